@@ -1,0 +1,76 @@
+package dev.rollcall.domain;
+
+/**
+ * What a roll call says of one id: present, absent, late or failed. Only {@link Present} and {@link Absent} are proven by the
+ * remote; the other two say that nothing is known.
+ *
+ * {@snippet class="Examples" region="answers"}
+ */
+public sealed interface Answer {
+    /** Returns the id that was asked for. */
+    UserId id();
+
+    /** Returns the requests that were made for it. */
+    Attempts attempts();
+
+    /** Returns whether the remote proved the answer: it is present or absent. */
+    default boolean isProven() {
+        return this instanceof Present || this instanceof Absent;
+    }
+
+    /**
+     * The remote answered with the user of that very id.
+     *
+     * @param user the user as the remote knows it
+     * @param attempts the requests that were made
+     */
+    record Present(User user, Attempts attempts) implements Answer {
+        @Override
+        public UserId id() {
+            return user.id();
+        }
+    }
+
+    /**
+     * The remote said that it has no such user. Nothing but a confirmed 404 or 410 leads here.
+     *
+     * @param id the id that was asked for
+     * @param attempts the requests that were made
+     */
+    record Absent(UserId id, Attempts attempts) implements Answer {}
+
+    /**
+     * The deadline came first.
+     *
+     * @param id the id that was asked for
+     * @param attempts the requests that were made
+     */
+    record Late(UserId id, Attempts attempts) implements Answer {}
+
+    /**
+     * The remote was asked and gave no usable answer.
+     *
+     * @param id the id that was asked for
+     * @param reason the kind of failure
+     * @param detail what happened, in a few words for a person; it holds no secret and no text of the remote
+     * @param attempts the requests that were made
+     */
+    record Failed(UserId id, Reason reason, String detail, Attempts attempts) implements Answer {}
+
+    /** The kind of a failure. */
+    enum Reason {
+        /** The remote answered with a status that proves neither presence nor absence. */
+        STATUS,
+        /** The remote answered with something that can't be read as the user who was asked for. */
+        MALFORMED,
+        /** The remote could not be reached, or the connection broke before the answer was whole. */
+        CONNECTION;
+
+        private final String label = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+
+        /** Returns the name for pages and JSON: lower case, words joined by hyphens. */
+        public String label() {
+            return label;
+        }
+    }
+}

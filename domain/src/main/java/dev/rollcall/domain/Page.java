@@ -1,0 +1,17 @@
+package dev.rollcall.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of the directory, in the order of ids.
+ *
+ * @param entries the users of this page; empty if none matched
+ * @param next what {@link Query#after(UserId)} takes for the next page; empty if this is the last
+ */
+public record Page(List<Entry> entries, Optional<UserId> next) {
+    /** Copies the entries. */
+    public Page {
+        entries = List.copyOf(entries);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.rollcall.domain;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One calling of a roster on the remote. It has exactly one answer for each id, in the roster's order.
+ *
+ * @param roster the ids that were called
+ * @param answers what was found, one for each id, in the roster's order
+ * @param elapsed the time that the roll call took
+ */
+public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
+    /**
+     * Checks that the answers are those of the roster.
+     *
+     * @throws IllegalArgumentException if an answer is missing, doubled or out of order
+     */
+    public RollCall {
+        answers = List.copyOf(answers);
+        List<UserId> ids = roster.ids();
+        if (answers.size() != ids.size()) {
+            throw new IllegalArgumentException(
+                    "a roll call of %d ids must have as many answers, not %d".formatted(ids.size(), answers.size()));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            if (!answers.get(i).id().equals(ids.get(i))) {
+                throw new IllegalArgumentException("answer %d must be of id %s, not %s"
+                        .formatted(i, ids.get(i), answers.get(i).id()));
+            }
+        }
+    }
+
+    /** Returns whether every answer is proven: none is late, none failed. */
+    public boolean isComplete() {
+        return answers.stream().allMatch(Answer::isProven);
+    }
+
+    /** Returns how often each outcome came. */
+    public Counts counts() {
+        int present = 0;
+        int absent = 0;
+        int late = 0;
+        int failed = 0;
+        for (Answer answer : answers) {
+            switch (answer) {
+                case Answer.Present p -> present++;
+                case Answer.Absent a -> absent++;
+                case Answer.Late l -> late++;
+                case Answer.Failed f -> failed++;
+            }
+        }
+        return new Counts(answers.size(), present, absent, late, failed);
+    }
+
+    /**
+     * How often each outcome came.
+     *
+     * @param asked the number of ids; the sum of the others
+     * @param present ids whose user the remote gave
+     * @param absent ids that the remote proved not to have
+     * @param late ids without an answer at the deadline
+     * @param failed ids without a usable answer
+     */
+    public record Counts(int asked, int present, int absent, int late, int failed) {
+        /** Returns the number of ids whose answer is proven. */
+        public int proven() {
+            return present + absent;
+        }
+    }
+}

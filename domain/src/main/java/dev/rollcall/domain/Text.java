@@ -1,0 +1,34 @@
+package dev.rollcall.domain;
+
+/** The rule for every text of a user: bounded, well-formed Unicode without control characters. */
+final class Text {
+    private Text() {}
+
+    /**
+     * Returns the text, checked.
+     *
+     * @throws IllegalArgumentException if it breaks the rule; the message names the text by {@code what}, and where it breaks
+     */
+    static String checked(String what, String text, int min, int max) {
+        if (text.length() < min || text.length() > max) {
+            throw new IllegalArgumentException("%s must have %d to %d characters, not %d: %s"
+                    .formatted(what, min, max, text.length(), Quoted.of(text)));
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c)) {
+                throw new IllegalArgumentException("%s must not have control characters (U+%04X at index %d): %s"
+                        .formatted(what, (int) c, i, Quoted.of(text)));
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    throw new IllegalArgumentException(
+                            "%s must be well-formed Unicode (lone surrogate U+%04X at index %d)"
+                                    .formatted(what, (int) c, i));
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+}

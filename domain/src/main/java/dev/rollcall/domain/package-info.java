@@ -1,0 +1,28 @@
+/**
+ * A user directory that never mistakes silence for absence.
+ *
+ * <h2>A tour in reading order</h2>
+ * <ol>
+ *   <li>A {@link dev.rollcall.domain.User} is a person's record under a {@link dev.rollcall.domain.UserId}.
+ *   <li>The {@link dev.rollcall.domain.Directory} holds the users we know. Each one there is an
+ *       {@link dev.rollcall.domain.Entry}: the user, its version, and when it last changed. A
+ *       {@link dev.rollcall.domain.Query} asks for a {@link dev.rollcall.domain.Page} of them; a
+ *       {@link dev.rollcall.domain.Precondition} makes a change depend on what is there, and the outcome of a change is a
+ *       value: {@link dev.rollcall.domain.Save} or {@link dev.rollcall.domain.Removal}.
+ *   <li>A {@link dev.rollcall.domain.Roster} lists the ids to be called. The {@link dev.rollcall.domain.RemoteUsers}
+ *       calls them on another system, as the {@link dev.rollcall.domain.CallPolicy} allows, and gives a
+ *       {@link dev.rollcall.domain.RollCall}: for each id exactly one {@link dev.rollcall.domain.Answer} - present, absent,
+ *       late or failed. A {@link dev.rollcall.domain.Requirement} says how many of them must be proven.
+ *   <li>The {@link dev.rollcall.domain.Registrar} is where to begin: its methods are the use cases.
+ * </ol>
+ *
+ * <p>{@code Directory} and {@code RemoteUsers} are the ports: interfaces that the outside implements. Everything else is a
+ * value. All values are immutable and safe to share between threads; no method takes or returns {@code null}.
+ *
+ * <h2>Calling the roll</h2>
+ * {@snippet class="Examples" region="roll-call"}
+ */
+@NullMarked
+package dev.rollcall.domain;
+
+import org.jspecify.annotations.NullMarked;

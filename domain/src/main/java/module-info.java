@@ -1,0 +1,10 @@
+/**
+ * The heart of Rollcall: the model, the two ports and the use cases, in plain synchronous Java.
+ *
+ * <p>It does no I/O, starts no thread and reads no clock, so that it can be embedded anywhere from Java 21 on.
+ */
+module dev.rollcall.domain {
+    requires static org.jspecify;
+
+    exports dev.rollcall.domain;
+}
