@@ -52,7 +52,7 @@ public sealed interface Answer {
      *
      * @param id the id that was asked for
      * @param reason the kind of failure
-     * @param detail what happened, in a few words for a person; it holds no secret and no text of the remote
+     * @param detail what happened, in a few words for a person; it holds no secret, and what it quotes of the remote is shortened
      * @param attempts the requests that were made
      */
     record Failed(UserId id, Reason reason, String detail, Attempts attempts) implements Answer {}

@@ -1,0 +1,183 @@
+package dev.rollcall.http.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the fields of a user stand in the remote's JSON: three JSON Pointers (RFC 6901). The document is read as a stream, and
+ * nothing of it but these fields is kept.
+ *
+ * <p>The id is a string or a number, which counts by its digits. Name and email are strings; null or missing, they are unknown.
+ */
+public final class UserFields {
+    /** {@code /id}, {@code /name} and {@code /email}. */
+    public static final UserFields DEFAULT = parse("/id", "/name", "/email");
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    private final Step root = new Step();
+    private final List<Field> fields;
+
+    private UserFields(String id, String name, String email) {
+        fields = List.of(new Field(0, id), new Field(1, name), new Field(2, email));
+        fields.stream().filter(Field::isMapped).forEach(field -> root.add(field, field.pointer()));
+    }
+
+    /**
+     * Reads the three pointers.
+     *
+     * @param id where the id stands; empty for a remote that doesn't repeat it
+     * @throws IllegalArgumentException if one isn't a JSON Pointer to a field; the message shows it
+     */
+    public static UserFields parse(String id, String name, String email) {
+        return new UserFields(id, checked(name), checked(email));
+    }
+
+    private static String checked(String pointer) {
+        if (pointer.isEmpty()) {
+            throw new IllegalArgumentException("a JSON Pointer to a field must not be empty");
+        }
+        return pointer;
+    }
+
+    /**
+     * Reads the user who was asked for.
+     *
+     * @throws Malformed if the document isn't JSON, or isn't that user
+     * @throws IOException if the stream breaks
+     */
+    User read(UserId asked, InputStream body) throws IOException {
+        var values = new String[fields.size()];
+        try (JsonParser json = JSON.createParser(body)) {
+            json.nextToken();
+            root.read(json, values);
+            if (json.nextToken() != null) {
+                throw new Malformed("something stands behind the JSON value, at " + place(json.currentTokenLocation()));
+            }
+        } catch (JsonProcessingException e) {
+            throw new Malformed("broken JSON at " + place(e.getLocation()));
+        }
+        return user(asked, values);
+    }
+
+    private static String place(JsonLocation location) {
+        return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private User user(UserId asked, @Nullable String[] values) throws Malformed {
+        Field id = fields.getFirst();
+        String found = values[0];
+        if (id.isMapped() && found == null) {
+            throw new Malformed(id + " is missing");
+        }
+        if (found != null && !found.equals(asked.value())) {
+            throw new Malformed("%s is %s, not %s".formatted(id, Quoted.of(found), Quoted.of(asked.value())));
+        }
+        try {
+            return new User(asked, values[1] == null ? "" : values[1], values[2] == null ? "" : values[2]);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed(e.getMessage());
+        }
+    }
+
+    /** One of the three fields; an empty pointer means that it isn't mapped. */
+    private record Field(int index, String path) {
+        Field {
+            if (!path.isEmpty() && !path.startsWith("/")) {
+                throw new IllegalArgumentException("a JSON Pointer must begin with /: " + Quoted.of(path));
+            }
+        }
+
+        boolean isMapped() {
+            return !path.isEmpty();
+        }
+
+        JsonPointer pointer() {
+            return JsonPointer.compile(path);
+        }
+
+        /** Takes the value that the parser stands at. */
+        void take(JsonParser json, @Nullable String[] values) throws IOException {
+            JsonToken token = json.currentToken();
+            if (values[index] != null) {
+                throw new Malformed("%s stands twice".formatted(path));
+            }
+            if (token == JsonToken.VALUE_STRING || (index == 0 && token == JsonToken.VALUE_NUMBER_INT)) {
+                values[index] = json.getText();
+            } else if (token != JsonToken.VALUE_NULL) {
+                throw new Malformed("%s is %s, not a string".formatted(path, kind(token)));
+            }
+        }
+
+        private static String kind(JsonToken token) {
+            return switch (token) {
+                case START_OBJECT -> "an object";
+                case START_ARRAY -> "an array";
+                case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+                default -> "no value";
+            };
+        }
+
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    /** A place on the way to the fields: what ends here, and the members or elements that lead on. */
+    private static final class Step {
+        private final List<Field> ends = new ArrayList<>(1);
+        private final Map<String, Step> next = new HashMap<>();
+
+        void add(Field field, JsonPointer rest) {
+            if (rest.matches()) {
+                ends.add(field);
+            } else {
+                next.computeIfAbsent(rest.getMatchingProperty(), name -> new Step())
+                        .add(field, rest.tail());
+            }
+        }
+
+        /** Reads the value that the parser stands at, to its end. */
+        void read(JsonParser json, @Nullable String[] values) throws IOException {
+            for (Field field : ends) {
+                field.take(json, values);
+            }
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                    json.nextToken();
+                    follow(name, json, values);
+                }
+            } else if (json.currentToken() == JsonToken.START_ARRAY) {
+                for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
+                    follow(Integer.toString(i), json, values);
+                }
+            }
+        }
+
+        private void follow(String name, JsonParser json, @Nullable String[] values) throws IOException {
+            Step step = next.get(name);
+            if (step == null) {
+                json.skipChildren();
+            } else {
+                step.read(json, values);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rollcall.http.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.Attempts;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.User;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** A roll call as JSON, in the form that README's section on the HTTP API describes. */
+public final class RollCallJson {
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    private RollCallJson() {}
+
+    /**
+     * Writes one JSON document: what it came to, then all answers. The stream stays open.
+     *
+     * @throws IOException if the stream can't be written
+     */
+    public static void write(RollCall call, OutputStream out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            writeSummary(call, json);
+            writeAnswers(call, json);
+            json.writeEndObject();
+        }
+    }
+
+    /**
+     * Writes NDJSON: an answer a line in the roster's order, then a line that says what it came to. The stream stays open.
+     *
+     * @throws IOException if the stream can't be written
+     */
+    public static void writeLines(RollCall call, OutputStream out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.setRootValueSeparator(null);
+            for (Answer answer : call.answers()) {
+                writeAnswer(answer, json);
+                json.writeRaw('\n');
+            }
+            json.writeStartObject();
+            writeSummary(call, json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    /** Writes the member {@code answers} into the object that is open. */
+    static void writeAnswers(RollCall call, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("answers");
+        for (Answer answer : call.answers()) {
+            writeAnswer(answer, json);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes the members {@code complete}, {@code elapsedMillis} and {@code counts} into the object that is open. */
+    static void writeSummary(RollCall call, JsonGenerator json) throws IOException {
+        var counts = call.counts();
+        json.writeBooleanField("complete", call.isComplete());
+        writeMillis("elapsedMillis", call.elapsed(), json);
+        json.writeObjectFieldStart("counts");
+        json.writeNumberField("asked", counts.asked());
+        json.writeNumberField("present", counts.present());
+        json.writeNumberField("absent", counts.absent());
+        json.writeNumberField("late", counts.late());
+        json.writeNumberField("failed", counts.failed());
+        json.writeEndObject();
+    }
+
+    private static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", answer.id().value());
+        json.writeStringField("outcome", outcome(answer));
+        if (answer instanceof Answer.Failed failed) {
+            json.writeStringField("reason", failed.reason().label());
+            json.writeStringField("detail", failed.detail());
+        }
+        writeAttempts(answer.attempts(), json);
+        if (answer instanceof Answer.Present present) {
+            writeUser(present.user(), json);
+        }
+        json.writeEndObject();
+    }
+
+    /** Returns the one word for the outcome, as it stands in JSON and on pages. */
+    static String outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Present present -> "present";
+            case Answer.Absent absent -> "absent";
+            case Answer.Late late -> "late";
+            case Answer.Failed failed -> "failed";
+        };
+    }
+
+    private static void writeAttempts(Attempts attempts, JsonGenerator json) throws IOException {
+        json.writeNumberField("attempts", attempts.count());
+        writeMillis("startedMillis", attempts.started(), json);
+        writeMillis("elapsedMillis", attempts.elapsed(), json);
+    }
+
+    private static void writeUser(User user, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("user");
+        json.writeStringField("id", user.id().value());
+        json.writeStringField("name", user.name());
+        json.writeStringField("email", user.email());
+        json.writeEndObject();
+    }
+
+    /** Writes milliseconds with one decimal. */
+    private static void writeMillis(String name, Duration time, JsonGenerator json) throws IOException {
+        json.writeNumberField(name, Math.round(time.toNanos() / 1e5) / 10.0);
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * Rollcall's HTTP adapters: the server that shows the directory and the roll call, and the client that calls the roll on the
+ * remote. They know the domain, and not each other.
+ */
+module dev.rollcall.http {
+    requires com.fasterxml.jackson.core;
+    requires transitive dev.rollcall.domain;
+    requires gg.jte.runtime;
+    requires transitive io.helidon.webserver;
+    requires okhttp3;
+    requires static org.jspecify;
+
+    exports dev.rollcall.http.client;
+    exports dev.rollcall.http.server;
+
+    opens dev.rollcall.http.server.templates to
+            gg.jte.runtime;
+}
