@@ -63,17 +63,18 @@ public final class UriTemplate {
     }
 
     private static String encode(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')) {
-                // form encoding differs from simple expansion in three characters
-                return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                        .replace("+", "%20")
-                        .replace("*", "%2A")
-                        .replace("%7E", "~");
-            }
+        if (text.chars().allMatch(UriTemplate::isLetterOrDigit)) {
+            return text;
         }
-        return text;
+        // form encoding differs from simple expansion in three characters
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return c < 128 && Character.isLetterOrDigit(c);
     }
 
     /** Returns the template as it was read. */

@@ -91,7 +91,7 @@ public final class UserFields {
         try {
             return new User(asked, values[1] == null ? "" : values[1], values[2] == null ? "" : values[2]);
         } catch (IllegalArgumentException e) {
-            throw new Malformed(e.getMessage());
+            throw new Malformed(String.valueOf(e.getMessage()));
         }
     }
 

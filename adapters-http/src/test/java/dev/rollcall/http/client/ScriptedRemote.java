@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A users API on a loopback port that answers, delays, stalls, cuts and babbles as it is told, on plain sockets. */
 final class ScriptedRemote implements Remote, AutoCloseable {
@@ -95,26 +97,24 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     }
 
     @Override
-    public synchronized void awaitRequests(int count) throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE; requests < count; ) {
-            pause(end, "%d requests came, not %d".formatted(requests, count));
-        }
+    public void awaitRequests(int count) throws InterruptedException {
+        await(() -> requests >= count, "requests did not come");
     }
 
     @Override
-    public synchronized void awaitIdle() throws InterruptedException {
-        for (long end = System.nanoTime() + PATIENCE; inFlight > 0; ) {
-            pause(end, inFlight + " requests are still in flight");
-        }
+    public void awaitIdle() throws InterruptedException {
+        await(() -> inFlight == 0, "requests are still in flight");
     }
 
-    /** Waits for a change. */
-    private synchronized void pause(long end, String failure) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0) {
-            throw new AssertionError(failure);
+    private synchronized void await(BooleanSupplier condition, String failure) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE;
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("%s: %d came, %d in flight".formatted(failure, requests, inFlight));
+            }
+            wait(left);
         }
-        wait(left);
     }
 
     private synchronized void begin() throws InterruptedException {
@@ -125,9 +125,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             hold = 0;
         }
         notifyAll();
-        for (long end = System.nanoTime() + PATIENCE; hold > 0; ) {
-            pause(end, inFlight + " requests in flight, not " + hold);
-        }
+        await(() -> hold == 0, "there were never enough at once");
     }
 
     private synchronized void end() {
@@ -167,7 +165,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     }
 
     /** Reads one request; null at the end of the connection. */
-    private static UserId request(BufferedReader in) throws IOException {
+    private static @Nullable UserId request(BufferedReader in) throws IOException {
         String line = in.readLine();
         if (line == null) {
             return null;
