@@ -6,13 +6,13 @@ module dev.rollcall.http {
     requires com.fasterxml.jackson.core;
     requires transitive dev.rollcall.domain;
     requires gg.jte.runtime;
+    requires io.helidon.health;
     requires transitive io.helidon.webserver;
+    requires io.helidon.webserver.observe;
+    requires io.helidon.webserver.observe.health;
     requires okhttp3;
     requires static org.jspecify;
 
     exports dev.rollcall.http.client;
     exports dev.rollcall.http.server;
-
-    opens dev.rollcall.http.server.templates to
-            gg.jte.runtime;
 }

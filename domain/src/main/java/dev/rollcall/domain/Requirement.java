@@ -31,4 +31,10 @@ public record Requirement(int percent, int minimum) {
         return counts.proven() >= Math.min(minimum, counts.asked())
                 && 100L * counts.proven() >= (long) percent * counts.asked();
     }
+
+    /** Returns whether this would be satisfied if the late answers had come in time: that is, whether lateness is the cause. */
+    public boolean wouldBeMetInTimeBy(RollCall.Counts counts) {
+        int present = counts.present() + counts.late();
+        return isMetBy(new RollCall.Counts(counts.asked(), present, counts.absent(), 0, counts.failed()));
+    }
 }

@@ -1,8 +1,6 @@
 package dev.rollcall.http.server;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.RollCall;
@@ -13,8 +11,6 @@ import java.time.Duration;
 
 /** A roll call as JSON, in the form that README's section on the HTTP API describes. */
 public final class RollCallJson {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private RollCallJson() {}
 
@@ -24,12 +20,26 @@ public final class RollCallJson {
      * @throws IOException if the stream can't be written
      */
     public static void write(RollCall call, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            writeSummary(call, json);
-            writeAnswers(call, json);
-            json.writeEndObject();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            write(call, json);
         }
+    }
+
+    /** Writes the object of the roll call. */
+    static void write(RollCall call, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        writeMembers(call, json);
+        json.writeEndObject();
+    }
+
+    /** Writes all members of the roll call into the object that is open. */
+    static void writeMembers(RollCall call, JsonGenerator json) throws IOException {
+        writeSummary(call, json);
+        json.writeArrayFieldStart("answers");
+        for (Answer answer : call.answers()) {
+            writeAnswer(answer, json);
+        }
+        json.writeEndArray();
     }
 
     /**
@@ -38,7 +48,7 @@ public final class RollCallJson {
      * @throws IOException if the stream can't be written
      */
     public static void writeLines(RollCall call, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.setRootValueSeparator(null);
             for (Answer answer : call.answers()) {
                 writeAnswer(answer, json);
@@ -51,17 +61,8 @@ public final class RollCallJson {
         }
     }
 
-    /** Writes the member {@code answers} into the object that is open. */
-    static void writeAnswers(RollCall call, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("answers");
-        for (Answer answer : call.answers()) {
-            writeAnswer(answer, json);
-        }
-        json.writeEndArray();
-    }
-
     /** Writes the members {@code complete}, {@code elapsedMillis} and {@code counts} into the object that is open. */
-    static void writeSummary(RollCall call, JsonGenerator json) throws IOException {
+    private static void writeSummary(RollCall call, JsonGenerator json) throws IOException {
         var counts = call.counts();
         json.writeBooleanField("complete", call.isComplete());
         writeMillis("elapsedMillis", call.elapsed(), json);

@@ -1,0 +1,128 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.Query;
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.Removal;
+import dev.rollcall.domain.Requirement;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.Save;
+import dev.rollcall.domain.UserId;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API for programs. */
+final class Api {
+    private static final int PAGE = 50;
+    private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
+
+    private final Registrar registrar;
+    private final CallLimits limits;
+
+    Api(Registrar registrar, CallLimits limits) {
+        this.registrar = registrar;
+        this.limits = limits;
+    }
+
+    /** {@code GET /api/users}: a page of the directory. */
+    Response users(ServerRequest request) {
+        Query query = Queries.read(Parameters.of(request, Set.of("q", "after", "limit")), PAGE);
+        Page page = registrar.index(query);
+        Response response =
+                Response.json(Status.OK_200, UserJson.write(page, page.next().map(Queries::cursor)));
+        return page.next()
+                .map(id -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(id), PAGE)))
+                .map(link -> response.with(HeaderValues.create(HeaderNames.LINK, link)))
+                .orElse(response);
+    }
+
+    /** {@code GET /api/users/{id}}: one user. */
+    Response user(ServerRequest request) {
+        UserId id = PathId.of(request);
+        Entry entry = registrar.find(id).orElseThrow(() -> unknown(id));
+        return Preconditions.isKnown(request.headers(), entry)
+                ? Response.empty(Status.NOT_MODIFIED_304).with(Preconditions.etag(entry))
+                : entry(Status.OK_200, entry);
+    }
+
+    /** {@code PUT /api/users/{id}}: creates or replaces the user. Repeating it changes nothing more. */
+    Response save(ServerRequest request) throws IOException {
+        UserId id = PathId.of(request);
+        Precondition precondition = Preconditions.of(request.headers());
+        Save save = registrar.save(UserJson.read(id, Body.json(request)), precondition);
+        return switch (save) {
+            case Save.Created created ->
+                entry(Status.CREATED_201, created.entry())
+                        .with(HeaderValues.create(HeaderNames.LOCATION, "/api/users/" + PathId.encode(id)));
+            case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
+            case Save.Refused refused -> throw refused(id, refused.current());
+        };
+    }
+
+    /** {@code DELETE /api/users/{id}}: removes the user. */
+    Response remove(ServerRequest request) {
+        UserId id = PathId.of(request);
+        return switch (registrar.remove(id, Preconditions.of(request.headers()))) {
+            case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
+            case Removal.Unknown unknown -> throw unknown(id);
+            case Removal.Refused refused -> throw refused(id, refused.current());
+        };
+    }
+
+    private static Response entry(Status status, Entry entry) {
+        return Response.json(status, UserJson.write(entry)).with(Preconditions.etag(entry));
+    }
+
+    private static Problem.Refusal unknown(UserId id) {
+        return new Problem(ProblemType.UNKNOWN_USER, "the directory has no user " + Quoted.of(id.value())).refusal();
+    }
+
+    private static Problem.Refusal refused(UserId id, Optional<Entry> current) {
+        String user = Quoted.of(id.value());
+        return current.map(entry -> new Problem(
+                                ProblemType.PRECONDITION_FAILED,
+                                "user %s is at version %d".formatted(user, entry.version()))
+                        .with(Preconditions.etag(entry)))
+                .orElseGet(() -> new Problem(ProblemType.PRECONDITION_FAILED, "the directory has no user " + user))
+                .refusal();
+    }
+
+    /** {@code GET /api/roll-calls}: calls the roll on the remote. */
+    Response rollCall(ServerRequest request) throws InterruptedException {
+        var asked =
+                new RollCallParameters(Parameters.of(request, Set.of("count", "ids", "deadline", "require")), limits);
+        Roster roster = asked.roster().orElseThrow(() -> Parameters.bad("count or ids is missing: say whom to call"));
+        Requirement requirement = asked.requirement();
+        RollCall call = registrar.call(roster, asked.policy());
+        if (!requirement.isMetBy(call.counts())) {
+            throw unmet(call, requirement);
+        }
+        return Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json)))
+                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
+    }
+
+    private static Problem.Refusal unmet(RollCall call, Requirement requirement) {
+        RollCall.Counts counts = call.counts();
+        ProblemType type =
+                requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
+        String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
+                .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
+        return new Problem(
+                        type,
+                        detail,
+                        Optional.of(call),
+                        List.of(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete()))))
+                .refusal();
+    }
+}

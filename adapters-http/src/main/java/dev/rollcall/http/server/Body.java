@@ -1,0 +1,60 @@
+package dev.rollcall.http.server;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The body of a request. */
+final class Body {
+    /** The longest body that is kept in memory, in bytes. */
+    static final int MAX = 64 * 1024;
+    /** How much more is read and thrown away, so that the client reads the refusal and the connection can be kept. */
+    private static final int SKIPPED = 16 * 1024 * 1024;
+
+    private Body() {}
+
+    /**
+     * Reads a JSON body.
+     *
+     * @throws Problem.Refusal if the Content-Type is another, or the body too long
+     * @throws IOException if the client goes away
+     */
+    static byte[] json(ServerRequest request) throws IOException {
+        Optional<HttpMediaType> type = type(request.headers());
+        if (type.isEmpty() || !type.get().mediaType().text().equals("application/json") || !isUtf8(type.get())) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8")
+                    .refusal();
+        }
+        InputStream in = request.content().inputStream();
+        byte[] body = in.readNBytes(MAX + 1);
+        if (body.length > MAX) {
+            throw tooLarge(in);
+        }
+        return body;
+    }
+
+    private static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
+        try {
+            return headers.contentType();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isUtf8(HttpMediaType type) {
+        return type.charset().map(charset -> charset.equalsIgnoreCase("utf-8")).orElse(true);
+    }
+
+    private static Problem.Refusal tooLarge(InputStream in) throws IOException {
+        var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %d bytes".formatted(MAX));
+        long skipped = 0;
+        for (long n = 1; n > 0 && skipped < SKIPPED; skipped += n) {
+            n = in.readNBytes(MAX).length;
+        }
+        return (skipped < SKIPPED ? problem : problem.with(HeaderValues.CONNECTION_CLOSE)).refusal();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Query;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages for people. */
+final class Pages {
+    private static final int PAGE = 50;
+
+    private final Registrar registrar;
+    private final CallLimits limits;
+
+    Pages(Registrar registrar, CallLimits limits) {
+        this.registrar = registrar;
+        this.limits = limits;
+    }
+
+    /** {@code GET /}: users from the database, as {@code index.html}. */
+    Response index(ServerRequest request) {
+        Query query = Queries.read(Parameters.of(request, Set.of("q", "after")), PAGE);
+        Page page = registrar.index(query);
+        Optional<String> next = page.next().map(id -> "/" + Queries.write(query.after(id), PAGE));
+        return Response.page(Status.OK_200, Templates.index(page, query, next));
+    }
+
+    /**
+     * {@code GET /users?count=N}: the remote's users, asked for concurrently and aggregated into {@code users.html}. This method
+     * is an ordinary one: what is concurrent begins and ends within the call of the registrar.
+     */
+    Response users(ServerRequest request) throws InterruptedException {
+        var parameters = Parameters.of(request, Set.of("count", "ids", "deadline"));
+        var asked = new RollCallParameters(parameters, limits);
+        Optional<Roster> roster = asked.roster();
+        Optional<RollCall> call = Optional.empty();
+        if (roster.isPresent()) {
+            call = Optional.of(registrar.call(roster.get(), asked.policy()));
+        }
+        var page = new UsersPage(
+                parameters.text("count").orElse(""),
+                parameters.text("ids").orElse(""),
+                asked.policy().deadline(),
+                limits,
+                call);
+        return Response.page(Status.OK_200, Templates.users(page));
+    }
+
+    /** {@code GET /problems/{slug}}: what a problem type means. */
+    Response problem(ServerRequest request) {
+        return ProblemType.ofSlug(request.path().pathParameters().get("slug"))
+                .map(type -> Response.page(Status.OK_200, Templates.problemType(type)))
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "there is no such type of problem").refusal());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Quoted;
+import io.helidon.common.uri.UriQuery;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The parameters of a request's query. An empty value counts as none, since forms send one for a field left blank. */
+final class Parameters {
+    private final UriQuery query;
+
+    private Parameters(UriQuery query) {
+        this.query = query;
+    }
+
+    /**
+     * Returns the parameters of the request.
+     *
+     * @param known the names that the route knows
+     * @throws Problem.Refusal if there is another name, or the query isn't percent-encoded
+     */
+    static Parameters of(ServerRequest request, Set<String> known) {
+        try {
+            var parameters = new Parameters(request.query());
+            for (String name : parameters.query.names()) {
+                if (!known.contains(name)) {
+                    throw bad("%s is not a parameter of this route: it knows %s"
+                            .formatted(
+                                    Quoted.of(name),
+                                    String.join(", ", known.stream().sorted().toList())));
+                }
+            }
+            return parameters;
+        } catch (IllegalArgumentException e) {
+            throw bad("the query is not percent-encoded UTF-8: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the parameter's value; empty if there is none.
+     *
+     * @throws Problem.Refusal if it is given more than once
+     */
+    Optional<String> text(String name) {
+        List<String> values = query.all(name, List::of);
+        if (values.size() > 1) {
+            throw bad("%s is given %d times, and may be given once".formatted(name, values.size()));
+        }
+        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /**
+     * Returns the parameter as the reader understands it; empty if there is none.
+     *
+     * @param right what would be right, for the message
+     * @param reader throws IllegalArgumentException for a text that it doesn't understand
+     * @throws Problem.Refusal if it doesn't understand it; this names the parameter, the value and what would be right
+     */
+    <T> Optional<T> read(String name, String right, Function<String, T> reader) {
+        return text(name).map(value -> {
+            try {
+                return reader.apply(value);
+            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+                throw bad("%s must be %s: %s".formatted(name, right, Quoted.of(value)));
+            }
+        });
+    }
+
+    /**
+     * Returns the parameter as a whole number; empty if there is none.
+     *
+     * @throws Problem.Refusal if it isn't one, or out of range
+     */
+    Optional<Integer> number(String name, int min, int max) {
+        return read(name, "a whole number from %d to %d".formatted(min, max), value -> {
+            int number = Integer.parseInt(value);
+            if (number < min || number > max) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return number;
+        });
+    }
+
+    /** Returns the refusal for something wrong with a parameter. */
+    static Problem.Refusal bad(String detail) {
+        return new Problem(ProblemType.BAD_PARAMETER, detail).refusal();
+    }
+}

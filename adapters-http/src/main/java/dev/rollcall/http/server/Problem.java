@@ -1,0 +1,53 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.RollCall;
+import io.helidon.http.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a request was not done, for the client (RFC 9457).
+ *
+ * @param type the kind of problem
+ * @param detail what was wrong this time, where, and what would be right
+ * @param rollCall the answers that there are, where a roll call is the problem
+ * @param headers what the response is to carry beside the usual
+ */
+record Problem(ProblemType type, String detail, Optional<RollCall> rollCall, List<Header> headers) {
+    Problem {
+        headers = List.copyOf(headers);
+    }
+
+    Problem(ProblemType type, String detail) {
+        this(type, detail, Optional.empty(), List.of());
+    }
+
+    /** Returns the same problem with one more header. */
+    Problem with(Header header) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(header);
+        return new Problem(type, detail, rollCall, more);
+    }
+
+    /** Returns the exception that ends an endpoint with this problem. */
+    Refusal refusal() {
+        return new Refusal(this);
+    }
+
+    /** Ends an endpoint with a problem. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        Refusal(Problem problem) {
+            super(problem.type().slug() + ": " + problem.detail(), null, false, false);
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+}

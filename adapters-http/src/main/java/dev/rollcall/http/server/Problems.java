@@ -1,0 +1,143 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.Quoted;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.NotFoundException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Makes a response of everything that goes wrong: a problem document (RFC 9457), or the same as a page for a browser. */
+final class Problems {
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+
+    private Problems() {}
+
+    /** Lets the routing answer exceptions. */
+    static void register(HttpRouting.Builder routing) {
+        routing.error(
+                        Problem.Refusal.class,
+                        (request, response, e) ->
+                                response(e.problem(), request.headers()).send(request, response))
+                .error(
+                        Exception.class,
+                        (request, response, e) ->
+                                response(problem(request, e), request.headers()).send(request, response));
+    }
+
+    private static Problem problem(ServerRequest request, Exception e) {
+        return switch (e) {
+            case NotFoundException notFound ->
+                new Problem(
+                        ProblemType.NOT_FOUND,
+                        "nothing is served at "
+                                + Quoted.of(request.prologue().uriPath().rawPath()));
+            case DirectoryUnavailable unavailable -> {
+                LOG.log(Level.WARNING, "directory unavailable", e);
+                yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database can't be asked at the moment")
+                        .with(RETRY_AFTER);
+            }
+            case InterruptedException interrupted ->
+                new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
+            default -> {
+                LOG.log(
+                        Level.ERROR,
+                        "request failed: " + request.prologue().method() + " "
+                                + request.path().rawPath(),
+                        e);
+                yield new Problem(ProblemType.INTERNAL_ERROR, "an error that is ours, not yours; it has been logged");
+            }
+        };
+    }
+
+    /** Returns what answers for the server itself, where a request never reaches the routing. */
+    static DirectHandlers directHandlers() {
+        var handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, Problems::answerDirectly);
+        }
+        return handlers.build();
+    }
+
+    private static DirectHandler.TransportResponse answerDirectly(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        ProblemType type = ProblemType.ofStatus(status);
+        String detail = type == ProblemType.BAD_REQUEST
+                ? "the request line, a header or the framing of the body is malformed;"
+                        + " mind that characters such as < and > must be percent-encoded in a URI"
+                : type.meaning();
+        Response response = response(new Problem(type, detail), request.headers());
+        response.headers().forEach(headers::set);
+        return DirectHandler.TransportResponse.builder()
+                .status(response.status())
+                .headers(headers)
+                .entity(response.body())
+                .keepAlive(event.keepAlive())
+                .build();
+    }
+
+    /** Returns the problem as the client likes it. */
+    static Response response(Problem problem, ServerRequestHeaders headers) {
+        byte[] body = prefersPage(headers) ? Templates.problem(problem) : document(problem);
+        Response response = prefersPage(headers)
+                ? Response.page(problem.type().status(), body)
+                : new Response(problem.type().status(), List.of(JSON), body);
+        for (Header header : problem.headers()) {
+            response = response.with(header);
+        }
+        return response;
+    }
+
+    private static byte[] document(Problem problem) {
+        return Json.document(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "/problems/" + problem.type().slug());
+            json.writeStringField("title", problem.type().title());
+            json.writeNumberField("status", problem.type().status().code());
+            json.writeStringField("detail", problem.detail());
+            if (problem.rollCall().isPresent()) {
+                RollCallJson.writeMembers(problem.rollCall().get(), json);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    /** Returns whether HTML is named in Accept, and liked at least as much as JSON. A program that accepts all gets JSON. */
+    private static boolean prefersPage(ServerRequestHeaders headers) {
+        double page = 0;
+        double json = 0;
+        for (HttpMediaType accepted : acceptedTypes(headers)) {
+            switch (accepted.mediaType().text()) {
+                case "text/html", "application/xhtml+xml" -> page = Math.max(page, accepted.qualityFactor());
+                case "application/json", "application/problem+json" -> json = Math.max(json, accepted.qualityFactor());
+                default -> {}
+            }
+        }
+        return page > 0 && page >= json;
+    }
+
+    private static List<HttpMediaType> acceptedTypes(ServerRequestHeaders headers) {
+        try {
+            return headers.acceptedTypes();
+        } catch (IllegalArgumentException e) {
+            return List.of(HttpMediaType.create(MediaTypes.WILDCARD));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Requirement;
+import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.UserId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a request asks of a roll call: {@code count} or {@code ids}, and {@code deadline} and {@code require}. */
+final class RollCallParameters {
+    private final Parameters parameters;
+    private final CallLimits limits;
+
+    RollCallParameters(Parameters parameters, CallLimits limits) {
+        this.parameters = parameters;
+        this.limits = limits;
+    }
+
+    /**
+     * Returns the ids to be called; empty if neither {@code count} nor {@code ids} is given.
+     *
+     * @throws Problem.Refusal if both are given, or one is wrong
+     */
+    Optional<Roster> roster() {
+        Optional<Roster> count =
+                parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
+        Optional<Roster> ids = parameters.text("ids").map(this::ids);
+        if (count.isPresent() && ids.isPresent()) {
+            throw Parameters.bad("count and ids are both given, and only one of them may be");
+        }
+        return count.or(() -> ids);
+    }
+
+    private Roster ids(String text) {
+        List<UserId> ids = Arrays.stream(text.split("[,\r\n]"))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .map(RollCallParameters::id)
+                .toList();
+        if (ids.size() > limits.maxIds()) {
+            throw Parameters.bad("ids must be at most %d: %d".formatted(limits.maxIds(), ids.size()));
+        }
+        return Roster.of(ids);
+    }
+
+    private static UserId id(String text) {
+        try {
+            return new UserId(text);
+        } catch (IllegalArgumentException e) {
+            throw Parameters.bad("ids must be valid ids, separated by commas, and " + e.getMessage());
+        }
+    }
+
+    /**
+     * Returns how the roll call is to be done.
+     *
+     * @throws Problem.Refusal if {@code deadline} is wrong
+     */
+    CallPolicy policy() {
+        String right = "an ISO 8601 duration such as PT1.5S, longer than zero and at most " + limits.maxDeadline();
+        return parameters
+                .read("deadline", right, text -> {
+                    Duration deadline = Duration.parse(text);
+                    if (deadline.compareTo(limits.maxDeadline()) > 0) {
+                        throw new IllegalArgumentException("too long");
+                    }
+                    return limits.policy().withDeadline(deadline);
+                })
+                .orElse(limits.policy());
+    }
+
+    /**
+     * Returns how much of the roll call must be proven.
+     *
+     * @throws Problem.Refusal if {@code require} is wrong
+     */
+    Requirement requirement() {
+        return parameters
+                .read(
+                        "require",
+                        "all, any, or a share such as 90%25 (90%, percent-encoded)",
+                        RollCallParameters::requirement)
+                .orElse(Requirement.NONE);
+    }
+
+    private static Requirement requirement(String text) {
+        return switch (text) {
+            case "all" -> Requirement.ALL;
+            case "any" -> Requirement.ANY;
+            default -> {
+                if (!text.endsWith("%")) {
+                    throw new IllegalArgumentException(Quoted.of(text));
+                }
+                yield new Requirement(Integer.parseInt(text.substring(0, text.length() - 1)), 0);
+            }
+        };
+    }
+}

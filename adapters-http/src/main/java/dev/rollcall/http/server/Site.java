@@ -1,0 +1,103 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Registrar;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** All that is served, and where. */
+public final class Site {
+    private final Pages pages;
+    private final Api api;
+
+    /** Creates the site over the use cases. */
+    public Site(Registrar registrar, CallLimits limits) {
+        pages = new Pages(registrar, limits);
+        api = new Api(registrar, limits);
+    }
+
+    /** Mounts all routes. */
+    public void mount(HttpRouting.Builder routing) {
+        routing.addFilter(Site::closeIfAsked);
+        Problems.register(routing);
+
+        on(routing, "/", get(pages::index));
+        on(routing, "/users", get(pages::users));
+        on(routing, "/problems/{slug}", get(pages::problem));
+        on(routing, "/style.css", get(Assets::style));
+        on(routing, "/favicon.svg", get(Assets::favicon));
+
+        on(routing, "/api/users", get(api::users));
+        on(routing, "/api/users/{+id}", get(api::user), put(api::save), delete(api::remove));
+        on(routing, "/api/roll-calls", get(api::rollCall));
+    }
+
+    /** An ordinary function from a request to its response. */
+    @FunctionalInterface
+    private interface Endpoint {
+        Response answer(ServerRequest request) throws Exception;
+    }
+
+    private record Route(Method method, Endpoint endpoint) {}
+
+    private static Route get(Endpoint endpoint) {
+        return new Route(Method.GET, endpoint);
+    }
+
+    private static Route put(Endpoint endpoint) {
+        return new Route(Method.PUT, endpoint);
+    }
+
+    private static Route delete(Endpoint endpoint) {
+        return new Route(Method.DELETE, endpoint);
+    }
+
+    /** Serves a path: each method by its endpoint, HEAD like GET, OPTIONS by what is allowed, and no other. */
+    private static void on(HttpRouting.Builder routing, String path, Route... routes) {
+        Map<Method, Endpoint> endpoints = new LinkedHashMap<>();
+        Arrays.stream(routes).forEach(route -> endpoints.put(route.method(), route.endpoint()));
+        if (endpoints.containsKey(Method.GET)) {
+            endpoints.put(Method.HEAD, endpoints.get(Method.GET));
+        }
+        var allow = new TreeSet<>(endpoints.keySet().stream().map(Method::text).toList());
+        allow.add(Method.OPTIONS.text());
+        var allowed = HeaderValues.create(HeaderNames.ALLOW, String.join(", ", allow));
+        endpoints.put(
+                Method.OPTIONS, request -> Response.empty(Status.NO_CONTENT_204).with(allowed));
+        routing.any(path, (request, response) -> {
+            Endpoint endpoint = endpoints.get(request.prologue().method());
+            if (endpoint == null) {
+                throw new Problem(ProblemType.METHOD_NOT_ALLOWED, "this path allows " + allowed.get())
+                        .with(allowed)
+                        .refusal();
+            }
+            endpoint.answer(request).send(request, response);
+        });
+    }
+
+    /** Closes the connection where either side asked for it (RFC 9112, section 9.6), which the server only announces. */
+    private static void closeIfAsked(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        chain.proceed();
+        if (isLast(request.headers()) || isLast(response.headers())) {
+            throw new CloseConnectionException("asked for by the client, or by our answer");
+        }
+    }
+
+    private static boolean isLast(Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION)
+                && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
+                        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Query;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.Utf8ByteOutput;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The pages, as templates in {@code src/main/jte} that are compiled with the code. They escape all data by where it stands. */
+@SuppressWarnings("NullAway") // the generated classes take null for no interceptor, but are not annotated
+final class Templates {
+    private Templates() {}
+
+    /** Returns {@code index.html}: a page of the directory. */
+    static byte[] index(Page page, Query query, Optional<String> next) {
+        return render(html -> JteindexGenerated.render(html, null, page, query, next));
+    }
+
+    /** Returns {@code users.html}: a roll call, or only the form to ask for one. */
+    static byte[] users(UsersPage page) {
+        return render(html -> JteusersGenerated.render(html, null, page));
+    }
+
+    /** Returns the page that tells of a problem. */
+    static byte[] problem(Problem problem) {
+        return render(html -> JteproblemGenerated.render(html, null, problem.type(), Optional.of(problem.detail())));
+    }
+
+    /** Returns the page that explains a type of problem. */
+    static byte[] problemType(ProblemType type) {
+        return render(html -> JteproblemGenerated.render(html, null, type, Optional.empty()));
+    }
+
+    private static byte[] render(Consumer<OwaspHtmlTemplateOutput> template) {
+        var bytes = new Utf8ByteOutput();
+        template.accept(new OwaspHtmlTemplateOutput(bytes));
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rollcall.http.server;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The users of the directory as JSON. */
+final class UserJson {
+    private static final List<String> MEMBERS = List.of("id", "name", "email");
+
+    private UserJson() {}
+
+    /** Returns {@code {"id", "name", "email", "version", "changed"}}. */
+    static byte[] write(Entry entry) {
+        return Json.document(json -> write(entry, json));
+    }
+
+    /** Returns {@code {"users": […], "next": cursor}}; there is no {@code next} on the last page. */
+    static byte[] write(Page page, Optional<String> next) {
+        return Json.document(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("users");
+            for (Entry entry : page.entries()) {
+                write(entry, json);
+            }
+            json.writeEndArray();
+            if (next.isPresent()) {
+                json.writeStringField("next", next.get());
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(Entry entry, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", entry.user().id().value());
+        json.writeStringField("name", entry.user().name());
+        json.writeStringField("email", entry.user().email());
+        json.writeNumberField("version", entry.version());
+        json.writeStringField("changed", entry.changed().toString());
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads {@code {"name", "email"}}, for the id that stands in the path. An {@code "id"} is allowed if it is that one.
+     *
+     * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
+     */
+    static User read(UserId id, byte[] body) {
+        Map<String, String> members = members(body);
+        String repeated = members.getOrDefault("id", id.value());
+        if (!repeated.equals(id.value())) {
+            throw bad("id must be %s, as in the path, or be left out: %s"
+                    .formatted(Quoted.of(id.value()), Quoted.of(repeated)));
+        }
+        try {
+            return new User(id, required("name", members), required("email", members));
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String required(String name, Map<String, String> members) {
+        String value = members.get(name);
+        if (value == null) {
+            throw bad(name + " is missing: the body must be {\"name\": \"…\", \"email\": \"…\"}");
+        }
+        return value;
+    }
+
+    private static Map<String, String> members(byte[] body) {
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw bad("the body must be a JSON object");
+            }
+            Map<String, String> members = new HashMap<>();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                member(name, json, members);
+            }
+            if (json.nextToken() != null) {
+                throw bad("something stands behind the JSON object, " + place(json));
+            }
+            return members;
+        } catch (JsonProcessingException e) {
+            throw bad("the body is not JSON: line %d, column %d: %s"
+                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void member(String name, JsonParser json, Map<String, String> members) throws IOException {
+        if (!MEMBERS.contains(name)) {
+            throw bad("%s, %s, is not a member of a user: %s are"
+                    .formatted(Quoted.of(name), place(json), String.join(", ", MEMBERS)));
+        }
+        if (json.nextToken() != JsonToken.VALUE_STRING) {
+            throw bad("%s must be a string, %s".formatted(name, place(json)));
+        }
+        if (members.put(name, json.getText()) != null) {
+            throw bad("%s stands twice, the second time %s".formatted(name, place(json)));
+        }
+    }
+
+    private static String place(JsonParser json) {
+        var location = json.currentTokenLocation();
+        return "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static Problem.Refusal bad(String detail) {
+        return new Problem(ProblemType.BAD_BODY, detail).refusal();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.User;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the page of a roll call shows.
+ *
+ * @param count what the form's field for the count holds
+ * @param ids what the form's field for the ids holds
+ * @param deadline the deadline that was asked for, or the usual one
+ * @param limits what may be asked for
+ * @param call the roll call; empty if none was asked for
+ */
+record UsersPage(String count, String ids, Duration deadline, CallLimits limits, Optional<RollCall> call) {
+    /** Returns the one word for the outcome. */
+    static String outcome(Answer answer) {
+        return RollCallJson.outcome(answer);
+    }
+
+    /** Returns the user; empty if the answer isn't present. */
+    static Optional<User> user(Answer answer) {
+        return answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
+    }
+
+    /** Returns what there is to say about an answer that isn't proven. */
+    static String detail(Answer answer) {
+        return switch (answer) {
+            case Answer.Present present -> "";
+            case Answer.Absent absent -> "";
+            case Answer.Late late ->
+                late.attempts().count() == 0 ? "not asked before the deadline" : "no answer before the deadline";
+            case Answer.Failed failed -> failed.reason().label() + ": " + failed.detail();
+        };
+    }
+
+    /** Returns milliseconds, with one decimal below 100. */
+    static String millis(Duration time) {
+        double millis = time.toNanos() / 1e6;
+        return String.format(Locale.ROOT, millis < 100 ? "%.1f" : "%.0f", millis);
+    }
+}

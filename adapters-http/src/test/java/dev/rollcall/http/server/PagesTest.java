@@ -1,0 +1,119 @@
+package dev.rollcall.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PagesTest {
+    private final ServedSite site = new ServedSite();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private void save(String id, String name) {
+        site.directory.save(new User(new UserId(id), name, id + "@example.org"), Precondition.none(), ServedSite.NOW);
+    }
+
+    @Test
+    void the_index_shows_users_from_the_directory_escaped() {
+        save("7", "O'Brien & <Sons>");
+        HttpResponse<String> page = site.get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.body()).contains("<td>7</td><td>O'Brien &amp; &lt;Sons&gt;</td><td>7@example.org</td>");
+    }
+
+    @Test
+    void an_empty_index_says_so() {
+        assertThat(site.get("/").body()).contains("The directory is empty").doesNotContain("<table>");
+        assertThat(site.get("/?q=%3Cb%3E").body()).contains("No user matches “&lt;b&gt;”");
+    }
+
+    @Test
+    void the_index_leads_from_page_to_page() {
+        for (int i = 100; i < 220; i++) {
+            save("u" + i, "User " + i);
+        }
+        int rows = 0;
+        String path = "/";
+        for (int pages = 1; pages <= 3; pages++) {
+            String page = site.get(path).body();
+            rows += page.split("<tr><td>u", -1).length - 1;
+            Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]*)\"").matcher(page);
+            assertThat(next.find()).isEqualTo(pages < 3);
+            path = pages < 3 ? next.group(1).replace("&amp;", "&") : path;
+        }
+        assertThat(rows).isEqualTo(120);
+    }
+
+    @Test
+    void the_index_searches() {
+        save("1", "Ada Lovelace");
+        save("2", "Grace Hopper");
+        String page = site.get("/?q=hop").body();
+        assertThat(page).contains("Grace Hopper").doesNotContain("Ada").contains("value=\"hop\"");
+    }
+
+    @Test
+    void users_shows_a_row_for_each_id_with_its_outcome_and_the_counts() {
+        String page = site.get("/users?count=10").body();
+        assertThat(page.split("<tr><td>", -1)).hasSize(11);
+        assertThat(page)
+                .contains("7 present", "1 absent", "1 late", "1 failed", "10 asked in 41.7 ms", "not complete")
+                .contains("<td>&lt;Remote&gt; 3</td><td>3@example.net</td>")
+                .contains("<td colspan=\"2\">status: 503</td>");
+    }
+
+    @Test
+    void users_takes_ids() {
+        assertThat(site.get("/users?ids=7,%20a%2Fb").body()).contains("<td>7</td>", "<td>a/b</td>", "2 asked");
+    }
+
+    @Test
+    void users_without_parameters_shows_the_form_alone() {
+        assertThat(site.get("/users").body()).contains("<form", "Call the roll").doesNotContain("<table>");
+        assertThat(site.get("/users?count=&ids=&deadline=PT2S").body()).doesNotContain("<table>");
+    }
+
+    @Test
+    void an_empty_roll_call_is_complete() {
+        assertThat(site.get("/users?count=0").body()).contains("0 asked").doesNotContain("not complete");
+    }
+
+    @Test
+    void pages_load_nothing_from_elsewhere() {
+        assertThat(site.get("/users?count=3").body()).doesNotContain("src=", "http://", "https://");
+    }
+
+    @Test
+    void the_style_sheet_and_the_icon_are_served_with_a_version() {
+        Matcher asset = Pattern.compile("href=\"(/(?:style\\.css|favicon\\.svg)\\?v=[0-9a-f]+)\"")
+                .matcher(site.get("/").body());
+        for (int i = 0; i < 2; i++) {
+            assertThat(asset.find()).isTrue();
+            HttpResponse<String> response = site.get(asset.group(1));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
+        }
+    }
+
+    @Test
+    void every_problem_type_has_a_page() {
+        for (ProblemType type : ProblemType.values()) {
+            HttpResponse<String> page = site.get("/problems/" + type.slug());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains(type.title());
+        }
+        assertThat(site.get("/problems/other").statusCode()).isEqualTo(404);
+    }
+}

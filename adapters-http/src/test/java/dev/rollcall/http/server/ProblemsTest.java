@@ -1,0 +1,194 @@
+package dev.rollcall.http.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.domain.DirectoryUnavailable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ProblemsTest {
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    private final ServedSite site = new ServedSite();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private void expect(HttpResponse<String> response, int status, String type, String detail) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        JsonNode problem = ServedSite.json(response);
+        assertThat(problem.path("type").asText()).isEqualTo("/problems/" + type);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asText()).isNotBlank();
+        assertThat(problem.path("detail").asText()).contains(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/users?count=-1            | count must be a whole number from 0 to 1000: \"-1\"",
+                "/users?count=abc           | count must be a whole number from 0 to 1000: \"abc\"",
+                "/users?count=100000        | count must be a whole number from 0 to 1000: \"100000\"",
+                "/users?count=1&count=2     | count is given 2 times",
+                "/users?count=1&ids=2       | only one of them",
+                "/users?cuont=1             | \"cuont\" is not a parameter of this route: it knows count, deadline, ids",
+                "/api/roll-calls            | count or ids is missing",
+                "/api/roll-calls?count=1001 | count must be",
+                "/api/roll-calls?count=1&deadline=2s    | deadline must be an ISO 8601 duration such as PT1.5S",
+                "/api/roll-calls?count=1&deadline=PT0S  | deadline must be",
+                "/api/roll-calls?count=1&deadline=-PT1S | deadline must be",
+                "/api/roll-calls?count=1&deadline=PT31S | at most PT30S",
+                "/api/roll-calls?count=1&require=some   | require must be all, any, or a share",
+                "/api/roll-calls?count=1&require=101%25 | require must be",
+                "/api/roll-calls?ids=a%00b              | control characters",
+                "/api/users?limit=0         | limit must be a whole number from 1 to 1000: \"0\"",
+                "/api/users?after=!         | after must be a cursor",
+                "/api/users?after=_w        | after must be a cursor",
+                "/?q=%00                    | q must be",
+            })
+    void a_bad_parameter_is_named_with_its_value_and_what_would_be_right(String path, String detail) {
+        expect(site.get(path), 400, "bad-parameter", detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "DELETE"})
+    void an_id_that_is_too_long_is_a_problem(String method) {
+        var response = site.send(method, "/api/users/" + "x".repeat(200), "", "Content-Type", "application/json");
+        expect(response, 400, "bad-id", "id must have 1 to 128 characters, not 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%00", "%ff", "%zz", "%2e%2e"})
+    void a_path_that_can_not_hold_an_id_is_a_problem(String segment) {
+        assertThat(site.get("/api/users/" + segment.replace("%zz", "%25zz%00")).statusCode())
+                .isIn(400, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{                                    | not JSON: line 1, column",
+                "{\"name\":\"Ada\"}                   | email is missing",
+                "{\"name\":1,\"email\":\"\"}          | name must be a string, at line 1, column 9",
+                "{\"name\":\"\",\"email\":\"\",\"x\":1} | \"x\", at line 1, column 23, is not a member",
+                "{\"name\":\"a\",\"name\":\"b\"}      | name stands twice",
+                "{\"id\":\"8\",\"name\":\"\",\"email\":\"\"} | id must be \"7\", as in the path",
+                "{\"name\":\"a\\u0000\",\"email\":\"\"} | name must not have control characters",
+                "[]                                   | must be a JSON object",
+                "{\"name\":\"\",\"email\":\"\"} {}    | behind the JSON object",
+            })
+    void a_bad_body_is_told_what_is_wrong_and_where(String body, String detail) {
+        expect(site.send("PUT", "/api/users/7", body, "Content-Type", "application/json"), 400, "bad-body", detail);
+        assertThat(site.get("/api/users/7").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=utf-16", "rubbish"})
+    void a_wrong_media_type_is_a_problem(String type) {
+        var response = site.send("PUT", "/api/users/7", "{}", "Content-Type", type);
+        expect(response, 415, "unsupported-media-type", "Content-Type must be application/json");
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_a_problem() {
+        var response = site.send("PUT", "/api/users/7", " ".repeat(1_000_000), "Content-Type", "application/json");
+        expect(response, 413, "body-too-large", "at most 65536 bytes");
+        assertThat(site.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_unknown_route_and_an_unknown_user_are_told_apart() {
+        expect(site.get("/nope"), 404, "not-found", "nothing is served at \"/nope\"");
+        expect(site.get("/api/users/7"), 404, "unknown-user", "the directory has no user \"7\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /", "DELETE, /users", "POST, /api/users", "PATCH, /api/roll-calls", "TRACE, /api/users"})
+    void a_wrong_method_is_told_which_are_right(String method, String path) {
+        HttpResponse<String> response = site.send(method, path, "");
+        expect(response, 405, "method-not-allowed", "this path allows GET, HEAD, OPTIONS");
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/users?count=-1, 400", "/nope, 404", "/api/users/7, 404"})
+    void a_browser_gets_the_same_as_a_page(String path, int status) {
+        HttpResponse<String> response = site.get(path, "Accept", BROWSER);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(response.body()).contains("<h1>", "/problems/");
+    }
+
+    @Test
+    void a_directory_that_is_unavailable_is_told_without_its_secrets() {
+        var broken = new ServedSite((roster, policy) -> {
+            throw new DirectoryUnavailable("jdbc:secret", new IOException("secret"));
+        });
+        try (broken) {
+            HttpResponse<String> response = broken.get("/api/roll-calls?count=1");
+            expect(response, 503, "directory-unavailable", "the database can't be asked");
+            assertThat(response.body()).doesNotContain("secret");
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void an_error_of_ours_sends_no_stack_trace() {
+        var broken = new ServedSite((roster, policy) -> {
+            throw new IllegalStateException("secret");
+        });
+        try (broken) {
+            HttpResponse<String> response = broken.get("/api/roll-calls?count=1");
+            expect(response, 500, "internal-error", "an error that is ours");
+            assertThat(response.body()).doesNotContain("secret", "Exception", "\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /users?q=<b> HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
+            })
+    void what_the_server_itself_refuses_is_a_problem_document_too(String request) throws IOException {
+        String response = raw(request);
+        assertThat(response)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "/problems/bad-request")
+                .doesNotContain("<b>", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "Close", "foo, close"})
+    void the_connection_is_closed_when_the_client_asks_for_it(String option) throws IOException {
+        assertThat(raw("GET /problems/not-found HTTP/1.1\r\nHost: a\r\nConnection: " + option + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(raw("GET /nope HTTP/1.1\r\nHost: a\r\nConnection: " + option + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ");
+    }
+
+    /** Sends bytes and reads until the server closes the connection. */
+    private String raw(String request) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+}

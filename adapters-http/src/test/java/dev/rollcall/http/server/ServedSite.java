@@ -1,0 +1,99 @@
+package dev.rollcall.http.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.Attempts;
+import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.MapDirectory;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.RemoteUsers;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
+final class ServedSite implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
+    static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
+
+    final MapDirectory directory = new MapDirectory();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpServer server;
+
+    ServedSite() {
+        this(ServedSite::answers);
+    }
+
+    ServedSite(RemoteUsers remote) {
+        var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
+        server = HttpServer.start("127.0.0.1", 0, new Site(registrar, LIMITS), Duration.ofSeconds(5), () -> true);
+    }
+
+    /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */
+    private static RollCall answers(Roster roster, CallPolicy policy) {
+        return new RollCall(
+                roster, roster.ids().stream().map(ServedSite::answer).toList(), Duration.ofNanos(41_740_000));
+    }
+
+    private static Answer answer(UserId id) {
+        var attempts = new Attempts(1, Duration.ofNanos(340_000), Duration.ofNanos(20_960_000));
+        return switch (id.value().charAt(id.value().length() - 1)) {
+            case '7' -> new Answer.Absent(id, attempts);
+            case '8' -> new Answer.Late(id, attempts);
+            case '9' -> new Answer.Failed(id, Answer.Reason.STATUS, "503", attempts);
+            default -> new Answer.Present(new User(id, "<Remote> " + id, id + "@example.net"), attempts);
+        };
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address() + path.substring(1)))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        try {
+            return new ObjectMapper().readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(response.body(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+    }
+}
