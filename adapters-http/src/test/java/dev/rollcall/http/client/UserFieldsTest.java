@@ -1,0 +1,79 @@
+package dev.rollcall.http.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UserFieldsTest {
+    private static final UserId ID = new UserId("7");
+
+    private static User read(UserFields fields, String json) throws IOException {
+        return fields.read(ID, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void fields_are_found_where_the_pointers_lead() throws IOException {
+        var fields = UserFields.parse("/data/0/key", "/data/0/person/full~1name", "/mail");
+        User user = read(fields, """
+                {"mail": "ada@example.org", "key": 8, "data": [
+                  {"person": {"name": 1, "full/name": "Ada"}, "key": 7, "other": [[{"key": 9}]]}, {"key": 9}]}""");
+        assertThat(user).isEqualTo(new User(ID, "Ada", "ada@example.org"));
+    }
+
+    @Test
+    void an_id_that_is_not_mapped_is_the_one_that_was_asked_for() throws IOException {
+        var fields = UserFields.parse("", "/name", "/email");
+        assertThat(read(fields, "{\"id\":8,\"name\":\"Ada\"}")).isEqualTo(new User(ID, "Ada", ""));
+    }
+
+    @Test
+    void two_fields_may_be_the_same() throws IOException {
+        var fields = UserFields.parse("/id", "/mail", "/mail");
+        assertThat(read(fields, "{\"id\":7,\"mail\":\"a@b\"}")).isEqualTo(new User(ID, "a@b", "a@b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{`` | broken JSON at line 1, column 2",
+                "`` | /id is missing",
+                "7 | /id is missing",
+                "[] | /id is missing",
+                "{\"id\":null} | /id is missing",
+                "{\"name\":\"Ada\"} | /id is missing",
+                "{\"id\":8} | /id is \"8\", not \"7\"",
+                "{\"id\":7.0} | /id is a number, not a string",
+                "{\"id\":true} | /id is a boolean, not a string",
+                "{\"id\":7,\"name\":{}} | /name is an object, not a string",
+                "{\"id\":7,\"email\":[\"a\"]} | /email is an array, not a string",
+                "{\"id\":7,\"id\":7} | /id stands twice",
+                "{\"id\":7} 8 | something stands behind the JSON value, at line 1, column 10",
+                "{\"id\":7,\"name\":\"a\\u0000\"} | name must not have control characters",
+            })
+    void what_is_not_the_user_is_told(String json, String message) {
+        assertThatThrownBy(() -> read(UserFields.DEFAULT, json))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "x/id"})
+    void a_pointer_begins_with_a_slash(String pointer) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserFields.parse(pointer, "/name", "/email"))
+                .withMessageContaining("must begin with /: \"" + pointer + "\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> UserFields.parse("/id", "", "/email"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rollcall.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The examples of the docs. */
+final class ExamplesTest {
+    private static final Attempts ONCE = new Attempts(1, Duration.ZERO, Duration.ofMillis(20));
+
+    /** A remote that knows the users 0 to 3. */
+    private static RollCall remote(Roster roster, CallPolicy policy) {
+        List<Answer> answers = roster.ids().stream()
+                .<Answer>map(id -> Long.parseLong(id.value()) < 4
+                        ? new Answer.Present(new User(id, "User " + id, ""), ONCE)
+                        : new Answer.Absent(id, ONCE))
+                .toList();
+        return new RollCall(roster, answers, Duration.ofMillis(20));
+    }
+
+    @Test
+    void a_roll_call() throws InterruptedException {
+        Directory directory = new MapDirectory();
+        RemoteUsers remote = ExamplesTest::remote;
+        // @start region="roll-call"
+        var registrar = new Registrar(directory, remote, Clock.systemUTC());
+        Roster roster = Roster.first(0, 5);
+        RollCall call = registrar.call(roster, CallPolicy.DEFAULT.withDeadline(Duration.ofMillis(800)));
+        if (call.isComplete()) {
+            for (Answer answer : call.answers()) {
+                if (answer instanceof Answer.Absent) {
+                    registrar.remove(answer.id(), Precondition.none());
+                }
+            }
+        }
+        // @end
+        assertThat(call.counts()).isEqualTo(new RollCall.Counts(5, 4, 1, 0, 0));
+    }
+
+    @Test
+    void rosters() {
+        // @start region="rosters"
+        Roster numbers = Roster.first(0, 3); // "0", "1", "2"
+        Roster given = Roster.of(List.of(new UserId("b"), new UserId("a"), new UserId("b"))); // "b", "a"
+        // @end
+        assertThat(numbers.ids()).extracting(UserId::value).containsExactly("0", "1", "2");
+        assertThat(given.ids()).extracting(UserId::value).containsExactly("b", "a");
+    }
+
+    // @start region="answers"
+    static String inWords(Answer answer) {
+        return switch (answer) {
+            case Answer.Present present -> present.user().name();
+            case Answer.Absent absent -> "no such user";
+            case Answer.Late late -> "no answer in time";
+            case Answer.Failed failed -> failed.reason().label() + ": " + failed.detail();
+        };
+    }
+    // @end
+
+    @Test
+    void answers() {
+        var id = new UserId("7");
+        assertThat(inWords(new Answer.Present(new User(id, "Ada", ""), ONCE))).isEqualTo("Ada");
+        assertThat(inWords(new Answer.Absent(id, ONCE))).isEqualTo("no such user");
+        assertThat(inWords(new Answer.Late(id, Attempts.NONE))).isEqualTo("no answer in time");
+        assertThat(inWords(new Answer.Failed(id, Answer.Reason.STATUS, "503", ONCE)))
+                .isEqualTo("status: 503");
+    }
+}
