@@ -12,12 +12,15 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The tables, as scripts numbered from 1. The database records in {@code schema_version} which of them it has.
  *
- * <p>Several instances may bring the same database up to date at once. On PostgreSQL they take turns, and all of it is one
- * transaction. H2 commits after every definition, so there each statement of a script must be harmless when it is done twice.
+ * <p>Instances that bring the same database up to date at once take turns. PostgreSQL has a lock for that, and does all of it in
+ * one transaction. H2 commits after every definition, so a lock can't last there: the instances of one process, and more can't
+ * open a file, take turns here; and each statement of a script must be harmless when it is done twice, since the process may end
+ * between two of them.
  */
 final class Schema {
     private static final String RECORDS = """
@@ -26,11 +29,12 @@ final class Schema {
                 applied TIMESTAMP(6) WITH TIME ZONE NOT NULL)
             """;
 
+    private static final Object TURN = new Object();
+
     private final Dialect dialect;
     private final List<String> scripts;
 
-    /** Creates the schema of these scripts, of which the first makes version 1. */
-    Schema(Dialect dialect, List<String> scripts) {
+    private Schema(Dialect dialect, List<String> scripts) {
         this.dialect = dialect;
         this.scripts = List.copyOf(scripts);
     }
@@ -46,6 +50,12 @@ final class Schema {
                         .toList());
     }
 
+    /** Returns this schema with one more version. */
+    Schema with(String script) {
+        return new Schema(
+                dialect, Stream.concat(scripts.stream(), Stream.of(script)).toList());
+    }
+
     /**
      * Applies the scripts that the database hasn't yet, in one transaction where the database can.
      *
@@ -53,6 +63,12 @@ final class Schema {
      * @throws SQLException if the database refused, or has a version that this program doesn't know
      */
     int bringUpToDate(Connection connection) throws SQLException {
+        synchronized (TURN) {
+            return broughtUpToDate(connection);
+        }
+    }
+
+    private int broughtUpToDate(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.takeTurn());
