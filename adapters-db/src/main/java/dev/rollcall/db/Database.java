@@ -1,0 +1,140 @@
+package dev.rollcall.db;
+
+import dev.rollcall.domain.DirectoryUnavailable;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import java.sql.Connection;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * An open database with an up-to-date schema. It is safe for use by many threads, and to be closed at the end.
+ *
+ * <p>Helidon DB Client draws no connections of its own: every piece of work runs on one that is lent to it, so that nothing is
+ * lost where the client forgets to give one back, which it does when a statement can't be prepared.
+ */
+public final class Database implements AutoCloseable {
+    /** How often a transaction is tried when others are in its way. */
+    private static final int ATTEMPTS = 10;
+
+    private static final int PROBE_SECONDS = 2;
+    private static final ScopedValue<Connection> LENT = ScopedValue.newInstance();
+
+    private final Pool pool;
+    private final Dialect dialect;
+    private final DbClient client =
+            JdbcClientBuilder.create().connectionPool(LENT::get).build();
+
+    private Database(Pool pool, Dialect dialect) {
+        this.pool = pool;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Opens the database and brings its schema up to date; an H2 database that isn't there is created, with its folder.
+     *
+     * @throws DirectoryUnavailable if it can't be reached, doesn't let us in, or was left by a newer version of this program; the
+     *     message says where it was looked for and what the driver said, without any password, and nothing is left open
+     */
+    public static Database open(DatabaseAddress address) {
+        return open(address, Schema.of(address.dialect()));
+    }
+
+    /** Opens the database with another schema than this program's own. */
+    static Database open(DatabaseAddress address, Schema schema) {
+        try {
+            var database = new Database(new Pool(address), address.dialect());
+            database.bringUpToDate(schema);
+            return database;
+        } catch (RuntimeException e) {
+            throw new DirectoryUnavailable(
+                    "can't open the database %s: %s"
+                            .formatted(address.shownUrl(), address.withoutSecrets(SqlFailure.reason(e))),
+                    e);
+        }
+    }
+
+    private void bringUpToDate(Schema schema) {
+        try {
+            insist(() -> pool.lend(schema::bringUpToDate));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Returns whether the database answers now; it takes a few seconds at most to know that it doesn't. */
+    public boolean isReachable() {
+        try {
+            return pool.lend(connection -> connection.isValid(PROBE_SECONDS));
+        } catch (DirectoryUnavailable unreachable) {
+            return false;
+        }
+    }
+
+    /** Closes all connections, and with the last one an embedded database. Closing again does nothing. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Returns what the work reads with single statements.
+     *
+     * @throws DirectoryUnavailable if the database can't be asked
+     */
+    <T> T read(Function<DbExecute, T> work) {
+        return pool.lend(connection -> ScopedValue.where(LENT, connection).call(() -> work.apply(client.execute())));
+    }
+
+    /**
+     * Does the work in one transaction. When another transaction is in the way it is rolled back and done again from the start,
+     * so the work must have no effect outside the database.
+     *
+     * @throws DirectoryUnavailable if the database can't be asked, or others were in the way every time
+     */
+    <T> T change(Function<DbExecute, T> work) {
+        return insist(() ->
+                pool.lend(connection -> ScopedValue.where(LENT, connection).call(() -> transact(work))));
+    }
+
+    private static <T> T insist(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (DirectoryUnavailable e) {
+                if (attempt == ATTEMPTS || !SqlFailure.isRace(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T transact(Function<DbExecute, T> work) {
+        DbTransaction transaction = client.transaction();
+        T result;
+        try {
+            result = work.apply(transaction);
+        } catch (RuntimeException | Error e) {
+            rollBack(transaction, e);
+            throw e;
+        }
+        transaction.commit();
+        return result;
+    }
+
+    private static void rollBack(DbTransaction transaction, Throwable reason) {
+        try {
+            transaction.rollback();
+        } catch (DbClientException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.db;
+
+import dev.rollcall.domain.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a search finds: a text for each user that is searched, and the pattern that searches it.
+ *
+ * <p>A user's text has a line for everything that a search may begin with: the id, the email, and the name from each of its
+ * words on. So {@code be} and {@code anna be} both find Anna Berg. Case and white space are folded here and not by the
+ * database, so that all databases find the same.
+ */
+final class Search {
+    /** Begins each line; no text of a user or of a query can have it. */
+    private static final String LINE = "\n";
+
+    private static final String ESCAPE = "!";
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
+
+    private Search() {}
+
+    /** Returns the text that is searched for the user. */
+    static String textOf(User user) {
+        List<String> lines = new ArrayList<>(List.of("", folded(user.id().value()), folded(user.email())));
+        String name = folded(user.name());
+        while (!name.isEmpty()) {
+            lines.add(name);
+            int space = name.indexOf(' ');
+            name = space < 0 ? "" : name.substring(space + 1);
+        }
+        return String.join(LINE, lines);
+    }
+
+    /** Returns what a text must be LIKE, with {@code !} as the escape character, to be found by a query. */
+    static String patternOf(String query) {
+        return "%" + LINE + WILDCARDS.matcher(folded(query)).replaceAll(ESCAPE + "$0") + "%";
+    }
+
+    /** Folds case as {@link String#equalsIgnoreCase} does, character by character: no character's case depends on the next. */
+    private static String folded(String text) {
+        int[] folded = SPACES.matcher(text)
+                .replaceAll(" ")
+                .strip()
+                .codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .toArray();
+        return new String(folded, 0, folded.length);
+    }
+}

@@ -1,0 +1,11 @@
+/** The directory over Helidon DB Client, on H2 and PostgreSQL. */
+module dev.rollcall.db {
+    requires transitive dev.rollcall.domain;
+    requires io.helidon.dbclient;
+    requires io.helidon.dbclient.jdbc;
+    requires com.zaxxer.hikari;
+    requires java.sql;
+    requires static org.jspecify;
+
+    exports dev.rollcall.db;
+}

@@ -1,0 +1,24 @@
+package dev.rollcall.db;
+
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Empty databases to open: one of each kind. */
+final class Addresses {
+    private Addresses() {}
+
+    /** Returns the address of a new H2 database in memory and of a new PostgreSQL schema. */
+    static Stream<DatabaseAddress> each() {
+        return Stream.of(inMemory(), PostgresServer.emptySchema());
+    }
+
+    /** Returns the address of a new H2 database, which stays in memory when it is closed. */
+    static DatabaseAddress inMemory() {
+        return h2("mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+    }
+
+    /** Returns the address of an H2 database. */
+    static DatabaseAddress h2(String place) {
+        return new DatabaseAddress("jdbc:h2:" + place, "", "", 2);
+    }
+}

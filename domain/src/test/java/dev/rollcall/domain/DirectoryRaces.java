@@ -1,0 +1,133 @@
+package dev.rollcall.domain;
+
+import static dev.rollcall.domain.DirectoryUnderTest.unchanged;
+import static dev.rollcall.domain.DirectoryUnderTest.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The part of the {@link DirectoryContract} about changes that many threads make at once. */
+interface DirectoryRaces extends DirectoryUnderTest {
+    int ROUNDS = 30;
+
+    @Test
+    default void of_two_who_create_the_same_user_one_is_told_so_and_the_other_is_refused() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = "user-" + round;
+            List<Save> saves = atOnce(2, i -> directory().save(user(id, "by " + i), new Precondition.IsNew(), NOON));
+
+            Entry current = directory().find(new UserId(id)).orElseThrow();
+            assertThat(saves).containsOnlyOnce(new Save.Created(current));
+            assertThat(saves).containsOnlyOnce(new Save.Refused(Optional.of(current)));
+        }
+    }
+
+    @Test
+    default void of_two_who_save_the_same_new_user_one_creates_and_one_replaces_it() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = "user-" + round;
+            List<Save> saves = atOnce(2, i -> directory().save(user(id, "by " + i), Precondition.none(), NOON));
+
+            assertThat(saves).hasAtLeastOneElementOfType(Save.Created.class);
+            assertThat(saves)
+                    .contains(new Save.Replaced(directory().find(new UserId(id)).orElseThrow()));
+        }
+    }
+
+    @Test
+    default void of_two_who_change_the_same_version_one_wins_and_the_other_is_refused() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Entry seen = saved(user("7", "round " + round));
+            List<Save> saves = atOnce(2, i -> directory().save(user("7", "by " + i), unchanged(seen), NOON));
+
+            Entry current = directory().find(new UserId("7")).orElseThrow();
+            assertThat(saves).containsOnlyOnce(new Save.Replaced(current));
+            assertThat(saves).containsOnlyOnce(new Save.Refused(Optional.of(current)));
+        }
+    }
+
+    @Test
+    default void of_two_who_remove_the_same_user_one_is_told_so() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Entry last = saved(user("7"));
+            List<Removal> removals = atOnce(2, i -> directory().remove(new UserId("7"), Precondition.none()));
+
+            assertThat(removals).containsExactlyInAnyOrder(new Removal.Removed(last), new Removal.Unknown());
+        }
+    }
+
+    @Test
+    default void no_change_is_lost_among_many_who_count_up_one_user() throws Exception {
+        saved(user("7", "0"));
+
+        atOnce(4, i -> {
+            for (int step = 0; step < 25; step++) {
+                countUp();
+            }
+            return i;
+        });
+
+        assertThat(directory().find(new UserId("7")).orElseThrow().user().name())
+                .isEqualTo("100");
+    }
+
+    @Test
+    default void creating_and_removing_one_user_at_once_never_fails_nor_gives_a_version_twice() throws Exception {
+        List<List<Long>> versions = atOnce(4, i -> createdAndRemoved(i));
+
+        assertThat(versions.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+    }
+
+    private void countUp() {
+        Save save;
+        do {
+            Entry seen = directory().find(new UserId("7")).orElseThrow();
+            int next = Integer.parseInt(seen.user().name()) + 1;
+            save = directory().save(user("7", Integer.toString(next)), unchanged(seen), NOON);
+        } while (save instanceof Save.Refused);
+    }
+
+    private List<Long> createdAndRemoved(int who) {
+        List<Long> versions = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            if (directory().save(user("7", "by " + who), new Precondition.IsNew(), NOON)
+                    instanceof Save.Created created) {
+                versions.add(created.entry().version());
+            }
+            directory().remove(new UserId("7"), Precondition.none());
+        }
+        return versions;
+    }
+
+    /** Does the work in several threads that begin together, and returns what each of them returned. */
+    private static <T> List<T> atOnce(int threads, Work<T> work) throws Exception {
+        var start = new CyclicBarrier(threads);
+        List<Callable<T>> tasks = IntStream.range(0, threads)
+                .<Callable<T>>mapToObj(i -> () -> {
+                    start.await();
+                    return work.by(i);
+                })
+                .toList();
+        List<T> results = new ArrayList<>();
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            for (Future<T> future : executor.invokeAll(tasks)) {
+                results.add(future.get());
+            }
+        }
+        return results;
+    }
+
+    /** What one of several threads does. */
+    interface Work<T> {
+        /** Does it as the thread of this number, from 0. */
+        T by(int thread);
+    }
+}
