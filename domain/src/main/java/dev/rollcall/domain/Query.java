@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A question for one page of the directory.
  *
- * @param text what to search for: a user matches if the id, the email or a word of the name begins with it, ignoring case;
- *     spaces around it don't count, and empty text matches every user; at most {@value #MAX_TEXT} characters
+ * @param text what to search for: a user matches if the id, the email or a word of the name begins with it, ignoring case
+ *     as {@link String#equalsIgnoreCase} does; spaces around it don't count, and empty text matches every user; at most {@value #MAX_TEXT} characters
  * @param after the page begins behind this id, whether or not a user has it; empty for the first page
  * @param limit the most entries on the page, 1 to {@value #MAX_LIMIT}
  */

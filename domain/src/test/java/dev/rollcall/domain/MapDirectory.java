@@ -1,23 +1,24 @@
 package dev.rollcall.domain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A directory in memory, for tests of what stands on the port. It keeps the same contract as those in a database. */
 public final class MapDirectory implements Directory {
-    private final Map<UserId, Entry> entries =
-            new TreeMap<>((a, b) -> java.util.Arrays.compare(codePoints(a), codePoints(b)));
-    private long version;
+    private static final Comparator<UserId> BY_CODE_POINT = (a, b) ->
+            Arrays.compareUnsigned(a.value().getBytes(UTF_8), b.value().getBytes(UTF_8));
 
-    private static int[] codePoints(UserId id) {
-        return id.value().codePoints().toArray();
-    }
+    private final NavigableMap<UserId, Entry> entries = new TreeMap<>(BY_CODE_POINT);
+    private long version;
 
     @Override
     public synchronized Optional<Entry> find(UserId id) {
@@ -26,12 +27,10 @@ public final class MapDirectory implements Directory {
 
     @Override
     public synchronized Page page(Query query) {
-        List<Entry> found = entries.values().stream()
-                .filter(entry -> query.after().isEmpty()
-                        || java.util.Arrays.compare(
-                                        codePoints(entry.user().id()),
-                                        codePoints(query.after().get()))
-                                > 0)
+        var behind = query.after().isEmpty()
+                ? entries
+                : entries.tailMap(query.after().get(), false);
+        List<Entry> found = behind.values().stream()
                 .filter(entry -> matches(entry.user(), query.text()))
                 .limit(query.limit() + 1L)
                 .toList();
@@ -41,12 +40,20 @@ public final class MapDirectory implements Directory {
     }
 
     private static boolean matches(User user, String text) {
-        String all = " " + String.join(" ", user.id().value(), user.name(), user.email());
-        return text.isEmpty() || folded(all).contains(" " + folded(text));
+        String begin = folded(text);
+        return Stream.of(user.id().value(), user.email())
+                        .anyMatch(field -> folded(field).startsWith(begin))
+                || (" " + folded(user.name())).contains(" " + begin);
     }
 
     private static String folded(String text) {
-        return Pattern.compile("\\s+").matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        int[] folded = text.replaceAll("[\\s\\p{Z}]+", " ")
+                .strip()
+                .codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .toArray();
+        return new String(folded, 0, folded.length);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class UriTemplateTest {
                 "http://h/{id}/{id}           | have {id} exactly once",
                 "ftp://h/{id}                 | begin with http:// or https://",
                 "/users/{id}                  | begin with http:// or https://",
-                "http:///{id}                 | be a URI around {id}",
+                "http:///{id}                 | name a host",
                 "http://user:secret@h/{id}    | name a host, and no user",
                 "http://h/{id}#top            | have no fragment",
                 "http://{id}.example.org/     | have {id} in its path or query",
