@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,8 @@ final class CallCommand implements Callable<Integer> {
     private static final int MAX_COUNT = 1_000_000;
 
     private final Shell shell;
+
+    @Mixin
     private final SettingsOptions settings;
 
     @Spec
@@ -61,9 +64,9 @@ final class CallCommand implements Callable<Integer> {
             description = "Wait no longer than this, such as 2s or PT1.5S; default: roll-call.deadline.")
     private @Nullable Duration deadline;
 
-    CallCommand(Shell shell, SettingsOptions settings) {
+    CallCommand(Shell shell, SettingsOptions before) {
         this.shell = shell;
-        this.settings = settings;
+        this.settings = new SettingsOptions(Optional.of(before));
     }
 
     /** How the roll call is printed. */

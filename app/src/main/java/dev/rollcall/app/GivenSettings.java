@@ -71,21 +71,26 @@ final class GivenSettings {
         problems.add(problem);
     }
 
-    /** Notes every value that is not of its setting's form, and every key that is none of these settings'. */
-    void check(List<Setting<?>> settings) {
-        var unknown = new LinkedHashMap<>(values);
+    /** Notes every value that is not of its setting's form. */
+    void checkValues(List<Setting<?>> settings) {
         for (Setting<?> setting : settings) {
-            unknown.remove(setting.key());
             try {
                 get(setting);
             } catch (IllegalArgumentException e) {
                 problem("%s %s".formatted(described(setting), e.getMessage()));
             }
         }
+    }
+
+    /** Notes every key that is none of these settings'. The value is kept out of it: it may be a password under a mistyped key. */
+    void checkKeys(List<Setting<?>> settings) {
         List<String> keys = settings.stream().map(Setting::key).toList();
-        // the value stays out of the message: the key may be a password's, mistyped
-        unknown.forEach((key, given) -> problem("%s (%s): there is no such setting; the nearest is %s"
-                .formatted(quotedName(key), given.origin, nearest(key, keys))));
+        values.forEach((key, given) -> {
+            if (!keys.contains(key)) {
+                problem("%s (%s): there is no such setting; the nearest is %s"
+                        .formatted(quotedName(key), given.origin, nearest(key, keys)));
+            }
+        });
     }
 
     /** Notes if the first is greater than the second; says nothing if one of them isn't readable at all. */
@@ -95,7 +100,7 @@ final class GivenSettings {
                 problem("%s must be at most %s".formatted(described(smaller), described(greater)));
             }
         } catch (IllegalArgumentException e) {
-            return; // noted by check
+            return; // noted by checkValues
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,12 +48,12 @@ public final class Main implements Callable<Integer> {
     private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
 
     @Mixin
-    private final SettingsOptions settings = new SettingsOptions();
+    private final SettingsOptions settings = new SettingsOptions(Optional.empty());
 
-    private final ServeCommand serve;
+    private final Shell shell;
 
     private Main(Shell shell) {
-        serve = new ServeCommand(shell, settings);
+        this.shell = shell;
     }
 
     /** Runs the command line and ends the process with its exit code. */
@@ -75,7 +76,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Shell shell) {
         var main = new Main(shell);
         CommandLine line = new CommandLine(main)
-                .addSubcommand(main.serve)
+                .addSubcommand(new ServeCommand(shell, main.settings))
                 .addSubcommand(new CallCommand(shell, main.settings))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
@@ -88,8 +89,8 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        return serve.call();
+    public Integer call() throws WrongSettings, InterruptedException {
+        return ServeCommand.serve(settings.read(shell), shell);
     }
 
     private static String[] settingsHelp() {

@@ -1,7 +1,9 @@
 package dev.rollcall.app;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Serves until the process is told to stop. */
 @Command(
@@ -10,16 +12,23 @@ import picocli.CommandLine.Command;
         description = "%nWith no remote.uri set it starts a sample remote, and says so.%n")
 final class ServeCommand implements Callable<Integer> {
     private final Shell shell;
+
+    @Mixin
     private final SettingsOptions settings;
 
-    ServeCommand(Shell shell, SettingsOptions settings) {
+    ServeCommand(Shell shell, SettingsOptions before) {
         this.shell = shell;
-        this.settings = settings;
+        this.settings = new SettingsOptions(Optional.of(before));
     }
 
     @Override
     public Integer call() throws WrongSettings, InterruptedException {
-        try (Application application = Application.open(settings.read(shell))) {
+        return serve(settings.read(shell), shell);
+    }
+
+    /** Serves until the process is told to stop, and returns the exit code. */
+    static int serve(Settings settings, Shell shell) throws InterruptedException {
+        try (Application application = Application.open(settings)) {
             application.serve();
             application.notice().ifPresent(shell.out()::println);
             shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());

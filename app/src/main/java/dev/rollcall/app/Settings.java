@@ -112,8 +112,9 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      * @throws WrongSettings if something of what was given is wrong; it names all that is
      */
     static Settings of(GivenSettings given) throws WrongSettings {
-        given.check(all());
+        given.checkValues(all());
         given.checkOrder(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE);
+        given.checkKeys(all());
         given.throwProblems();
         return new Settings(
                 new Server(given.get(SERVER_HOST), given.get(SERVER_PORT)),

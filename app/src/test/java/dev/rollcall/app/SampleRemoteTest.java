@@ -33,7 +33,7 @@ class SampleRemoteTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(new ObjectMapper().readTree(response.body())).isEqualTo(new ObjectMapper().readTree("""
-                {"id": 1, "name": "Zoë Yılmaz", "email": "zoe.yilmaz@example.org", "phone": "+44 20 7946 0001",
+                {"id": 1, "name": "Zoë Petrova", "email": "zoe.petrova@example.org", "phone": "+44 20 7946 0001",
                  "company": {"name": "Blue Heron Books"}, "active": true}"""));
     }
 

@@ -157,9 +157,9 @@ class SettingsTest {
                 - db.pool = "-1" (environment variable ROLLCALL_DB_POOL) must be a whole number from 1 to 1000
                 - remote.uri = "http://{id}.example.com/" (system property) must be an absolute http or https URI with \
                 {id} once in its path or query, without user information and fragment, or empty
+                - roll-call.deadline = "40s" (FILE, line 7) must be at most roll-call.max-deadline = "PT30S" (default)
                 - server.prot (FILE, line 2): there is no such setting; the nearest is server.port
-                - server.passwrd (system property): there is no such setting; the nearest is db.password
-                - roll-call.deadline = "40s" (FILE, line 7) must be at most roll-call.max-deadline = "PT30S" (default)""".replace("FILE", file.toString()));
+                - server.passwrd (system property): there is no such setting; the nearest is server.port""".replace("FILE", file.toString()));
     }
 
     @ParameterizedTest
