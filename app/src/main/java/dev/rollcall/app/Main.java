@@ -1,0 +1,144 @@
+package dev.rollcall.app;
+
+import dev.rollcall.domain.DirectoryUnavailable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code rollcall}; without the name of another command it serves. */
+@Command(
+        name = "rollcall",
+        header = "A user directory that never mistakes silence for absence.",
+        description = "%nWithout a command it serves, as the command serve does.%n",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Main.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; a roll call was complete",
+            "1:unusable input, or an outage",
+            "2:wrong usage or settings",
+            "3:a roll call was partial: ids are late or failed"
+        },
+        footerHeading = "%nSettings (in a file, as ROLLCALL_… in the environment, or with -D):%n")
+public final class Main implements Callable<Integer> {
+    /** Done; a roll call was complete. */
+    static final int DONE = 0;
+    /** The input is unusable, or something that is needed doesn't work. */
+    static final int UNUSABLE = 1;
+    /** The command line or the settings are wrong. */
+    static final int WRONG_USAGE = 2;
+    /** The roll call was partial. */
+    static final int PARTIAL = 3;
+
+    private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions(Optional.empty());
+
+    private final Shell shell;
+
+    private Main(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Logging.configure();
+        System.exit(run(Shell.ofThisProcess(), args));
+    }
+
+    /** Runs the command line and returns its exit code. */
+    static int run(Shell shell, String... args) {
+        int code = commandLine(shell).execute(args);
+        if (shell.out().checkError()) {
+            shell.err().println("rollcall: the output could not be written");
+            return UNUSABLE;
+        }
+        return code;
+    }
+
+    /** Returns the whole command line, ready to run. */
+    static CommandLine commandLine(Shell shell) {
+        var main = new Main(shell);
+        CommandLine line = new CommandLine(main)
+                .addSubcommand(new ServeCommand(shell, main.settings))
+                .addSubcommand(new CallCommand(shell, main.settings))
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(100)
+                .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failure);
+        line.getCommandSpec().usageMessage().footer(settingsHelp());
+        return line;
+    }
+
+    @Override
+    public Integer call() throws WrongSettings, InterruptedException {
+        return ServeCommand.serve(settings.read(shell), shell);
+    }
+
+    private static String[] settingsHelp() {
+        List<String> lines = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            lines.add("  %s (%s)%n      %s"
+                    .formatted(
+                            setting.key(),
+                            setting.initial().isEmpty() ? "unset" : setting.initial(),
+                            setting.meaning()));
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        complain(command, e);
+        command.getErr()
+                .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return WRONG_USAGE;
+    }
+
+    private static int failure(Exception e, CommandLine command, ParseResult parsed) {
+        if (!(e instanceof WrongSettings || isOutage(e))) {
+            LOGGER.log(System.Logger.Level.ERROR, "This is a bug in Rollcall", e);
+        }
+        complain(command, e);
+        for (Throwable cause = e.getCause(); cause != null && isOutage(e); cause = cause.getCause()) {
+            complain(command, cause);
+        }
+        return e instanceof WrongSettings ? WRONG_USAGE : UNUSABLE;
+    }
+
+    private static boolean isOutage(Exception e) {
+        return e instanceof IOException || e instanceof UncheckedIOException || e instanceof DirectoryUnavailable;
+    }
+
+    private static void complain(CommandLine command, Throwable e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        message.lines().forEach(line -> command.getErr().println("rollcall: " + Printable.of(line)));
+    }
+
+    /** Tells the version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Rollcall " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.app;
+
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.RollCall;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A roll call as a table of plain text: a line for each answer, in the roster's order, and a last one with the counts. */
+final class RollCallTable {
+    private static final List<String> HEADINGS = List.of("id", "outcome", "name", "email", "attempts", "ms", "detail");
+    /** Wider cells stick out: one long name must not push all others off the screen. */
+    private static final int MAX_WIDTH = 40;
+
+    private RollCallTable() {}
+
+    /** Writes the table. Nothing in it can do harm to a terminal, whatever the remote sent. */
+    static void write(RollCall call, PrintStream out) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADINGS);
+        call.answers().forEach(answer -> rows.add(row(answer)));
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < HEADINGS.size(); column++) {
+            widths.add(width(rows, column));
+        }
+        rows.forEach(row -> out.println(line(row, widths)));
+        out.println(summary(call));
+    }
+
+    private static List<String> row(Answer answer) {
+        return switch (answer) {
+            case Answer.Present present ->
+                row(present, "present", present.user().name(), present.user().email(), "");
+            case Answer.Absent absent -> row(absent, "absent", "", "", "");
+            case Answer.Late late -> row(late, "late", "", "", "no answer before the deadline");
+            case Answer.Failed failed ->
+                row(failed, "failed", "", "", failed.reason().label() + ": " + failed.detail());
+        };
+    }
+
+    private static List<String> row(Answer answer, String outcome, String name, String email, String detail) {
+        return List.of(
+                Printable.of(answer.id().value()),
+                outcome,
+                Printable.of(name),
+                Printable.of(email),
+                Integer.toString(answer.attempts().count()),
+                millis(answer.attempts().elapsed()),
+                Printable.of(detail));
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream()
+                .mapToInt(row -> length(row.get(column)))
+                .filter(length -> length <= MAX_WIDTH)
+                .max()
+                .orElse(MAX_WIDTH);
+    }
+
+    private static String line(List<String> cells, List<Integer> widths) {
+        var line = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = cells.get(column);
+            String padding = " ".repeat(Math.max(0, widths.get(column) - length(cell)));
+            boolean isNumber = column == 4 || column == 5;
+            line.append(isNumber ? padding + cell : cell + padding).append("  ");
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String summary(RollCall call) {
+        RollCall.Counts counts = call.counts();
+        return "%d asked: %d present, %d absent, %d late, %d failed; %s after %s ms"
+                .formatted(
+                        counts.asked(),
+                        counts.present(),
+                        counts.absent(),
+                        counts.late(),
+                        counts.failed(),
+                        call.isComplete() ? "complete" : "partial",
+                        millis(call.elapsed()));
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

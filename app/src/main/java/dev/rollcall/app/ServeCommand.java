@@ -1,0 +1,40 @@
+package dev.rollcall.app;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Serves until the process is told to stop. */
+@Command(
+        name = "serve",
+        header = "Serve the pages and the API until stopped; the default.",
+        description = "%nWith no remote.uri set it starts a sample remote, and says so.%n")
+final class ServeCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final SettingsOptions settings;
+
+    ServeCommand(Shell shell, SettingsOptions before) {
+        this.shell = shell;
+        this.settings = new SettingsOptions(Optional.of(before));
+    }
+
+    @Override
+    public Integer call() throws WrongSettings, InterruptedException {
+        return serve(settings.read(shell), shell);
+    }
+
+    /** Serves until the process is told to stop, and returns the exit code. */
+    static int serve(Settings settings, Shell shell) throws InterruptedException {
+        try (Application application = Application.open(settings)) {
+            application.serve();
+            application.notice().ifPresent(shell.out()::println);
+            shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
+            shell.out().flush();
+            application.awaitStop();
+        }
+        return Main.DONE;
+    }
+}

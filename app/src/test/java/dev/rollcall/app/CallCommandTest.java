@@ -1,0 +1,94 @@
+package dev.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the command refuses before it makes any call; what it calls and prints is shown by the tests of the application. */
+class CallCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void neither_count_nor_files_is_wrong_usage() {
+        assertThat(run()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err()).isEqualTo("""
+                rollcall: Give either --count N or one or more FILEs with an id a line
+                Try 'rollcall call --help'.
+                """);
+    }
+
+    @Test
+    void both_count_and_files_are_wrong_usage() {
+        assertThat(run("--count=3", "ids.txt")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err()).contains("Give either --count N or one or more FILEs");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--count=-1 | --count must be a whole number from 0 to 1000000: -1",
+                "--count=1000001 | --count must be a whole number from 0 to 1000000: 1000001",
+                "--count=many | 'many' is not an int",
+                "--count=1 --format=xml | must be table, json or ndjson",
+                "--count=1 --deadline=soon | must be a duration from 1ms to 24h, such as PT1.5S, 2s or 500ms",
+                "--count=1 --deadline=31s | --deadline must be at most roll-call.max-deadline, which is PT30S: PT31S"
+            })
+    void a_wrong_option_is_wrong_usage(String arguments, String message) {
+        assertThat(run(arguments.split(" "))).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void every_bad_file_is_told_of_before_any_call_is_made() throws Exception {
+        String good = file("good.txt", "1\n");
+        String bad = file("bad.txt", "1\n..\n");
+        String none = directory.resolve("none.txt").toString();
+        assertThat(run(none, good, bad)).isEqualTo(Main.UNUSABLE);
+        assertThat(err()).isEqualTo("""
+                %s: there is no such file
+                %s, line 2: id must not be "..", which means another place in a URI
+                """.formatted(none, bad));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void a_file_whose_name_begins_with_an_at_sign_is_a_file() {
+        assertThat(run("@none.txt")).isEqualTo(Main.UNUSABLE);
+        assertThat(err()).isEqualTo("@none.txt: there is no such file\n");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    private int run(String... arguments) {
+        var shell = new Shell(
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                Map.of(),
+                new Properties());
+        return Main.run(
+                shell, Stream.concat(Stream.of("call"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
