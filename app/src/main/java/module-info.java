@@ -1,9 +1,11 @@
 /** The application: the command line, the settings and the wiring of domain and adapters. */
 module dev.rollcall.app {
     requires com.fasterxml.jackson.core;
+    requires dev.rollcall.db;
     requires dev.rollcall.domain;
     requires dev.rollcall.http;
     requires info.picocli;
+    requires io.helidon;
     requires io.helidon.webserver;
     requires java.logging;
     requires org.yaml.snakeyaml;

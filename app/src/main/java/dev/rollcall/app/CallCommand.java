@@ -88,8 +88,9 @@ final class CallCommand implements Callable<Integer> {
         if (roster.isEmpty()) {
             return Main.UNUSABLE;
         }
-        try (Application application = Application.open(read)) {
-            RollCall call = application.registrar().call(roster.get(), policy);
+        try (ChosenRemote remote = ChosenRemote.open(read.remote())) {
+            remote.notice().ifPresent(shell.err()::println);
+            RollCall call = remote.users().call(roster.get(), policy);
             print(call);
             return call.isComplete() ? Main.DONE : Main.PARTIAL;
         }

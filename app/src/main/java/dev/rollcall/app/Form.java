@@ -1,10 +1,9 @@
 package dev.rollcall.app;
 
 import dev.rollcall.domain.CallPolicy;
-import java.net.URI;
+import dev.rollcall.http.client.UriTemplate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -73,10 +72,10 @@ record Form<T>(String description, Function<String, T> reader) {
     }
 
     /** Returns the form of the URI of a user on a remote, with {@code {id}} where the id goes; empty text means none. */
-    static Form<Optional<String>> uriTemplate() {
-        return optional(checked(
+    static Form<Optional<UriTemplate>> uriTemplate() {
+        return optional(new Form<>(
                 "an absolute http or https URI with {id} once in its path or query, without user information and fragment",
-                Form::isUriTemplate));
+                UriTemplate::new));
     }
 
     /** Returns the form of a JSON Pointer (RFC 6901) to a member; the empty pointer, to the whole document, is none. */
@@ -143,20 +142,5 @@ record Form<T>(String description, Function<String, T> reader) {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    private static boolean isUriTemplate(String text) {
-        // two ids instead of one show whether {id} stands in the authority, where it would choose the server
-        URI a = URI.create(text.replace("{id}", "a"));
-        URI b = URI.create(text.replace("{id}", "b"));
-        String scheme = String.valueOf(a.getScheme()).toLowerCase(Locale.ROOT);
-        return text.indexOf("{id}") >= 0
-                && text.indexOf("{id}") == text.lastIndexOf("{id}")
-                && (scheme.equals("http") || scheme.equals("https"))
-                && a.getHost() != null
-                && a.getPort() <= 65535
-                && a.getRawAuthority().equals(b.getRawAuthority())
-                && a.getRawUserInfo() == null
-                && a.getRawFragment() == null;
     }
 }

@@ -26,15 +26,14 @@ final class ServeCommand implements Callable<Integer> {
         return serve(settings.read(shell), shell);
     }
 
-    /** Serves until the process is told to stop, and returns the exit code. */
+    /** Serves until the process is told to stop; then lets the requests in flight be answered, and returns the exit code. */
     static int serve(Settings settings, Shell shell) throws InterruptedException {
-        try (Application application = Application.open(settings)) {
-            application.serve();
-            application.notice().ifPresent(shell.out()::println);
-            shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
-            shell.out().flush();
-            application.awaitStop();
-        }
+        Application application = Application.open(settings);
+        io.helidon.Main.addShutdownHandler(application::close);
+        application.notice().ifPresent(shell.out()::println);
+        shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
+        shell.out().flush();
+        application.awaitClose();
         return Main.DONE;
     }
 }

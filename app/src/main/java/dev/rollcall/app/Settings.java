@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.http.client.UriTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
             "");
     static final Setting<Integer> DB_POOL =
             new Setting<>("db.pool", "The most connections to the database at once.", Form.number(1, 1000), "10");
-    static final Setting<Optional<String>> REMOTE_URI = new Setting<>(
+    static final Setting<Optional<UriTemplate>> REMOTE_URI = new Setting<>(
             "remote.uri",
             "Where the remote has the user with an id; if empty, a sample remote is started.",
             Form.uriTemplate(),
@@ -167,12 +168,13 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      * @param fields where the parts of a user are in the remote's JSON
      * @param concurrency the most requests at once, over all roll calls
      */
-    record Remote(Optional<String> uri, long firstId, Fields fields, int concurrency) {
+    record Remote(Optional<UriTemplate> uri, long firstId, Fields fields, int concurrency) {
         /** Returns the settings without the secrets that may be in the URI. */
         @Override
         public String toString() {
             return "Remote[uri=%s, firstId=%d, fields=%s, concurrency=%d]"
-                    .formatted(uri.map(Setting::withoutSecrets), firstId, fields, concurrency);
+                    .formatted(
+                            uri.map(UriTemplate::toString).map(Setting::withoutSecrets), firstId, fields, concurrency);
         }
     }
 

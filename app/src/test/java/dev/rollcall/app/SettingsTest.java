@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.http.client.UriTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class SettingsTest {
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Settings.Secret("0123")), 20),
             new Settings.Remote(
-                    Optional.of("https://hr.example.com/people/{id}?full=true"),
+                    Optional.of(new UriTemplate("https://hr.example.com/people/{id}?full=true")),
                     100,
                     new Settings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
                     300),
@@ -212,7 +213,7 @@ class SettingsTest {
                 "http://localhost/users?id={id}&full=1"
             })
     void a_remote_is_a_uri_with_the_id_in_it(String text) throws Exception {
-        assertThat(Settings.of(Map.of("remote.uri", text)).remote().uri()).contains(text);
+        assertThat(Settings.of(Map.of("remote.uri", text)).remote().uri()).contains(new UriTemplate(text));
     }
 
     @ParameterizedTest

@@ -5,44 +5,38 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Where the remote's users are: an absolute {@code http} or {@code https} URI in which {@code {id}} stands once, in the path or the
  * query. The id is put there by simple expansion (RFC 6570, section 3.2.2): all but unreserved characters percent-encoded.
+ *
+ * @param text the template, such as {@code https://hr.example.org/users/{id}}
  */
-public final class UriTemplate {
+public record UriTemplate(String text) {
     private static final String ID = "{id}";
 
-    private final String before;
-    private final String after;
-
-    private UriTemplate(String before, String after) {
-        this.before = before;
-        this.after = after;
-    }
-
     /**
-     * Reads a template such as {@code https://hr.example.org/users/{id}}.
+     * Checks the template.
      *
      * @throws IllegalArgumentException if it isn't one; the message says what is wrong with it
      */
-    public static UriTemplate parse(String text) {
+    public UriTemplate {
         int at = text.indexOf(ID);
         check(at >= 0 && text.indexOf(ID, at + 1) < 0, "have {id} exactly once", text);
-        var template = new UriTemplate(text.substring(0, at), text.substring(at + ID.length()));
-        URI uri = uri(template.expand(new UserId("id")), text);
-        String scheme = String.valueOf(uri.getScheme());
+        URI uri = uri(text);
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         check(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://", text);
         check(uri.getHost() != null && uri.getUserInfo() == null, "name a host, and no user", text);
+        check(uri.getPort() <= 65535, "have a port of at most 65535", text);
         check(uri.getRawFragment() == null, "have no fragment (#…)", text);
         check(at > text.indexOf('/', scheme.length() + 3), "have {id} in its path or query", text);
-        check(!template.before.endsWith("."), "have no dot right before {id}", text);
-        return template;
+        check(text.charAt(at - 1) != '.', "have no dot right before {id}", text);
     }
 
-    private static URI uri(String expanded, String text) {
+    private static URI uri(String text) {
         try {
-            return new URI(expanded);
+            return new URI(text.replace(ID, "id"));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "URI template must be a URI around {id}, but at index %d: %s: %s"
@@ -59,7 +53,7 @@ public final class UriTemplate {
 
     /** Returns the URI of one user. */
     String expand(UserId id) {
-        return before + encode(id.value()) + after;
+        return text.replace(ID, encode(id.value()));
     }
 
     private static String encode(String text) {
@@ -77,9 +71,9 @@ public final class UriTemplate {
         return c < 128 && Character.isLetterOrDigit(c);
     }
 
-    /** Returns the template as it was read. */
+    /** Returns the template. */
     @Override
     public String toString() {
-        return before + ID + after;
+        return text;
     }
 }

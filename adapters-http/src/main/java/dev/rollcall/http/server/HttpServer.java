@@ -6,6 +6,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
      * @param port the port; 0 for any that is free
      * @param grace how long requests in flight may go on when the server is closed
      * @param ready tells whether requests can be served, for {@code /observe/health/ready}
-     * @throws java.io.UncheckedIOException if the port can't be had
+     * @throws UncheckedIOException if the port can't be had; the message says which
      */
     public static HttpServer start(String host, int port, Site site, Duration grace, BooleanSupplier ready) {
         WebServer server = WebServer.builder()
@@ -50,9 +51,12 @@ public final class HttpServer implements AutoCloseable {
                         .build())
                 .routing(site::mount)
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
-                .build()
-                .start();
-        return new HttpServer(host, server);
+                .build();
+        try {
+            return new HttpServer(host, server.start());
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException("can't listen on %s, port %d".formatted(host, port), e.getCause());
+        }
     }
 
     private static HealthObserver health(BooleanSupplier ready) {

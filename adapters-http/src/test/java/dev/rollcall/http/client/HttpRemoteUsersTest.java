@@ -16,7 +16,7 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
 
     private final ScriptedRemote remote = new ScriptedRemote();
     private final HttpRemoteUsers users =
-            new HttpRemoteUsers(new Upstream(UriTemplate.parse(remote.template()), UserFields.DEFAULT, SLOTS));
+            new HttpRemoteUsers(new Upstream(new UriTemplate(remote.template()), UserFields.DEFAULT, SLOTS));
 
     @Override
     public RemoteUsers remoteUsers() {

@@ -1,0 +1,122 @@
+package dev.rollcall.app;
+
+import dev.rollcall.db.Database;
+import dev.rollcall.db.DatabaseAddress;
+import dev.rollcall.db.SqlDirectory;
+import dev.rollcall.domain.Directory;
+import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.Query;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.User;
+import dev.rollcall.http.server.CallLimits;
+import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.Site;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Everything that serves, wired by hand: the directory in its database, the remote, the use cases over both, and the server over
+ * them. All of it runs when {@link #open} returns, and has ended when {@link #close} does.
+ */
+final class Application implements AutoCloseable {
+    /** What a request may take beside the longest roll call, before a stop cuts it. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ChosenRemote remote;
+    private final HttpServer server;
+
+    private Application(Settings settings) {
+        try {
+            remote = part(ChosenRemote.open(settings.remote()));
+            Database database = part(Database.open(address(settings.database())));
+            var directory = new SqlDirectory(database);
+            fillIfEmpty(directory, remote.firstUsers());
+            var registrar = new Registrar(directory, remote.users(), Clock.systemUTC());
+            server = part(HttpServer.start(
+                    settings.server().host(),
+                    settings.server().port(),
+                    new Site(registrar, limits(settings)),
+                    settings.rollCall().maxDeadline().plus(MARGIN),
+                    database::isReachable));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @throws dev.rollcall.domain.DirectoryUnavailable if the database can't be opened
+     * @throws java.io.UncheckedIOException if the port can't be had
+     */
+    static Application open(Settings settings) {
+        return new Application(settings);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static DatabaseAddress address(Settings.Database database) {
+        return new DatabaseAddress(
+                database.url(),
+                database.username().orElse(""),
+                database.password().map(Settings.Secret::value).orElse(""),
+                database.pool());
+    }
+
+    private static CallLimits limits(Settings settings) {
+        Settings.RollCalls rollCall = settings.rollCall();
+        return new CallLimits(
+                rollCall.policy(),
+                rollCall.maxDeadline(),
+                rollCall.maxIds(),
+                settings.remote().firstId());
+    }
+
+    private static void fillIfEmpty(Directory directory, List<User> users) {
+        if (directory.page(Query.first(1)).entries().isEmpty()) {
+            users.forEach(user -> directory.save(
+                    user, new Precondition.IsNew(), Clock.systemUTC().instant()));
+        }
+    }
+
+    /** Returns where it serves. */
+    URI address() {
+        return server.address();
+    }
+
+    /** Returns what there is to say at the start; empty if nothing. */
+    Optional<String> notice() {
+        return remote.notice();
+    }
+
+    /** Lets the requests in flight be answered, then closes everything, in the reverse order of opening. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.getLogger(Application.class.getName())
+                        .log(System.Logger.Level.WARNING, "could not be closed", e);
+            }
+        }
+        closed.countDown();
+    }
+
+    /** Waits until everything is closed, by whomever. */
+    void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+}

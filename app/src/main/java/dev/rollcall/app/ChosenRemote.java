@@ -1,0 +1,60 @@
+package dev.rollcall.app;
+
+import dev.rollcall.domain.RemoteUsers;
+import dev.rollcall.domain.User;
+import dev.rollcall.http.client.HttpRemoteUsers;
+import dev.rollcall.http.client.Upstream;
+import dev.rollcall.http.client.UriTemplate;
+import dev.rollcall.http.client.UserFields;
+import java.util.List;
+import java.util.Optional;
+
+/** The remote that the settings choose: a real one, or the sample, which is then started. */
+final class ChosenRemote implements AutoCloseable {
+    private final Optional<SampleRemote> sample;
+    private final HttpRemoteUsers users;
+
+    private ChosenRemote(Optional<SampleRemote> sample, HttpRemoteUsers users) {
+        this.sample = sample;
+        this.users = users;
+    }
+
+    /** Prepares to call the remote, and starts it if it is the sample. */
+    static ChosenRemote open(Settings.Remote settings) {
+        if (settings.uri().isPresent()) {
+            return new ChosenRemote(Optional.empty(), users(settings.uri().get(), settings));
+        }
+        SampleRemote sample = SampleRemote.start();
+        return new ChosenRemote(Optional.of(sample), users(new UriTemplate(sample.uri()), settings));
+    }
+
+    private static HttpRemoteUsers users(UriTemplate uri, Settings.Remote settings) {
+        Settings.Fields fields = settings.fields();
+        return new HttpRemoteUsers(new Upstream(
+                uri, UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()), settings.concurrency()));
+    }
+
+    /** Returns the remote's users. */
+    RemoteUsers users() {
+        return users;
+    }
+
+    /** Returns the users that an empty directory is to begin with; none unless this is the sample. */
+    List<User> firstUsers() {
+        return sample.map(SampleRemote::users).orElse(List.of());
+    }
+
+    /** Returns what there is to say of the remote at the start; empty if it is a real one. */
+    Optional<String> notice() {
+        return sample.map(running -> """
+                No remote is configured, so this calls a sample remote at %s
+                To call a real one: ROLLCALL_REMOTE_URI='https://hr.example.org/users/{id}', or -Dremote.uri=…""".formatted(running.uri()));
+    }
+
+    /** Closes the connections, and stops the sample. */
+    @Override
+    public void close() {
+        users.close();
+        sample.ifPresent(SampleRemote::close);
+    }
+}
