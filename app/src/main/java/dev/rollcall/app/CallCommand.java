@@ -53,6 +53,7 @@ final class CallCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             converter = FormatReader.class,
             description = "Print a table, json or ndjson (an answer a line); default: table.")
     private Format format = Format.TABLE;

@@ -34,7 +34,7 @@ import picocli.CommandLine.ScopeType;
             "2:wrong usage or settings",
             "3:a roll call was partial: ids are late or failed"
         },
-        footerHeading = "%nSettings (in a file, as ROLLCALL_… in the environment, or with -D):%n")
+        footer = "%nThe settings are listed by: rollcall --help")
 public final class Main implements Callable<Integer> {
     /** Done; a roll call was complete. */
     static final int DONE = 0;
@@ -84,7 +84,10 @@ public final class Main implements Callable<Integer> {
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failure);
-        line.getCommandSpec().usageMessage().footer(settingsHelp());
+        line.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nSettings (in a file, as ROLLCALL_… in the environment, or with -D):%n")
+                .footer(settingsHelp());
         return line;
     }
 
@@ -125,7 +128,10 @@ public final class Main implements Callable<Integer> {
     }
 
     private static boolean isOutage(Exception e) {
-        return e instanceof IOException || e instanceof UncheckedIOException || e instanceof DirectoryUnavailable;
+        return e instanceof InterruptedException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException
+                || e instanceof DirectoryUnavailable;
     }
 
     private static void complain(CommandLine command, Throwable e) {

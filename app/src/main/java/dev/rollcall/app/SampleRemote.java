@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,6 +59,9 @@ final class SampleRemote implements AutoCloseable {
     static SampleRemote start() {
         var remote = new SampleRemote();
         remote.server.start();
+        if (!remote.server.isRunning()) { // it doesn't throw
+            throw new UncheckedIOException(new IOException("the sample remote can't listen on this machine"));
+        }
         return remote;
     }
 

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.http.client.FanOut;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,25 @@ class SampleRemoteTest {
     }
 
     @Test
+    void of_a_hundred_ids_ninety_are_present_five_absent_two_slow_and_three_failing() throws Exception {
+        List<String> quick = IntStream.range(0, 100)
+                .filter(id -> id != 37 && id != 79)
+                .mapToObj(Integer::toString)
+                .toList();
+        List<HttpResponse<String>> responses = FanOut.map(quick, 20, this::get);
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() == 404)
+                .hasSize(5);
+        assertThat(responses)
+                .filteredOn(response -> response.statusCode() >= 500)
+                .hasSize(2);
+        assertThat(responses)
+                .filteredOn(response ->
+                        response.statusCode() == 200 && response.body().endsWith("}"))
+                .hasSize(90);
+    }
+
+    @Test
     void a_slow_id_does_not_keep_it_from_closing() throws Exception {
         CompletableFuture<HttpResponse<String>> slow = client.sendAsync(request("37"), BODY);
         get("1"); // 37 was sent before, so it is being answered
@@ -87,7 +110,11 @@ class SampleRemoteTest {
                 .build();
     }
 
-    private HttpResponse<String> get(String id) throws IOException, InterruptedException {
-        return client.send(request(id), BODY);
+    private HttpResponse<String> get(String id) throws IOException {
+        try {
+            return client.send(request(id), BODY);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.toString());
+        }
     }
 }
