@@ -137,7 +137,10 @@ final class CallCommand implements Callable<Integer> {
         OutputStream out = shell.out();
         switch (format) {
             case TABLE -> RollCallTable.write(call, shell.out());
-            case JSON -> RollCallJson.write(call, out);
+            case JSON -> {
+                RollCallJson.write(call, out);
+                shell.out().println();
+            }
             case NDJSON -> RollCallJson.writeLines(call, out);
         }
         out.flush();

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Settings as they were given, from one source over another, and all that was found to be wrong with them. */
 final class GivenSettings {
+    /** What the launcher reads from the environment, and we don't. */
+    private static final Set<String> LAUNCHER = Set.of("ROLLCALL_JAR", "ROLLCALL_JAVA_OPTIONS");
+
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -46,7 +49,7 @@ final class GivenSettings {
             Setting<?> setting = byName.get(name);
             if (setting != null) {
                 put(setting.key(), text, "environment variable " + name);
-            } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX)) {
+            } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !LAUNCHER.contains(name)) {
                 problem("%s (environment variable): there is no such setting; the nearest is %s"
                         .formatted(quotedName(name), nearest(name, byName.keySet())));
             }

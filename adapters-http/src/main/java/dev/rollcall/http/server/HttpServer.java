@@ -7,6 +7,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -52,11 +53,13 @@ public final class HttpServer implements AutoCloseable {
                 .routing(site::mount)
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
-        try {
-            return new HttpServer(host, server.start());
-        } catch (UncheckedIOException e) {
-            throw new UncheckedIOException("can't listen on %s, port %d".formatted(host, port), e.getCause());
+        server.start();
+        if (!server.isRunning()) {
+            // it logs why and goes on
+            throw new UncheckedIOException(
+                    new BindException("can't listen on %s, port %d: is it in use?".formatted(host, port)));
         }
+        return new HttpServer(host, server);
     }
 
     private static HealthObserver health(BooleanSupplier ready) {
