@@ -1,0 +1,154 @@
+package dev.rollcall.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+
+/** The shape of the house: what may know what, and where threads are started. */
+@AnalyzeClasses(packages = "dev.rollcall", importOptions = ArchitectureTest.OnlyMain.class)
+final class ArchitectureTest {
+    private static final String DOMAIN = "dev.rollcall.domain..";
+    private static final String DB = "dev.rollcall.db..";
+    private static final String HTTP = "dev.rollcall.http..";
+    private static final String CLIENT = "dev.rollcall.http.client..";
+
+    /** What runs something at another time, on another thread, or stands for its result. */
+    private static final DescribedPredicate<JavaClass> CONCURRENT = assignableTo(Executor.class)
+            .or(assignableTo(Future.class))
+            .or(assignableTo(CompletionStage.class))
+            .or(assignableTo(ThreadFactory.class))
+            .or(belongToAnyOf(Flow.class))
+            .or(assignableTo(Thread.Builder.class))
+            .or(simpleName("Executors"))
+            .or(simpleName("StructuredTaskScope"))
+            .as("threads, executors and futures");
+
+    /** Leaves out tests, and the jar of the contracts. */
+    static final class OnlyMain implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
+
+    private static DescribedPredicate<JavaCall<?>> callTo(String owners, String names) {
+        return DescribedPredicate.describe(
+                "to %s of %s".formatted(names, owners),
+                call -> call.getTargetOwner().getName().matches(owners)
+                        && call.getName().matches(names));
+    }
+
+    @ArchTest
+    static final ArchRule domain_needs_the_jdk_alone = noClasses()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat(
+                    not(resideInAnyPackage(DOMAIN, "java.lang..", "java.util..", "java.time..", "org.jspecify..")
+                            .or(belongToAnyOf(java.io.Serializable.class, java.io.Serial.class))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.concurrent..")
+            .because("it is pure: no I/O, no threads, no library");
+
+    @ArchTest
+    static final ArchRule domain_reads_no_clock = noClasses()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .callCodeUnitWhere(callTo("java\\.time\\..*", "system.*|now"))
+            .orShould()
+            .callCodeUnitWhere(callTo("java\\.lang\\.System", "nanoTime|currentTimeMillis"))
+            .orShould()
+            .callCodeUnitWhere(callTo("java\\.lang\\.Thread", ".*"))
+            .because("time is given to it, and it never waits");
+
+    @ArchTest
+    static final ArchRule domain_knows_no_adapter = noClasses()
+            .that()
+            .resideInAPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(DB, HTTP);
+
+    @ArchTest
+    static final ArchRule the_database_knows_no_http = noClasses()
+            .that()
+            .resideInAPackage(DB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP, "dev.rollcall.app..");
+
+    @ArchTest
+    static final ArchRule http_knows_no_database = noClasses()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(DB, "dev.rollcall.app..", "java.sql..", "io.helidon.dbclient..");
+
+    @ArchTest
+    static final ArchRule server_and_client_know_nothing_of_each_other =
+            slices().matching("dev.rollcall.http.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule threads_are_started_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLIENT)
+            .should()
+            .dependOnClassesThat(CONCURRENT)
+            .orShould()
+            .callCodeUnitWhere(callTo("java\\.lang\\.Thread", "<init>|start|startVirtualThread|ofVirtual|ofPlatform"))
+            .orShould()
+            .beAssignableTo(Thread.class)
+            .because("concurrency has one address");
+
+    @ArchTest
+    static final ArchRule no_signature_shows_concurrency = noMethods()
+            .that()
+            .doNotHaveModifier(JavaModifier.PRIVATE)
+            .should()
+            .haveRawReturnType(CONCURRENT)
+            .orShould()
+            .haveRawParameterTypes(DescribedPredicate.anyElementThat(CONCURRENT))
+            .because("synchronous code can't lose a future");
+
+    @ArchTest
+    static final ArchRule standard_streams_belong_to_the_command_line = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rollcall.app..")
+            .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule names_come_from_the_domain = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager");
+}

@@ -1,0 +1,130 @@
+package dev.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the whole system does, over real sockets, whichever database it runs on. */
+interface SystemContract {
+    /** Returns the settings of an empty database. */
+    Map<String, String> database();
+
+    private Application start(String... more) throws WrongSettings {
+        Map<String, String> settings = new HashMap<>(database());
+        settings.put("server.port", "0");
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return Application.open(Settings.of(settings));
+    }
+
+    private static HttpResponse<String> send(Application application, String method, String path, String body)
+            throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(application.address() + path))
+                    .header("Content-Type", "application/json")
+                    .timeout(Duration.ofSeconds(60))
+                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, BodyHandlers.ofString());
+        }
+    }
+
+    private static String get(Application application, String path) throws Exception {
+        return send(application, "GET", path, "").body();
+    }
+
+    private static JsonNode json(Application application, String path) throws Exception {
+        return new ObjectMapper().readTree(get(application, path));
+    }
+
+    @Test
+    default void the_sample_is_there_at_once() throws Exception {
+        try (Application application = start()) {
+            assertThat(application.notice())
+                    .hasValueSatisfying(notice -> assertThat(notice).contains("sample remote", "ROLLCALL_REMOTE_URI="));
+            assertThat(get(application, "").split("<tr><td>", -1)).hasSize(51);
+            String users = get(application, "users?count=100");
+            assertThat(users.split("<tr><td>", -1)).hasSize(101);
+            assertThat(users).contains("100 asked", "90 present", "5 absent", "2 late", "3 failed");
+        }
+    }
+
+    @Test
+    default void a_roll_call_takes_as_long_as_its_slowest_answer_and_not_as_all_together() throws Exception {
+        try (Application application = start()) {
+            JsonNode call = json(application, "api/roll-calls?count=200&deadline=PT30S");
+            double sum = 0;
+            for (JsonNode answer : call.path("answers")) {
+                sum += answer.path("elapsedMillis").asDouble();
+            }
+            assertThat(call.path("elapsedMillis").asDouble()).isLessThan(sum / 2);
+        }
+    }
+
+    @Test
+    default void another_remote_is_called_where_the_settings_say_so() throws Exception {
+        try (SampleRemote remote = SampleRemote.start();
+                Application application = start("remote.uri", remote.uri(), "remote.first-id", "400")) {
+            assertThat(application.notice()).isEmpty();
+            assertThat(get(application, "")).contains("The directory is empty");
+            JsonNode call = json(application, "api/roll-calls?count=5");
+            assertThat(call.path("counts").path("present").asInt()).isEqualTo(5);
+            assertThat(call.path("answers").get(0).path("id").asText()).isEqualTo("400");
+        }
+    }
+
+    @Test
+    default void what_was_written_is_there_after_a_restart() throws Exception {
+        String created;
+        try (Application application = start()) {
+            var response = send(application, "PUT", "api/users/new%2Fone", "{\"name\":\"Ada\",\"email\":\"a@b\"}");
+            assertThat(response.statusCode()).isEqualTo(201);
+            assertThat(send(application, "DELETE", "api/users/0", "").statusCode())
+                    .isEqualTo(204);
+            created = response.body();
+        }
+        try (Application application = start()) {
+            assertThat(get(application, "api/users/new%2Fone")).isEqualTo(created);
+            assertThat(send(application, "GET", "api/users/0", "").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    default void the_directory_is_paged_from_beginning_to_end() throws Exception {
+        try (Application application = start()) {
+            int users = 0;
+            String path = "api/users?limit=20";
+            while (!path.isEmpty()) {
+                JsonNode page = json(application, path);
+                users += page.path("users").size();
+                path = page.has("next")
+                        ? "api/users?limit=20&after=" + page.path("next").asText()
+                        : "";
+            }
+            assertThat(users).isEqualTo(SampleUsers.directory().size());
+        }
+    }
+
+    @Test
+    default void it_tells_whether_it_is_ready_and_what_it_measures() throws Exception {
+        try (Application application = start()) {
+            assertThat(json(application, "observe/health/ready").path("status").asText())
+                    .isEqualTo("UP");
+            assertThat(send(application, "GET", "observe/health/live", "").statusCode())
+                    .isIn(200, 204);
+            assertThat(get(application, "observe/metrics")).contains("# TYPE ");
+        }
+    }
+}
