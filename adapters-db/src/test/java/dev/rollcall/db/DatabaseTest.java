@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Opening, and what every piece of work on a connection of the {@link Pool} is promised. */
 class DatabaseTest {
     private static final User ANNA = new User(new UserId("7"), "Anna Berg", "");
 
@@ -129,7 +130,7 @@ class DatabaseTest {
                 return insert(db, ANNA.id().value());
             }));
         }
-        assertThat(tries).hasValue(10);
+        assertThat(tries).hasValueGreaterThan(10);
     }
 
     @ParameterizedTest
