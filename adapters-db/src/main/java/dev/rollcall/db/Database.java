@@ -17,9 +17,6 @@ import java.util.function.Supplier;
  * lost where the client forgets to give one back, which it does when a statement can't be prepared.
  */
 public final class Database implements AutoCloseable {
-    /** How often a transaction is tried when others are in its way. */
-    private static final int ATTEMPTS = 10;
-
     private static final int PROBE_SECONDS = 2;
     private static final ScopedValue<Connection> LENT = ScopedValue.newInstance();
 
@@ -98,7 +95,7 @@ public final class Database implements AutoCloseable {
      * Does the work in one transaction. When another transaction is in the way it is rolled back and done again from the start,
      * so the work must have no effect outside the database.
      *
-     * @throws DirectoryUnavailable if the database can't be asked, or others were in the way every time
+     * @throws DirectoryUnavailable if the database can't be asked, or others were in the way for seconds
      */
     <T> T change(Function<DbExecute, T> work) {
         return insist(() ->
@@ -106,11 +103,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static <T> T insist(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
+        long start = System.nanoTime();
+        while (true) {
             try {
                 return work.get();
             } catch (DirectoryUnavailable e) {
-                if (attempt == ATTEMPTS || !SqlFailure.isRace(e)) {
+                if (!SqlFailure.isRace(e) || System.nanoTime() - start > Pool.PATIENCE.toNanos()) {
                     throw e;
                 }
             }

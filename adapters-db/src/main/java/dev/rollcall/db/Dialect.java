@@ -3,6 +3,7 @@ package dev.rollcall.db;
 import com.zaxxer.hikari.HikariConfig;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What differs between the databases. */
@@ -12,15 +13,18 @@ enum Dialect {
         @Override
         void configure(HikariConfig pool, String url) {
             boolean embedded = Stream.of("tcp:", "ssl:").noneMatch(way -> url.startsWith(way, prefix().length()));
-            pool.setJdbcUrl(embedded ? durable(url) : url);
+            pool.setJdbcUrl(embedded ? ownedByThePool(url) : url);
             pool.setMaxLifetime(0);
         }
 
-        // The pool closes the database, after the last request; H2's own shutdown hook would close it in the midst of
-        // them.
+        // An ordinary file channel is closed by the interrupt of any thread that uses it, and the database with it.
         // Without a write delay a change is in the file when its transaction ends, and survives the end of the process.
-        private String durable(String url) {
-            return Stream.of(";DB_CLOSE_ON_EXIT=FALSE", ";WRITE_DELAY=0").reduce(url, Dialect::withDefault);
+        // The pool closes the database, after the last request; H2's own shutdown hook would close it in the midst of
+        // them,
+        // but is obligatory where processes share a file.
+        private String ownedByThePool(String url) {
+            String prompt = withDefault(FILE.matcher(url).replaceFirst("$1async:"), "WRITE_DELAY=0");
+            return has(url, "AUTO_SERVER=TRUE") ? prompt : withDefault(prompt, "DB_CLOSE_ON_EXIT=FALSE");
         }
     },
     /** PostgreSQL, whose database must be in UTF-8. */
@@ -39,6 +43,9 @@ enum Dialect {
                     "socketTimeout", "30"); // seconds: a dead network must not keep a connection for ever
         }
     };
+
+    /** Where an H2 URL names a file; not one with a file system of its choice, or in memory. */
+    private static final Pattern FILE = Pattern.compile("^(jdbc:h2:(file:)?)(?=[~./\\\\]|[A-Za-z]:)");
 
     private final String prefix;
     private final String takeTurn;
@@ -95,6 +102,10 @@ enum Dialect {
 
     private static String withDefault(String url, String setting) {
         String key = setting.substring(0, setting.indexOf('=') + 1);
-        return url.toUpperCase(Locale.ROOT).contains(key) ? url : url + setting;
+        return has(url, key) ? url : url + ";" + setting;
+    }
+
+    private static boolean has(String url, String setting) {
+        return url.toUpperCase(Locale.ROOT).contains(";" + setting);
     }
 }

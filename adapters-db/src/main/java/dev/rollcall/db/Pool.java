@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Who finds all of them lent waits at a semaphore, never inside Hikari, where waiting costs more than a query.
  */
 final class Pool implements AutoCloseable {
-    /** How long to wait for a connection before the directory counts as unavailable. */
+    /** How long to wait, for a connection or for others to get out of the way, before the directory counts as unavailable. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final DatabaseAddress address;

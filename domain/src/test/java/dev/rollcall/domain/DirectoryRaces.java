@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The part of the {@link DirectoryContract} about changes that many threads make at once. */
 interface DirectoryRaces extends DirectoryUnderTest {
-    int ROUNDS = 30;
+    int ROUNDS = 50;
 
     @Test
     default void of_two_who_create_the_same_user_one_is_told_so_and_the_other_is_refused() throws Exception {

@@ -1,0 +1,34 @@
+package dev.rollcall.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import org.junit.jupiter.api.Test;
+
+/** The form of what is searched; what is found is proven by the {@code DirectoryContract}. */
+class SearchTest {
+    @Test
+    void a_text_has_a_line_for_everything_a_search_may_begin_with() {
+        var user = new User(new UserId("K 42"), "  Anna\u00A0 Maria BERG ", "Anna@Example.org");
+
+        assertThat(Search.textOf(user)).isEqualTo("\nk 42\nanna@example.org\nanna maria berg\nmaria berg\nberg");
+    }
+
+    @Test
+    void a_pattern_asks_for_the_beginning_of_a_line() {
+        assertThat(Search.patternOf(" Anna  B")).isEqualTo("%\nanna b%");
+    }
+
+    @Test
+    void a_pattern_has_no_wildcards_of_the_one_who_asks() {
+        assertThat(Search.patternOf("100%_!\\")).isEqualTo("%\n100!%!_!!\\%");
+    }
+
+    @Test
+    void the_longest_name_makes_a_text_of_bounded_length() {
+        var user = new User(new UserId("x"), "x ".repeat(User.MAX_NAME / 2), "");
+
+        assertThat(Search.textOf(user).length()).isLessThan(11_000);
+    }
+}
