@@ -29,11 +29,17 @@ final class ServeCommand implements Callable<Integer> {
     /** Serves until the process is told to stop; then lets the requests in flight be answered, and returns the exit code. */
     static int serve(Settings settings, Shell shell) throws InterruptedException {
         Application application = Application.open(settings);
-        io.helidon.Main.addShutdownHandler(application::close);
+        io.helidon.Main.addShutdownHandler(() -> stop(application, shell));
         application.notice().ifPresent(shell.out()::println);
         shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
         shell.out().flush();
         application.awaitClose();
         return Main.DONE;
+    }
+
+    private static void stop(Application application, Shell shell) {
+        shell.out().println("Rollcall stops when the requests in flight are answered");
+        shell.out().flush();
+        application.close();
     }
 }

@@ -19,10 +19,12 @@ public final class HttpServer implements AutoCloseable {
 
     private final String host;
     private final WebServer server;
+    private final ClosingFilter closing;
 
-    private HttpServer(String host, WebServer server) {
+    private HttpServer(String host, WebServer server, ClosingFilter closing) {
         this.host = host;
         this.server = server;
+        this.closing = closing;
     }
 
     /**
@@ -35,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException if the port can't be had; the message says which
      */
     public static HttpServer start(String host, int port, Site site, Duration grace, BooleanSupplier ready) {
+        var closing = new ClosingFilter();
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -50,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
                         .sendLog(false)
                         .receiveLog(false)
                         .build())
-                .routing(site::mount)
+                .routing(routing -> site.mount(routing.addFilter(closing)))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
         server.start();
@@ -59,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
             throw new UncheckedIOException(
                     new BindException("can't listen on %s, port %d: is it in use?".formatted(host, port)));
         }
-        return new HttpServer(host, server);
+        return new HttpServer(host, server, closing);
     }
 
     private static HealthObserver health(BooleanSupplier ready) {
@@ -83,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
     /** Takes no more connections, lets the requests in flight be answered, and returns when they are, or the grace is over. */
     @Override
     public void close() {
+        closing.stop();
         server.stop();
     }
 }

@@ -3,14 +3,9 @@ package dev.rollcall.http.server;
 import dev.rollcall.domain.Registrar;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +25,6 @@ public final class Site {
 
     /** Mounts all routes. */
     public void mount(HttpRouting.Builder routing) {
-        routing.addFilter(Site::closeIfAsked);
         Problems.register(routing);
 
         on(routing, "/", get(pages::index));
@@ -85,19 +79,5 @@ public final class Site {
             }
             endpoint.answer(request).send(request, response);
         });
-    }
-
-    /** Closes the connection where either side asked for it (RFC 9112, section 9.6), which the server only announces. */
-    private static void closeIfAsked(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        chain.proceed();
-        if (isLast(request.headers()) || isLast(response.headers())) {
-            throw new CloseConnectionException("asked for by the client, or by our answer");
-        }
-    }
-
-    private static boolean isLast(Headers headers) {
-        return headers.contains(HeaderNames.CONNECTION)
-                && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
-                        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
     }
 }
