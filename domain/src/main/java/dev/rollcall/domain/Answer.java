@@ -4,7 +4,7 @@ package dev.rollcall.domain;
  * What a roll call says of one id: present, absent, late or failed. Only {@link Present} and {@link Absent} are proven by the
  * remote; the other two say that nothing is known.
  *
- * {@snippet class="ExamplesTest" region="answers"}
+ * {@snippet class="dev.rollcall.domain.ExamplesTest" region="answers"}
  */
 public sealed interface Answer {
     /** Returns the id that was asked for. */

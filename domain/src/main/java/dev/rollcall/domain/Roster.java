@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 /**
  * The ids to be called, in order, each once.
  *
- * {@snippet class="ExamplesTest" region="rosters"}
+ * {@snippet class="dev.rollcall.domain.ExamplesTest" region="rosters"}
  */
 public final class Roster {
     private final List<UserId> ids;

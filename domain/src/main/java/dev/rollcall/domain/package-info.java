@@ -20,7 +20,7 @@
  * value. All values are immutable and safe to share between threads; no method takes or returns {@code null}.
  *
  * <h2>Calling the roll</h2>
- * {@snippet class="ExamplesTest" region="roll-call"}
+ * {@snippet class="dev.rollcall.domain.ExamplesTest" region="roll-call"}
  */
 @NullMarked
 package dev.rollcall.domain;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its methods are synchronous. They spread work over virtual threads and return when every one of these has ended, so that
  * nothing is left running and no failure is lost.
  *
- * {@snippet class="FanOutTest" region="three-files"}
+ * {@snippet class="dev.rollcall.http.client.FanOutTest" region="three-files"}
  */
 public final class FanOut {
     private static final ThreadFactory THREADS =
