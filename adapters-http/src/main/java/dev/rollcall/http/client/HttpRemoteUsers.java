@@ -26,7 +26,12 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
 
     /** Creates the client of a remote. Nothing is connected before the first roll call. */
     public HttpRemoteUsers(Upstream upstream) {
-        this.api = new UsersApi(upstream);
+        this(upstream, new UsersApi(upstream));
+    }
+
+    /** Creates the client of a remote that the API asks; closing the client closes it. */
+    HttpRemoteUsers(Upstream upstream, UsersApi api) {
+        this.api = api;
         this.slots = new Semaphore(upstream.concurrency(), true);
     }
 
