@@ -30,7 +30,8 @@ public record DatabaseAddress(String url, String username, String password, int 
                     "the database's URL must begin with jdbc:h2: or jdbc:postgresql: and not be "
                             + Quoted.of(withoutSettings(url)));
         }
-        if (withoutSettings(url).contains("@")) {
+        if (Dialect.of(url).orElseThrow() == Dialect.POSTGRESQL
+                && withoutSettings(url).contains("@")) {
             throw new IllegalArgumentException(
                     "the database's URL must not hold user:password@; user name and password have settings of their own");
         }

@@ -38,7 +38,9 @@ final class Application implements AutoCloseable {
             remote = part(ChosenRemote.open(settings.remote()));
             Database database = part(Database.open(address(settings.database())));
             var directory = new SqlDirectory(database);
-            fillIfEmpty(directory, remote.firstUsers());
+            if (settings.database().isEmbedded()) {
+                fillIfEmpty(directory, remote.firstUsers());
+            }
             var registrar = new Registrar(directory, remote.users(), Clock.systemUTC());
             server = part(HttpServer.start(
                     settings.server().host(),

@@ -128,7 +128,9 @@ final class CallCommand implements Callable<Integer> {
                     Roster.of(read.stream().flatMap(Collection::stream).toList()));
         } catch (UnreadableRoster first) {
             Stream.concat(Stream.of(first), Stream.of(first.getSuppressed()))
-                    .forEach(unreadable -> shell.err().println(unreadable.getMessage()));
+                    .flatMap(unreadable ->
+                            String.valueOf(unreadable.getMessage()).lines())
+                    .forEach(line -> shell.err().println("rollcall: " + line));
             return Optional.empty();
         }
     }

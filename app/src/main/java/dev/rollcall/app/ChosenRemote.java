@@ -31,7 +31,10 @@ final class ChosenRemote implements AutoCloseable {
     private static HttpRemoteUsers users(UriTemplate uri, Settings.Remote settings) {
         Settings.Fields fields = settings.fields();
         return new HttpRemoteUsers(new Upstream(
-                uri, UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()), settings.concurrency()));
+                uri,
+                UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()),
+                settings.limits(),
+                settings.token().map(token -> "Bearer " + token.value())));
     }
 
     /** Returns the remote's users. */
@@ -48,6 +51,7 @@ final class ChosenRemote implements AutoCloseable {
     Optional<String> notice() {
         return sample.map(running -> """
                 No remote is configured, so this calls a sample remote at %s
+                and begins an empty embedded directory with sample users.
                 To call a real one: ROLLCALL_REMOTE_URI='https://hr.example.org/users/{id}', or -Dremote.uri=…""".formatted(running.uri()));
     }
 

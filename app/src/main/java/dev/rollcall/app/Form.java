@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.http.client.UriTemplate;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 record Form<T>(String description, Function<String, T> reader) {
     private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)+");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8000}=*");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_%-]{1,253}");
@@ -32,6 +34,11 @@ record Form<T>(String description, Function<String, T> reader) {
     static Form<Optional<String>> optionalText() {
         return optional(
                 checked("text without control characters", text -> text.chars().noneMatch(Character::isISOControl)));
+    }
+
+    /** Returns the form of a bearer token (RFC 6750, section 2.1); empty text means that there is none. */
+    static Form<Optional<String>> token() {
+        return optional(matching("a bearer token: letters, digits and -._~+/ with = at the end", TOKEN));
     }
 
     /** Returns the form of a whole number in decimal digits, without leading zeros, from {@code min} to {@code max}. */
@@ -66,9 +73,10 @@ record Form<T>(String description, Function<String, T> reader) {
 
     /** Returns the form of a URL that one of our database drivers understands. */
     static Form<String> jdbcUrl() {
-        return checked(
-                "a JDBC URL that begins with jdbc:h2: or jdbc:postgresql:",
-                text -> text.startsWith("jdbc:h2:") || text.startsWith("jdbc:postgresql:"));
+        return checked("a JDBC URL that begins with jdbc:h2: or jdbc:postgresql:, without user and password", text -> {
+            new DatabaseAddress(text, "", "", 1);
+            return true;
+        });
     }
 
     /** Returns the form of the URI of a user on a remote, with {@code {id}} where the id goes; empty text means none. */

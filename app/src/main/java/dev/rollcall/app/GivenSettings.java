@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Settings as they were given, from one source over another, and all that was found to be wrong with them. */
 final class GivenSettings {
-    /** What the launcher reads from the environment, and we don't. */
-    private static final Set<String> LAUNCHER = Set.of("ROLLCALL_JAR", "ROLLCALL_JAVA_OPTIONS");
+    /** What the launcher reads, and what Kubernetes sets where a service is named rollcall. */
+    private static final Pattern NOT_OURS = Pattern.compile("ROLLCALL_(JAR|JAVA_OPTIONS|SERVICE_.*|PORT|PORT_.*)");
 
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -49,7 +50,8 @@ final class GivenSettings {
             Setting<?> setting = byName.get(name);
             if (setting != null) {
                 put(setting.key(), text, "environment variable " + name);
-            } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !LAUNCHER.contains(name)) {
+            } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX)
+                    && !NOT_OURS.matcher(name).matches()) {
                 problem("%s (environment variable): there is no such setting; the nearest is %s"
                         .formatted(quotedName(name), nearest(name, byName.keySet())));
             }

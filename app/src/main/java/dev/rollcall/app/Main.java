@@ -121,8 +121,12 @@ public final class Main implements Callable<Integer> {
             LOGGER.log(System.Logger.Level.ERROR, "This is a bug in Rollcall", e);
         }
         complain(command, e);
+        String said = String.valueOf(e.getMessage());
         for (Throwable cause = e.getCause(); cause != null && isOutage(e); cause = cause.getCause()) {
-            complain(command, cause);
+            if (!said.contains(String.valueOf(cause.getMessage()))) {
+                complain(command, cause);
+                said += cause.getMessage();
+            }
         }
         return e instanceof WrongSettings ? WRONG_USAGE : UNUSABLE;
     }

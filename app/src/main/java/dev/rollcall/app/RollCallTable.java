@@ -2,11 +2,13 @@ package dev.rollcall.app;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.User;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A roll call as a table of plain text: a line for each answer, in the roster's order, and a last one with the counts. */
 final class RollCallTable {
@@ -30,25 +32,15 @@ final class RollCallTable {
     }
 
     private static List<String> row(Answer answer) {
-        return switch (answer) {
-            case Answer.Present present ->
-                row(present, "present", present.user().name(), present.user().email(), "");
-            case Answer.Absent absent -> row(absent, "absent", "", "", "");
-            case Answer.Late late -> row(late, "late", "", "", "no answer before the deadline");
-            case Answer.Failed failed ->
-                row(failed, "failed", "", "", failed.reason().label() + ": " + failed.detail());
-        };
-    }
-
-    private static List<String> row(Answer answer, String outcome, String name, String email, String detail) {
+        Optional<User> user = answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
         return List.of(
                 Printable.of(answer.id().value()),
-                outcome,
-                Printable.of(name),
-                Printable.of(email),
+                answer.outcome(),
+                Printable.of(user.map(User::name).orElse("")),
+                Printable.of(user.map(User::email).orElse("")),
                 Integer.toString(answer.attempts().count()),
                 millis(answer.attempts().elapsed()),
-                Printable.of(detail));
+                Printable.of(answer.explanation()));
     }
 
     private static int width(List<List<String>> rows, int column) {

@@ -32,14 +32,9 @@ record Setting<T>(String key, String meaning, Form<T> form, String initial) {
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Returns the part of the key before its last dot, such as {@code remote.fields}. */
-    String section() {
-        return key.substring(0, key.lastIndexOf('.'));
-    }
-
     /** Returns whether the value may be shown to no one. */
     boolean isSecret() {
-        return key.endsWith("password");
+        return key.endsWith("password") || key.endsWith("token");
     }
 
     /** Returns the text as it may be shown: in quotes, and without the secrets that it holds or is. */

@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.http.client.RequestLimits;
 import dev.rollcall.http.client.UriTemplate;
 import java.time.Duration;
 import java.util.List;
@@ -53,11 +54,26 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
             "remote.fields.name", "Where a user's name is in the remote's JSON.", Form.jsonPointer(), "/name");
     static final Setting<String> REMOTE_FIELDS_EMAIL = new Setting<>(
             "remote.fields.email", "Where a user's email is in the remote's JSON.", Form.jsonPointer(), "/email");
+    static final Setting<Optional<Secret>> REMOTE_TOKEN = new Setting<>(
+            "remote.token",
+            "The bearer token that the remote wants to see; it is never shown.",
+            Form.token().map(text -> text.map(Secret::new)),
+            "");
     static final Setting<Integer> REMOTE_CONCURRENCY = new Setting<>(
             "remote.concurrency",
             "The most requests to the remote at once, over all roll calls.",
             Form.number(1, CallPolicy.MAX_CONCURRENCY),
             "256");
+    static final Setting<Integer> REMOTE_ATTEMPTS = new Setting<>(
+            "remote.attempts",
+            "The most requests for one id of a roll call; 1 if nothing is to be asked again.",
+            Form.number(1, 100),
+            "3");
+    static final Setting<Duration> REMOTE_ATTEMPT_TIMEOUT = new Setting<>(
+            "remote.attempt-timeout",
+            "How long one request may take before it is given up, and perhaps made again.",
+            Form.duration(),
+            "PT1S");
     static final Setting<Duration> ROLL_CALL_DEADLINE = new Setting<>(
             "roll-call.deadline",
             "The time that a roll call may take if its caller doesn't say.",
@@ -90,7 +106,10 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
                 REMOTE_FIELDS_ID,
                 REMOTE_FIELDS_NAME,
                 REMOTE_FIELDS_EMAIL,
+                REMOTE_TOKEN,
                 REMOTE_CONCURRENCY,
+                REMOTE_ATTEMPTS,
+                REMOTE_ATTEMPT_TIMEOUT,
                 ROLL_CALL_DEADLINE,
                 ROLL_CALL_MAX_DEADLINE,
                 ROLL_CALL_CONCURRENCY,
@@ -127,7 +146,11 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
                                 given.get(REMOTE_FIELDS_ID),
                                 given.get(REMOTE_FIELDS_NAME),
                                 given.get(REMOTE_FIELDS_EMAIL)),
-                        given.get(REMOTE_CONCURRENCY)),
+                        given.get(REMOTE_TOKEN),
+                        new RequestLimits(
+                                given.get(REMOTE_CONCURRENCY),
+                                given.get(REMOTE_ATTEMPTS),
+                                given.get(REMOTE_ATTEMPT_TIMEOUT))),
                 new RollCalls(
                         given.get(ROLL_CALL_DEADLINE),
                         given.get(ROLL_CALL_MAX_DEADLINE),
@@ -152,6 +175,11 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      * @param pool the most connections at once
      */
     record Database(String url, Optional<String> username, Optional<Secret> password, int pool) {
+        /** Returns whether the database is a file of ours, which nobody else uses. */
+        boolean isEmbedded() {
+            return url.startsWith("jdbc:h2:");
+        }
+
         /** Returns the settings without the secrets that may be in the URL. */
         @Override
         public String toString() {
@@ -166,15 +194,21 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      * @param uri the URI of a user, with {@code {id}} where the id goes; empty for the sample remote
      * @param firstId the id that a roll call of a number of users begins with
      * @param fields where the parts of a user are in the remote's JSON
-     * @param concurrency the most requests at once, over all roll calls
+     * @param token the bearer token; empty for none
+     * @param limits how hard it may be asked
      */
-    record Remote(Optional<UriTemplate> uri, long firstId, Fields fields, int concurrency) {
+    record Remote(
+            Optional<UriTemplate> uri, long firstId, Fields fields, Optional<Secret> token, RequestLimits limits) {
         /** Returns the settings without the secrets that may be in the URI. */
         @Override
         public String toString() {
-            return "Remote[uri=%s, firstId=%d, fields=%s, concurrency=%d]"
+            return "Remote[uri=%s, firstId=%d, fields=%s, token=%s, limits=%s]"
                     .formatted(
-                            uri.map(UriTemplate::toString).map(Setting::withoutSecrets), firstId, fields, concurrency);
+                            uri.map(UriTemplate::toString).map(Setting::withoutSecrets),
+                            firstId,
+                            fields,
+                            token,
+                            limits);
         }
     }
 

@@ -62,8 +62,8 @@ class CallCommandTest {
         String none = directory.resolve("none.txt").toString();
         assertThat(run(none, good, bad)).isEqualTo(Main.UNUSABLE);
         assertThat(err()).isEqualTo("""
-                %s: there is no such file
-                %s, line 2: id must not be "..", which means another place in a URI
+                rollcall: %s: there is no such file
+                rollcall: %s, line 2: id must not be "..", which means another place in a URI
                 """.formatted(none, bad));
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }
@@ -71,7 +71,7 @@ class CallCommandTest {
     @Test
     void a_file_whose_name_begins_with_an_at_sign_is_a_file() {
         assertThat(run("@none.txt")).isEqualTo(Main.UNUSABLE);
-        assertThat(err()).isEqualTo("@none.txt: there is no such file\n");
+        assertThat(err()).isEqualTo("rollcall: @none.txt: there is no such file\n");
     }
 
     private String file(String name, String text) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.http.client.RequestLimits;
 import dev.rollcall.http.client.UriTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ class SettingsTest {
                     Optional.of(new UriTemplate("https://hr.example.com/people/{id}?full=true")),
                     100,
                     new Settings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
-                    300),
+                    Optional.of(new Settings.Secret("s3cret")),
+                    new RequestLimits(300, 5, Duration.ofMillis(250))),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
     @TempDir
@@ -45,7 +47,11 @@ class SettingsTest {
                         new Settings.Server("127.0.0.1", 8080),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
                         new Settings.Remote(
-                                Optional.empty(), 0, new Settings.Fields(Optional.of("/id"), "/name", "/email"), 256),
+                                Optional.empty(),
+                                0,
+                                new Settings.Fields(Optional.of("/id"), "/name", "/email"),
+                                Optional.empty(),
+                                RequestLimits.DEFAULT),
                         new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
     }
 
@@ -83,7 +89,10 @@ class SettingsTest {
                   fields:
                     name: /person/name
                     email: "/person/mail~1work"
+                  token: s3cret
                   concurrency: 300
+                  attempts: 5
+                  attempt-timeout: 250ms
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
@@ -154,7 +163,7 @@ class SettingsTest {
                 ROLLCALL_ROLL_CALL_MAX_IDS
                 - server.port = "http" (option -D) must be a whole number from 0 to 65535
                 - db.url = "postgresql://***@db/users" (FILE, line 5) must be a JDBC URL that begins with jdbc:h2: or \
-                jdbc:postgresql:
+                jdbc:postgresql:, without user and password
                 - db.pool = "-1" (environment variable ROLLCALL_DB_POOL) must be a whole number from 1 to 1000
                 - remote.uri = "http://{id}.example.com/" (system property) must be an absolute http or https URI with \
                 {id} once in its path or query, without user information and fragment, or empty
@@ -325,7 +334,10 @@ class SettingsTest {
         others.put("remote.fields.id", "");
         others.put("remote.fields.name", "/person/name");
         others.put("remote.fields.email", "/person/mail~1work");
+        others.put("remote.token", "s3cret");
         others.put("remote.concurrency", "300");
+        others.put("remote.attempts", "5");
+        others.put("remote.attempt-timeout", "PT0.25S");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");

@@ -13,6 +13,27 @@ public sealed interface Answer {
     /** Returns the requests that were made for it. */
     Attempts attempts();
 
+    /** Returns the one word for the outcome, as it stands on pages and in JSON. */
+    default String outcome() {
+        return switch (this) {
+            case Present present -> "present";
+            case Absent absent -> "absent";
+            case Late late -> "late";
+            case Failed failed -> "failed";
+        };
+    }
+
+    /** Returns why nothing is proven, in a few words for a person; empty if the answer is proven. */
+    default String explanation() {
+        return switch (this) {
+            case Present present -> "";
+            case Absent absent -> "";
+            case Late late ->
+                late.attempts().count() == 0 ? "not asked before the deadline" : "no answer before the deadline";
+            case Failed failed -> failed.reason().label() + ": " + failed.detail();
+        };
+    }
+
     /** Returns whether the remote proved the answer: it is present or absent. */
     default boolean isProven() {
         return this instanceof Present || this instanceof Absent;
@@ -64,7 +85,11 @@ public sealed interface Answer {
         /** The remote answered with something that can't be read as the user who was asked for. */
         MALFORMED,
         /** The remote could not be reached, or the connection broke before the answer was whole. */
-        CONNECTION;
+        CONNECTION,
+        /** The remote took longer for each request than one may take; the deadline of the roll call was still to come. */
+        TIMEOUT,
+        /** The remote was not asked, since too many requests to it failed lately. */
+        CIRCUIT_OPEN;
 
         private final String label = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
 

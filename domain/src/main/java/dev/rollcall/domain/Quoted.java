@@ -16,7 +16,11 @@ public final class Quoted {
 
     private static void append(StringBuilder quoted, int codePoint) {
         int type = Character.getType(codePoint);
-        if (type == Character.CONTROL || type == Character.SURROGATE || type == Character.FORMAT) {
+        if (type == Character.CONTROL
+                || type == Character.SURROGATE
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR) {
             quoted.append("\\u%04X".formatted(codePoint));
         } else {
             quoted.appendCodePoint(codePoint);

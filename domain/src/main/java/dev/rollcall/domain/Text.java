@@ -1,6 +1,9 @@
 package dev.rollcall.domain;
 
-/** The rule for every text of a user: bounded, well-formed Unicode without control characters. */
+/**
+ * The rule for every text of a user: bounded, well-formed Unicode without control characters, among which we count the separators
+ * of lines and paragraphs.
+ */
 final class Text {
     private Text() {}
 
@@ -16,7 +19,7 @@ final class Text {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c)) {
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
                 throw new IllegalArgumentException("%s must not have control characters (U+%04X at index %d): %s"
                         .formatted(what, (int) c, i, Quoted.of(text)));
             }

@@ -9,7 +9,7 @@ package dev.rollcall.domain;
  *
  * @param value the text
  */
-public record UserId(String value) implements Comparable<UserId> {
+public record UserId(String value) {
     /** The longest id, in characters. */
     public static final int MAX_LENGTH = 128;
 
@@ -24,12 +24,6 @@ public record UserId(String value) implements Comparable<UserId> {
             throw new IllegalArgumentException(
                     "id must not be %s, which means another place in a URI".formatted(Quoted.of(value)));
         }
-    }
-
-    /** Orders ids as text, by code unit. */
-    @Override
-    public int compareTo(UserId other) {
-        return value.compareTo(other.value);
     }
 
     /** Returns the text. */

@@ -34,8 +34,8 @@ public interface RemoteUsersContract {
 
     /** A remote that does as it is told. */
     interface Remote {
-        /** Tells it how to answer for one id. */
-        void on(UserId id, Behaviour behaviour);
+        /** Tells it how to answer for one id: to the first request, the second, and so on; the last is repeated. */
+        void on(UserId id, Behaviour... inTurn);
 
         /** Tells it to hold its answers until so many requests are in flight at once. */
         void holdUntilInFlight(int requests);
@@ -99,6 +99,10 @@ public interface RemoteUsersContract {
         FAILS,
         /** 503 with {@code Retry-After: 0}. */
         IS_BUSY,
+        /** 429 with {@code Retry-After: 1}. */
+        ASKS_FOR_A_SECOND,
+        /** 503 with a {@code Retry-After} of an hour. */
+        ASKS_FOR_AN_HOUR,
         /** 408. */
         GIVES_UP,
         /** 201 with the user. */
@@ -122,7 +126,14 @@ public interface RemoteUsersContract {
 
         private Answer.Reason reason() {
             return switch (this) {
-                case FAILS, IS_BUSY, GIVES_UP, MISUSES_STATUS, REDIRECTS, FORBIDS -> Answer.Reason.STATUS;
+                case FAILS,
+                        IS_BUSY,
+                        ASKS_FOR_A_SECOND,
+                        ASKS_FOR_AN_HOUR,
+                        GIVES_UP,
+                        MISUSES_STATUS,
+                        REDIRECTS,
+                        FORBIDS -> Answer.Reason.STATUS;
                 case HANGS_UP, RESETS, BREAKS_OFF -> Answer.Reason.CONNECTION;
                 default -> Answer.Reason.MALFORMED;
             };
@@ -217,6 +228,29 @@ public interface RemoteUsersContract {
         var id = new UserId("7");
         remote().on(id, behaviour);
         assertThat(only(id, PATIENT).attempts().count()).isEqualTo(remote().requests());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IS_BUSY", "HANGS_UP", "RESETS", "BREAKS_OFF"})
+    default void a_failure_that_passes_is_not_the_answer(Behaviour behaviour) throws InterruptedException {
+        var id = new UserId("7");
+        remote().on(id, behaviour, Behaviour.KNOWS);
+        assertThat(only(id, PATIENT))
+                .isInstanceOfSatisfying(
+                        Answer.Present.class,
+                        present -> assertThat(present.attempts().count()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"FAILS", "FORBIDS", "REDIRECTS", "MISUSES_STATUS", "BABBLES", "CONFUSES", "OVERWHELMS", "KNOWS_NOT"
+            })
+    default void a_failure_that_would_not_pass_and_an_absence_are_not_asked_again(Behaviour behaviour)
+            throws InterruptedException {
+        var id = new UserId("7");
+        remote().on(id, behaviour, Behaviour.KNOWS);
+        assertThat(only(id, PATIENT)).isNotInstanceOf(Answer.Present.class);
+        assertThat(remote().requests()).isEqualTo(1);
     }
 
     @ParameterizedTest

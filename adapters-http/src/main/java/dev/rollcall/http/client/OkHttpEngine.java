@@ -21,6 +21,9 @@ import okhttp3.Request;
 /** The engine that OkHttp is. A request goes out only when its response is waited for. */
 final class OkHttpEngine implements Engine {
     private final OkHttpClient http;
+    /** Where the remote's own Retry-After stands, when OkHttp must not see it. */
+    private static final String RETRY_AFTER = "Rollcall-Retry-After";
+
     private final Headers fields;
 
     /**
@@ -53,9 +56,11 @@ final class OkHttpEngine implements Engine {
     /** OkHttp repeats a request that was answered by 408 or 503, unless it is told to wait: attempts are ours to make and count. */
     private static okhttp3.Response onlyOnce(Interceptor.Chain chain) throws IOException {
         okhttp3.Response response = chain.proceed(chain.request());
-        return response.code() == 408 || response.code() == 503
-                ? response.newBuilder().header("Retry-After", "1").build()
-                : response;
+        if (response.code() != 408 && response.code() != 503) {
+            return response;
+        }
+        var told = response.newBuilder().header("Retry-After", "1");
+        return told.header(RETRY_AFTER, response.header("Retry-After", "")).build();
     }
 
     @Override
@@ -101,7 +106,7 @@ final class OkHttpEngine implements Engine {
 
         @Override
         public Optional<String> retryAfter() {
-            return Optional.ofNullable(response.header("Retry-After"));
+            return Optional.ofNullable(response.header(RETRY_AFTER, response.header("Retry-After")));
         }
 
         @Override

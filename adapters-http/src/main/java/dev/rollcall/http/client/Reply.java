@@ -1,7 +1,9 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.User;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What came of one request for one user. */
 sealed interface Reply {
@@ -11,8 +13,15 @@ sealed interface Reply {
     /** The remote said that there is no such user. */
     record Gone() implements Reply {}
 
-    /** The remote, or the way to it, gave nothing that could be used. */
-    record Unusable(Answer.Reason reason, String detail) implements Reply {}
+    /** The remote gave something that can't be used, and would again. */
+    record Unusable(Reason reason, String detail) implements Reply {}
+
+    /**
+     * The remote, or the way to it, failed in a way that may pass: asking again can help.
+     *
+     * @param retryAfter how long the remote asks us to wait; empty if it doesn't say
+     */
+    record Unavailable(Reason reason, String detail, Optional<Duration> retryAfter) implements Reply {}
 
     /** The time was up. */
     record TimedOut() implements Reply {}

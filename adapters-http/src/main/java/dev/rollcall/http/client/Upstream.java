@@ -1,21 +1,31 @@
 package dev.rollcall.http.client;
 
+import java.util.Optional;
+
 /**
  * Describes the remote.
  *
  * @param uri where its users are
  * @param fields where the fields of a user stand in its JSON
- * @param concurrency the most requests in flight at once, over all roll calls; at least 1
+ * @param limits how hard it may be asked
+ * @param authorization the value of the header {@code Authorization} (RFC 9110, section 11.6.2), such as {@code Bearer …}; empty
+ *     for none. It is sent to the remote and shown to nobody
  */
-public record Upstream(UriTemplate uri, UserFields fields, int concurrency) {
-    /**
-     * Checks the bound.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public Upstream {
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("concurrency must be at least 1: " + concurrency);
-        }
+public record Upstream(UriTemplate uri, UserFields fields, RequestLimits limits, Optional<String> authorization) {
+    /** Returns a remote with the usual fields and limits, that wants no credentials. */
+    public static Upstream of(UriTemplate uri) {
+        return new Upstream(uri, UserFields.DEFAULT, RequestLimits.DEFAULT, Optional.empty());
+    }
+
+    /** Returns the same remote with other limits. */
+    public Upstream with(RequestLimits other) {
+        return new Upstream(uri, fields, other, authorization);
+    }
+
+    /** Returns the description without the credentials. */
+    @Override
+    public String toString() {
+        return "Upstream[uri=%s, limits=%s, authorization=%s]"
+                .formatted(uri, limits, authorization.map(secret -> "***"));
     }
 }

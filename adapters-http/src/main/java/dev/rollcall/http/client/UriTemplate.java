@@ -28,7 +28,7 @@ public record UriTemplate(String text) {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         check(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://", text);
         check(uri.getHost() != null && uri.getUserInfo() == null, "name a host, and no user", text);
-        check(uri.getPort() <= 65535, "have a port of at most 65535", text);
+        check(uri.getPort() != 0 && uri.getPort() <= 65535, "have a port from 1 to 65535", text);
         check(uri.getRawFragment() == null, "have no fragment (#…)", text);
         check(at > text.indexOf('/', scheme.length() + 3), "have {id} in its path or query", text);
         check(text.charAt(at - 1) != '.', "have no dot right before {id}", text);

@@ -64,7 +64,9 @@ public final class UserFields {
     User read(UserId asked, InputStream body) throws IOException {
         var values = new String[fields.size()];
         try (JsonParser json = JSON.createParser(body)) {
-            json.nextToken();
+            if (json.nextToken() != JsonToken.START_OBJECT && json.currentToken() != JsonToken.START_ARRAY) {
+                throw new Malformed("the body is no JSON object or array");
+            }
             root.read(json, values);
             if (json.nextToken() != null) {
                 throw new Malformed("something stands behind the JSON value, at " + place(json.currentTokenLocation()));
@@ -75,8 +77,10 @@ public final class UserFields {
         return user(asked, values);
     }
 
-    private static String place(JsonLocation location) {
-        return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? "a place unknown"
+                : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private User user(UserId asked, @Nullable String[] values) throws Malformed {
@@ -84,6 +88,9 @@ public final class UserFields {
         String found = values[0];
         if (id.isMapped() && found == null) {
             throw new Malformed(id + " is missing");
+        }
+        if (!id.isMapped() && values[1] == null && values[2] == null) {
+            throw new Malformed("%s and %s are missing".formatted(fields.get(1), fields.get(2)));
         }
         if (found != null && !found.equals(asked.value())) {
             throw new Malformed("%s is %s, not %s".formatted(id, Quoted.of(found), Quoted.of(asked.value())));

@@ -7,8 +7,12 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +35,13 @@ final class UsersApi implements AutoCloseable {
 
     /** Creates the API of a remote. Nothing is connected before the first request. */
     UsersApi(Upstream upstream) {
-        this(upstream, new OkHttpEngine(upstream.concurrency(), REQUEST_FIELDS));
+        this(upstream, new OkHttpEngine(upstream.limits().concurrency(), requestFields(upstream)));
+    }
+
+    private static Map<String, String> requestFields(Upstream upstream) {
+        Map<String, String> fields = new LinkedHashMap<>(REQUEST_FIELDS);
+        upstream.authorization().ifPresent(credentials -> fields.put("Authorization", credentials));
+        return fields;
     }
 
     /** Creates the API of a remote that the engine leads to; closing the API closes it. */
@@ -51,10 +61,13 @@ final class UsersApi implements AutoCloseable {
             return reply(id, response);
         } catch (Malformed e) {
             return new Reply.Unusable(Reason.MALFORMED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a library that chokes on what the remote sent must not cost the other answers
+            return new Reply.Unusable(
+                    Reason.MALFORMED,
+                    "the answer can't be read: " + e.getClass().getSimpleName());
         } catch (IOException e) {
-            return System.nanoTime() - deadline >= 0
-                    ? new Reply.TimedOut()
-                    : new Reply.Unusable(Reason.CONNECTION, describe(e));
+            return System.nanoTime() - deadline >= 0 ? new Reply.TimedOut() : failure(e);
         }
     }
 
@@ -62,8 +75,14 @@ final class UsersApi implements AutoCloseable {
         return switch (response.status()) {
             case 200 -> new Reply.Found(upstream.fields().read(id, body(response)));
             case 404, 410 -> new Reply.Gone();
+            case 429, 502, 503, 504 ->
+                new Reply.Unavailable(Reason.STATUS, Integer.toString(response.status()), retryAfter(response));
             default -> new Reply.Unusable(Reason.STATUS, Integer.toString(response.status()));
         };
+    }
+
+    private static Optional<Duration> retryAfter(Response response) {
+        return response.retryAfter().flatMap(value -> RetryAfter.parse(value, Instant.now()));
     }
 
     private static InputStream body(Response response) throws Malformed {
@@ -77,14 +96,19 @@ final class UsersApi implements AutoCloseable {
         return new BoundedStream(response.body(), MAX_BODY);
     }
 
-    private static String describe(IOException e) {
+    /** A host that isn't known, or whose certificate isn't trusted, won't be so a moment later; all else may pass. */
+    private static Reply failure(IOException e) {
         return switch (e) {
-            case ConnectException refused -> "no connection: refused";
-            case NoRouteToHostException noRoute -> "no connection: no route to the host";
-            case UnknownHostException unknown -> "no connection: host not found";
-            case SSLException tls -> "no connection: TLS: " + tls.getMessage();
-            default -> "the connection broke before the answer was whole";
+            case UnknownHostException unknown -> new Reply.Unusable(Reason.CONNECTION, "no connection: host not found");
+            case SSLException tls -> new Reply.Unusable(Reason.CONNECTION, "no connection: TLS: " + tls.getMessage());
+            case ConnectException refused -> broken("no connection: refused");
+            case NoRouteToHostException noRoute -> broken("no connection: no route to the host");
+            default -> broken("the connection broke before the answer was whole");
         };
+    }
+
+    private static Reply broken(String detail) {
+        return new Reply.Unavailable(Reason.CONNECTION, detail, Optional.empty());
     }
 
     /** Closes the idle connections. */

@@ -24,7 +24,6 @@ import java.util.Set;
 
 /** The API for programs. */
 final class Api {
-    private static final int PAGE = 50;
     private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
 
     private final Registrar registrar;
@@ -37,19 +36,19 @@ final class Api {
 
     /** {@code GET /api/users}: a page of the directory. */
     Response users(ServerRequest request) {
-        Query query = Queries.read(Parameters.of(request, Set.of("q", "after", "limit")), PAGE);
+        Query query = Queries.read(Parameters.of(request, Set.of("q", "after", "limit")));
         Page page = registrar.index(query);
         Response response =
                 Response.json(Status.OK_200, UserJson.write(page, page.next().map(Queries::cursor)));
         return page.next()
-                .map(id -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(id), PAGE)))
+                .map(id -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(id))))
                 .map(link -> response.with(HeaderValues.create(HeaderNames.LINK, link)))
                 .orElse(response);
     }
 
     /** {@code GET /api/users/{id}}: one user. */
     Response user(ServerRequest request) {
-        UserId id = PathId.of(request);
+        UserId id = id(request);
         Entry entry = registrar.find(id).orElseThrow(() -> unknown(id));
         return Preconditions.isKnown(request.headers(), entry)
                 ? Response.empty(Status.NOT_MODIFIED_304).with(Preconditions.etag(entry))
@@ -58,13 +57,13 @@ final class Api {
 
     /** {@code PUT /api/users/{id}}: creates or replaces the user. Repeating it changes nothing more. */
     Response save(ServerRequest request) throws IOException {
-        UserId id = PathId.of(request);
+        UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
         Save save = registrar.save(UserJson.read(id, Body.json(request)), precondition);
         return switch (save) {
             case Save.Created created ->
                 entry(Status.CREATED_201, created.entry())
-                        .with(HeaderValues.create(HeaderNames.LOCATION, "/api/users/" + PathId.encode(id)));
+                        .with(HeaderValues.create(HeaderNames.LOCATION, "/api/users/" + Percent.encode(id.value())));
             case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
             case Save.Refused refused -> throw refused(id, refused.current());
         };
@@ -72,12 +71,19 @@ final class Api {
 
     /** {@code DELETE /api/users/{id}}: removes the user. */
     Response remove(ServerRequest request) {
-        UserId id = PathId.of(request);
+        UserId id = id(request);
         return switch (registrar.remove(id, Preconditions.of(request.headers()))) {
             case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
             case Removal.Unknown unknown -> throw unknown(id);
             case Removal.Refused refused -> throw refused(id, refused.current());
         };
+    }
+
+    /** Returns the id in the path; a parameter would be a mistake. */
+    private static UserId id(ServerRequest request) {
+        UserId id = PathId.of(request);
+        Parameters.of(request, Set.of());
+        return id;
     }
 
     private static Response entry(Status status, Entry entry) {

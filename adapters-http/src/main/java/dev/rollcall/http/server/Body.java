@@ -25,16 +25,27 @@ final class Body {
      */
     static byte[] json(ServerRequest request) throws IOException {
         Optional<HttpMediaType> type = type(request.headers());
-        if (type.isEmpty() || !type.get().mediaType().text().equals("application/json") || !isUtf8(type.get())) {
+        if (type.isEmpty()
+                || !type.get().mediaType().text().equalsIgnoreCase("application/json")
+                || !isUtf8(type.get())) {
             throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8")
                     .refusal();
         }
-        InputStream in = request.content().inputStream();
-        byte[] body = in.readNBytes(MAX + 1);
-        if (body.length > MAX) {
-            throw tooLarge(in);
+        try {
+            InputStream in = request.content().inputStream();
+            byte[] body = in.readNBytes(MAX + 1);
+            if (body.length > MAX) {
+                throw tooLarge(in);
+            }
+            return body;
+        } catch (Problem.Refusal e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // the server's own reader throws all sorts of things when the framing is wrong or the client goes away
+            throw new Problem(ProblemType.BAD_REQUEST, "the body ends too early, or its framing is malformed")
+                    .with(HeaderValues.CONNECTION_CLOSE)
+                    .refusal();
         }
-        return body;
     }
 
     private static Optional<HttpMediaType> type(ServerRequestHeaders headers) {

@@ -15,16 +15,21 @@ import java.util.function.BooleanSupplier;
 /** The site on a port. Each request is served on a virtual thread of its own, so that endpoints may block. */
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 32 * 1024;
+    /** How long connections may go on when no request is in flight any more. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
     private static final int MAX_CONNECTIONS = 10_000;
 
     private final String host;
     private final WebServer server;
     private final ClosingFilter closing;
+    private final Duration grace;
 
-    private HttpServer(String host, WebServer server, ClosingFilter closing) {
+    private HttpServer(String host, WebServer server, ClosingFilter closing, Duration grace) {
         this.host = host;
         this.server = server;
         this.closing = closing;
+        this.grace = grace;
     }
 
     /**
@@ -32,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param host the name or address to listen on
      * @param port the port; 0 for any that is free
-     * @param grace how long requests in flight may go on when the server is closed
+     * @param grace how long requests in flight may go on when the server is closed; after that they are cut
      * @param ready tells whether requests can be served, for {@code /observe/health/ready}
      * @throws UncheckedIOException if the port can't be had; the message says which
      */
@@ -42,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
                 .host(host)
                 .port(port)
                 .shutdownHook(false)
-                .shutdownGracePeriod(grace)
+                .shutdownGracePeriod(LAST_WORDS)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .idleConnectionTimeout(Duration.ofMinutes(1))
                 .idleConnectionPeriod(Duration.ofSeconds(20))
@@ -59,10 +64,10 @@ public final class HttpServer implements AutoCloseable {
         server.start();
         if (!server.isRunning()) {
             // it logs why and goes on
-            throw new UncheckedIOException(
-                    new BindException("can't listen on %s, port %d: is it in use?".formatted(host, port)));
+            String message = "can't listen on %s, port %d: it is in use, or not ours".formatted(host, port);
+            throw new UncheckedIOException(message, new BindException(message));
         }
-        return new HttpServer(host, server, closing);
+        return new HttpServer(host, server, closing, grace);
     }
 
     private static HealthObserver health(BooleanSupplier ready) {
@@ -83,10 +88,14 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://%s:%d/".formatted(shown, server.port()));
     }
 
-    /** Takes no more connections, lets the requests in flight be answered, and returns when they are, or the grace is over. */
+    /** Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over. */
     @Override
     public void close() {
-        closing.stop();
+        try {
+            closing.drain(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop();
     }
 }

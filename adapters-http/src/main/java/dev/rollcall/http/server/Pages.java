@@ -12,8 +12,6 @@ import java.util.Set;
 
 /** The pages for people. */
 final class Pages {
-    private static final int PAGE = 50;
-
     private final Registrar registrar;
     private final CallLimits limits;
 
@@ -24,9 +22,9 @@ final class Pages {
 
     /** {@code GET /}: users from the database, as {@code index.html}. */
     Response index(ServerRequest request) {
-        Query query = Queries.read(Parameters.of(request, Set.of("q", "after")), PAGE);
+        Query query = Queries.read(Parameters.of(request, Set.of("q", "after")));
         Page page = registrar.index(query);
-        Optional<String> next = page.next().map(id -> "/" + Queries.write(query.after(id), PAGE));
+        Optional<String> next = page.next().map(id -> "/" + Queries.write(query.after(id)));
         return Response.page(Status.OK_200, Templates.index(page, query, next));
     }
 
@@ -37,7 +35,7 @@ final class Pages {
     Response users(ServerRequest request) throws InterruptedException {
         var parameters = Parameters.of(request, Set.of("count", "ids", "deadline"));
         var asked = new RollCallParameters(parameters, limits);
-        Optional<Roster> roster = asked.roster();
+        Optional<Roster> roster = asked.rosterOfForm();
         Optional<RollCall> call = Optional.empty();
         if (roster.isPresent()) {
             call = Optional.of(registrar.call(roster.get(), asked.policy()));

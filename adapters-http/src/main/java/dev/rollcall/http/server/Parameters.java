@@ -25,7 +25,8 @@ final class Parameters {
     static Parameters of(ServerRequest request, Set<String> known) {
         try {
             var parameters = new Parameters(request.query());
-            for (String name : parameters.query.names()) {
+            for (String raw : parameters.query.names()) {
+                String name = Percent.decodeQuery(raw);
                 if (!known.contains(name)) {
                     throw bad("%s is not a parameter of this route: it knows %s"
                             .formatted(
@@ -45,11 +46,18 @@ final class Parameters {
      * @throws Problem.Refusal if it is given more than once
      */
     Optional<String> text(String name) {
-        List<String> values = query.all(name, List::of);
+        List<String> values = query.contains(name) ? query.getAllRaw(name) : List.of();
         if (values.size() > 1) {
             throw bad("%s is given %d times, and may be given once".formatted(name, values.size()));
         }
-        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+        try {
+            return values.stream()
+                    .map(Percent::decodeQuery)
+                    .filter(value -> !value.isEmpty())
+                    .findFirst();
+        } catch (IllegalArgumentException e) {
+            throw bad("%s %s".formatted(name, e.getMessage()));
+        }
     }
 
     /**
@@ -76,12 +84,20 @@ final class Parameters {
      */
     Optional<Integer> number(String name, int min, int max) {
         return read(name, "a whole number from %d to %d".formatted(min, max), value -> {
-            int number = Integer.parseInt(value);
+            int number = wholeNumber(value);
             if (number < min || number > max) {
                 throw new IllegalArgumentException("out of range");
             }
             return number;
         });
+    }
+
+    /** Reads decimal digits, without a sign. */
+    static int wholeNumber(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("not a whole number");
+        }
+        return Integer.parseInt(text);
     }
 
     /** Returns the refusal for something wrong with a parameter. */

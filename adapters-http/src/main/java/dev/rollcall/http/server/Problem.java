@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.RollCall;
 import io.helidon.http.Header;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ record Problem(ProblemType type, String detail, Optional<RollCall> rollCall, Lis
 
     Problem(ProblemType type, String detail) {
         this(type, detail, Optional.empty(), List.of());
+    }
+
+    /** Returns the problem that nothing is at the path. */
+    static Problem notFound(String path) {
+        return new Problem(ProblemType.NOT_FOUND, "nothing is served at " + Quoted.of(path));
     }
 
     /** Returns the same problem with one more header. */

@@ -1,8 +1,6 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.DirectoryUnavailable;
-import dev.rollcall.domain.Quoted;
-import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -17,11 +15,13 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes a response of everything that goes wrong: a problem document (RFC 9457), or the same as a page for a browser. */
 final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
     private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
     private Problems() {}
@@ -41,10 +41,7 @@ final class Problems {
     private static Problem problem(ServerRequest request, Exception e) {
         return switch (e) {
             case NotFoundException notFound ->
-                new Problem(
-                        ProblemType.NOT_FOUND,
-                        "nothing is served at "
-                                + Quoted.of(request.prologue().uriPath().rawPath()));
+                Problem.notFound(request.prologue().uriPath().rawPath());
             case DirectoryUnavailable unavailable -> {
                 LOG.log(Level.WARNING, "directory unavailable", e);
                 yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database can't be asked at the moment")
@@ -99,6 +96,7 @@ final class Problems {
         Response response = prefersPage(headers)
                 ? Response.page(problem.type().status(), body)
                 : new Response(problem.type().status(), List.of(JSON), body);
+        response = response.with(VARY);
         for (Header header : problem.headers()) {
             response = response.with(header);
         }
@@ -121,23 +119,20 @@ final class Problems {
 
     /** Returns whether HTML is named in Accept, and liked at least as much as JSON. A program that accepts all gets JSON. */
     private static boolean prefersPage(ServerRequestHeaders headers) {
-        double page = 0;
-        double json = 0;
-        for (HttpMediaType accepted : acceptedTypes(headers)) {
-            switch (accepted.mediaType().text()) {
-                case "text/html", "application/xhtml+xml" -> page = Math.max(page, accepted.qualityFactor());
-                case "application/json", "application/problem+json" -> json = Math.max(json, accepted.qualityFactor());
-                default -> {}
-            }
-        }
-        return page > 0 && page >= json;
-    }
-
-    private static List<HttpMediaType> acceptedTypes(ServerRequestHeaders headers) {
         try {
-            return headers.acceptedTypes();
-        } catch (IllegalArgumentException e) {
-            return List.of(HttpMediaType.create(MediaTypes.WILDCARD));
+            double page = 0;
+            double json = 0;
+            for (HttpMediaType accepted : headers.acceptedTypes()) {
+                switch (accepted.mediaType().text().toLowerCase(Locale.ROOT)) {
+                    case "text/html", "application/xhtml+xml" -> page = Math.max(page, accepted.qualityFactor());
+                    case "application/json", "application/problem+json" ->
+                        json = Math.max(json, accepted.qualityFactor());
+                    default -> {}
+                }
+            }
+            return page > 0 && page >= json;
+        } catch (RuntimeException malformed) {
+            return false;
         }
     }
 }

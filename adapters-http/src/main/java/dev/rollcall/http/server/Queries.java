@@ -2,7 +2,6 @@ package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.UserId;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,9 @@ import java.util.Optional;
 
 /** Questions for a page of the directory, as they stand in the query of a URI. */
 final class Queries {
+    /** The usual number of users on a page. */
+    private static final int PAGE = 50;
+
     private Queries() {}
 
     /**
@@ -20,26 +22,26 @@ final class Queries {
      *
      * @throws Problem.Refusal if one is wrong
      */
-    static Query read(Parameters parameters, int usualLimit) {
+    static Query read(Parameters parameters) {
         String text = parameters
                 .read(
                         "q",
                         "a text of at most " + Query.MAX_TEXT + " characters, without control characters",
-                        q -> new Query(q, Optional.empty(), usualLimit).text())
+                        q -> new Query(q, Optional.empty(), PAGE).text())
                 .orElse("");
         Optional<UserId> after = parameters.read("after", "a cursor, as it came with the page before", Queries::id);
-        int limit = parameters.number("limit", 1, Query.MAX_LIMIT).orElse(usualLimit);
+        int limit = parameters.number("limit", 1, Query.MAX_LIMIT).orElse(PAGE);
         return new Query(text, after, limit);
     }
 
     /** Returns the query of the URI, with the question mark; what is usual is left out. */
-    static String write(Query query, int usualLimit) {
+    static String write(Query query) {
         List<String> parameters = new ArrayList<>();
-        if (query.limit() != usualLimit) {
+        if (query.limit() != PAGE) {
             parameters.add("limit=" + query.limit());
         }
         if (!query.text().isEmpty()) {
-            parameters.add("q=" + URLEncoder.encode(query.text(), StandardCharsets.UTF_8));
+            parameters.add("q=" + Percent.encode(query.text()));
         }
         query.after().ifPresent(id -> parameters.add("after=" + cursor(id)));
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);

@@ -21,11 +21,18 @@ import java.util.List;
 record Response(Status status, List<Header> headers, byte[] body) {
     private static final byte[] NONE = {};
     private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+    /** Pages load nothing but our own style sheet and icon, run nothing, and stand in no frame. */
+    private static final Header POLICY = HeaderValues.createCached(
+            HeaderNames.create("Content-Security-Policy"),
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+
+    private static final Header NO_SNIFF =
+            HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
     /** Returns a page. */
     static Response page(Status status, byte[] body) {
-        return new Response(status, List.of(HTML), body);
+        return new Response(status, List.of(HTML, POLICY), body);
     }
 
     /** Returns a JSON document. */
@@ -48,6 +55,7 @@ record Response(Status status, List<Header> headers, byte[] body) {
     /** Sends this, without the body if the request asks for the head alone. */
     void send(ServerRequest request, ServerResponse response) {
         response.status(status);
+        response.header(NO_SNIFF);
         headers.forEach(response::header);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.contentLength(body.length);

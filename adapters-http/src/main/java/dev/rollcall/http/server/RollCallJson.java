@@ -78,7 +78,7 @@ public final class RollCallJson {
     private static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", answer.id().value());
-        json.writeStringField("outcome", outcome(answer));
+        json.writeStringField("outcome", answer.outcome());
         if (answer instanceof Answer.Failed failed) {
             json.writeStringField("reason", failed.reason().label());
             json.writeStringField("detail", failed.detail());
@@ -88,16 +88,6 @@ public final class RollCallJson {
             writeUser(present.user(), json);
         }
         json.writeEndObject();
-    }
-
-    /** Returns the one word for the outcome, as it stands in JSON and on pages. */
-    static String outcome(Answer answer) {
-        return switch (answer) {
-            case Answer.Present present -> "present";
-            case Answer.Absent absent -> "absent";
-            case Answer.Late late -> "late";
-            case Answer.Failed failed -> "failed";
-        };
     }
 
     private static void writeAttempts(Attempts attempts, JsonGenerator json) throws IOException {

@@ -26,13 +26,21 @@ final class RollCallParameters {
      * @throws Problem.Refusal if both are given, or one is wrong
      */
     Optional<Roster> roster() {
-        Optional<Roster> count =
-                parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
+        Optional<Roster> count = count();
         Optional<Roster> ids = parameters.text("ids").map(this::ids);
         if (count.isPresent() && ids.isPresent()) {
             throw Parameters.bad("count and ids are both given, and only one of them may be");
         }
         return count.or(() -> ids);
+    }
+
+    /** Returns the same for a form, which sends both: {@code ids} win over {@code count}. */
+    Optional<Roster> rosterOfForm() {
+        return parameters.text("ids").map(this::ids).or(this::count);
+    }
+
+    private Optional<Roster> count() {
+        return parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
     }
 
     private Roster ids(String text) {
@@ -95,7 +103,7 @@ final class RollCallParameters {
                 if (!text.endsWith("%")) {
                     throw new IllegalArgumentException(Quoted.of(text));
                 }
-                yield new Requirement(Integer.parseInt(text.substring(0, text.length() - 1)), 0);
+                yield new Requirement(Parameters.wholeNumber(text.substring(0, text.length() - 1)), 0);
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The users of the directory as JSON. */
 final class UserJson {
@@ -94,8 +96,7 @@ final class UserJson {
             }
             return members;
         } catch (JsonProcessingException e) {
-            throw bad("the body is not JSON: line %d, column %d: %s"
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));
+            throw bad("the body is not JSON, " + place(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -115,8 +116,13 @@ final class UserJson {
     }
 
     private static String place(JsonParser json) {
-        var location = json.currentTokenLocation();
-        return "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        return place(json.currentTokenLocation());
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? "at a place unknown"
+                : "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static Problem.Refusal bad(String detail) {

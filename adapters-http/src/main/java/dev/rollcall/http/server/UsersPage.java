@@ -17,25 +17,9 @@ import java.util.Optional;
  * @param call the roll call; empty if none was asked for
  */
 record UsersPage(String count, String ids, Duration deadline, CallLimits limits, Optional<RollCall> call) {
-    /** Returns the one word for the outcome. */
-    static String outcome(Answer answer) {
-        return RollCallJson.outcome(answer);
-    }
-
     /** Returns the user; empty if the answer isn't present. */
     static Optional<User> user(Answer answer) {
         return answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
-    }
-
-    /** Returns what there is to say about an answer that isn't proven. */
-    static String detail(Answer answer) {
-        return switch (answer) {
-            case Answer.Present present -> "";
-            case Answer.Absent absent -> "";
-            case Answer.Late late ->
-                late.attempts().count() == 0 ? "not asked before the deadline" : "no answer before the deadline";
-            case Answer.Failed failed -> failed.reason().label() + ": " + failed.detail();
-        };
     }
 
     /** Returns milliseconds, with one decimal below 100. */

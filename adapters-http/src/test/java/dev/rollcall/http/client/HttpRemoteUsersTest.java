@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RemoteUsersContract;
 import dev.rollcall.domain.Roster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,10 +14,11 @@ import org.junit.jupiter.api.Test;
 
 final class HttpRemoteUsersTest implements RemoteUsersContract {
     private static final int SLOTS = 64;
+    private static final RequestLimits LIMITS = new RequestLimits(SLOTS, 3, Duration.ofSeconds(20));
 
     private final ScriptedRemote remote = new ScriptedRemote();
     private final HttpRemoteUsers users =
-            new HttpRemoteUsers(new Upstream(new UriTemplate(remote.template()), UserFields.DEFAULT, SLOTS));
+            new HttpRemoteUsers(Upstream.of(new UriTemplate(remote.template())).with(LIMITS));
 
     @Override
     public RemoteUsers remoteUsers() {

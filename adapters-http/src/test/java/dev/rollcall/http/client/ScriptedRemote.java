@@ -17,9 +17,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,11 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
     private final ServerSocket server;
-    private final Map<UserId, Behaviour> script = new ConcurrentHashMap<>();
+    private final Map<UserId, Deque<Behaviour>> script = new ConcurrentHashMap<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    /** The fields of all heads that came. */
+    final Set<String> fields = ConcurrentHashMap.newKeySet();
+
     private int requests;
     private int inFlight;
     private int peak;
@@ -51,8 +57,14 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     }
 
     @Override
-    public void on(UserId id, Behaviour behaviour) {
-        script.put(id, behaviour);
+    public void on(UserId id, Behaviour... inTurn) {
+        script.put(id, new ConcurrentLinkedDeque<>(List.of(inTurn)));
+    }
+
+    /** Returns how to answer now; the last behaviour stays. */
+    private synchronized Behaviour next(UserId id) {
+        Deque<Behaviour> behaviours = script.getOrDefault(id, new ConcurrentLinkedDeque<>(List.of(Behaviour.KNOWS)));
+        return behaviours.size() > 1 ? behaviours.removeFirst() : behaviours.getFirst();
     }
 
     @Override
@@ -165,12 +177,14 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     }
 
     /** Reads one request; null at the end of the connection. */
-    private static @Nullable UserId request(BufferedReader in) throws IOException {
+    private @Nullable UserId request(BufferedReader in) throws IOException {
         String line = in.readLine();
         if (line == null) {
             return null;
         }
-        while (!"".equals(in.readLine())) {}
+        for (String field = in.readLine(); field != null && !field.isEmpty(); field = in.readLine()) {
+            fields.add(field);
+        }
         String path = line.split(" ", 3)[1];
         return new UserId(URLDecoder.decode(path.substring("/users/".length()).replace("+", "%2B"), UTF_8));
     }
@@ -180,7 +194,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         String user =
                 "{\"id\":\"%s\",\"name\":\"Name of %1$s\",\"extra\":{\"id\":[1,{}]},\"email\":\"%1$s@example.org\"}"
                         .formatted(id);
-        switch (script.getOrDefault(id, Behaviour.KNOWS)) {
+        switch (next(id)) {
             case KNOWS -> respond(out, "200 OK", user);
             case KNOWS_BY_NUMBER -> respond(out, "200 OK", "{\"id\":%d}".formatted(Long.parseLong(id.value())));
             case KNOWS_ONLY_THE_ID -> respond(out, "200 OK", "{\"id\":\"%s\",\"email\":null}".formatted(id));
@@ -199,6 +213,8 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             case SPEAKS_NO_HTTP -> hangUp(socket, "220 mail.example.org ESMTP\r\n\r\n");
             case FAILS -> respond(out, "500 Internal Server Error", user);
             case IS_BUSY -> respond(out, "503 Service Unavailable\r\nRetry-After: 0", user);
+            case ASKS_FOR_A_SECOND -> respond(out, "429 Too Many Requests\r\nRetry-After: 1", user);
+            case ASKS_FOR_AN_HOUR -> respond(out, "503 Service Unavailable\r\nRetry-After: 3600", user);
             case GIVES_UP -> respond(out, "408 Request Timeout", user);
             case MISUSES_STATUS -> respond(out, "201 Created", user);
             case REDIRECTS -> respond(out, "302 Found\r\nLocation: /users/other", user);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rollcall.domain.UserId;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,13 +54,5 @@ final class UriTemplateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UriTemplate(text))
                 .withMessageContaining("URI template must " + rule);
-    }
-
-    @Test
-    void a_remote_allows_at_least_one_request() {
-        var template = new UriTemplate("http://h/{id}");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Upstream(template, UserFields.DEFAULT, 0))
-                .withMessage("concurrency must be at least 1: 0");
     }
 }

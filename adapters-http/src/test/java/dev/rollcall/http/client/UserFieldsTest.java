@@ -36,6 +36,20 @@ final class UserFieldsTest {
         assertThat(read(fields, "{\"id\":8,\"name\":\"Ada\"}")).isEqualTo(new User(ID, "Ada", ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"error\":\"not found\"}"})
+    void where_no_id_is_mapped_something_else_must_tell_that_it_is_a_user(String json) {
+        var fields = UserFields.parse("", "/name", "/email");
+        assertThatThrownBy(() -> read(fields, json)).hasMessage("/name and /email are missing");
+    }
+
+    @Test
+    void a_document_that_is_too_deep_is_malformed() {
+        assertThatThrownBy(() -> read(UserFields.DEFAULT, "[".repeat(100_000)))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("broken JSON at");
+    }
+
     @Test
     void two_fields_may_be_the_same() throws IOException {
         var fields = UserFields.parse("/id", "/mail", "/mail");
@@ -48,8 +62,9 @@ final class UserFieldsTest {
             quoteCharacter = '`',
             value = {
                 "{`` | broken JSON at line 1, column 2",
-                "`` | /id is missing",
-                "7 | /id is missing",
+                "`` | the body is no JSON object or array",
+                "7 | the body is no JSON object or array",
+                "null | the body is no JSON object or array",
                 "[] | /id is missing",
                 "{\"id\":null} | /id is missing",
                 "{\"name\":\"Ada\"} | /id is missing",

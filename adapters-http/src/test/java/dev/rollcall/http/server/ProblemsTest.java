@@ -43,7 +43,10 @@ final class ProblemsTest {
                 "/users?count=abc           | count must be a whole number from 0 to 1000: \"abc\"",
                 "/users?count=100000        | count must be a whole number from 0 to 1000: \"100000\"",
                 "/users?count=1&count=2     | count is given 2 times",
-                "/users?count=1&ids=2       | only one of them",
+                "/api/roll-calls?count=1&ids=2 | only one of them",
+                "/api/roll-calls?count=%2B5 | count must be a whole number from 0 to 1000: \"+5\"",
+                "/api/roll-calls?ids=%FF    | ids must be percent-encoded UTF-8: \"%FF\"",
+                "/api/users/7?if-match=1    | \"if-match\" is not a parameter",
                 "/users?cuont=1             | \"cuont\" is not a parameter of this route: it knows count, deadline, ids",
                 "/api/roll-calls            | count or ids is missing",
                 "/api/roll-calls?count=1001 | count must be",
@@ -81,7 +84,7 @@ final class ProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{                                    | not JSON: line 1, column",
+                "{                                    | not JSON, at line 1, column",
                 "{\"name\":\"Ada\"}                   | email is missing",
                 "{\"name\":1,\"email\":\"\"}          | name must be a string, at line 1, column 9",
                 "{\"name\":\"\",\"email\":\"\",\"x\":1} | \"x\", at line 1, column 23, is not a member",
@@ -114,6 +117,37 @@ final class ProblemsTest {
     void an_unknown_route_and_an_unknown_user_are_told_apart() {
         expect(site.get("/nope"), 404, "not-found", "nothing is served at \"/nope\"");
         expect(site.get("/api/users/7"), 404, "unknown-user", "the directory has no user \"7\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/users/x/7", "/api/users/x/../7", "/api/users//7", "/api/users/"})
+    void more_segments_than_an_id_are_no_id(String path) throws IOException {
+        site.send("PUT", "/api/users/7", "{\"name\":\"Ada\",\"email\":\"\"}", "Content-Type", "application/json");
+        assertThat(raw("DELETE " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("/problems/not-found");
+        assertThat(site.get("/api/users/7").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "text/html;q=abc", ";", "a/b;c=\""})
+    void an_accept_that_can_not_be_read_asks_for_nothing(String accept) {
+        expect(site.get("/nope", "Accept", accept), 404, "not-found", "nothing is served");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-1\r\n\r\n", "fffffffff\r\n"})
+    void a_body_whose_framing_is_malformed_is_a_problem_of_the_client(String chunks) throws IOException {
+        assertThat(raw("PUT /api/users/7 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n" + chunks))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("/problems/bad-request");
+    }
+
+    @Test
+    void a_member_whose_name_is_too_long_is_a_problem_of_the_client() {
+        String body = "{\"" + "k".repeat(60_000) + "\":1}";
+        expect(site.send("PUT", "/api/users/7", body, "Content-Type", "application/json"), 400, "bad-body", "not JSON");
     }
 
     @ParameterizedTest

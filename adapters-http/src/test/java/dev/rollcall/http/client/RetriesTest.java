@@ -1,0 +1,124 @@
+package dev.rollcall.http.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.Answer.Reason;
+import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.RemoteUsersContract.Behaviour;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class RetriesTest {
+    private static final UserId ID = new UserId("one");
+    private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 16);
+    private static final RequestLimits BRISK = new RequestLimits(16, 3, Duration.ofMillis(250));
+
+    private final ScriptedRemote remote = new ScriptedRemote();
+    private HttpRemoteUsers users = users(BRISK, Optional.empty());
+
+    private HttpRemoteUsers users(RequestLimits limits, Optional<String> authorization) {
+        return new HttpRemoteUsers(
+                new Upstream(new UriTemplate(remote.template()), UserFields.DEFAULT, limits, authorization));
+    }
+
+    @AfterEach
+    void close() {
+        users.close();
+        remote.close();
+    }
+
+    private Answer only() throws InterruptedException {
+        return users.call(Roster.of(List.of(ID)), PATIENT).answers().getFirst();
+    }
+
+    private static void assertFailed(Answer answer, Reason reason, String detail, int attempts) {
+        assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(reason);
+            assertThat(failed.detail()).isEqualTo(detail);
+            assertThat(failed.attempts().count()).isEqualTo(attempts);
+        });
+    }
+
+    @Test
+    void a_failure_stands_after_as_many_attempts_as_are_allowed() throws InterruptedException {
+        remote.on(ID, Behaviour.IS_BUSY);
+        assertFailed(only(), Reason.STATUS, "503 after 3 attempts", 3);
+        assertThat(remote.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void one_attempt_means_that_nothing_is_asked_again() throws InterruptedException {
+        users.close();
+        users = users(new RequestLimits(16, 1, Duration.ofSeconds(1)), Optional.empty());
+        remote.on(ID, Behaviour.IS_BUSY, Behaviour.KNOWS);
+        assertFailed(only(), Reason.STATUS, "503", 1);
+    }
+
+    @Test
+    void an_attempt_that_takes_too_long_is_made_again() throws InterruptedException {
+        remote.on(ID, Behaviour.IS_SILENT, Behaviour.STALLS, Behaviour.KNOWS);
+        assertThat(only())
+                .isInstanceOfSatisfying(
+                        Answer.Present.class,
+                        present -> assertThat(present.attempts().count()).isEqualTo(3));
+    }
+
+    @Test
+    void a_remote_that_is_too_slow_each_time_has_failed_though_the_deadline_is_far() throws InterruptedException {
+        remote.on(ID, Behaviour.IS_SILENT);
+        assertFailed(only(), Reason.TIMEOUT, "no answer in 250 ms after 3 attempts", 3);
+        remote.awaitIdle();
+    }
+
+    @Test
+    void a_remote_that_fails_is_left_alone_until_a_probe_succeeds() throws InterruptedException {
+        Roster roster = Roster.first(0, 200);
+        roster.ids().forEach(id -> remote.on(id, Behaviour.ASKS_FOR_AN_HOUR));
+        RollCall call = users.call(roster, PATIENT);
+        assertThat(call.counts().failed()).isEqualTo(200);
+        assertThat(call.answers())
+                .extracting(answer -> ((Answer.Failed) answer).reason())
+                .contains(Reason.STATUS, Reason.CIRCUIT_OPEN);
+        int requests = remote.requests();
+        assertThat(requests).isLessThan(100);
+
+        assertFailed(only(), Reason.CIRCUIT_OPEN, "too many requests to the remote failed lately", 0);
+        assertThat(remote.requests()).isEqualTo(requests);
+        while (!(only() instanceof Answer.Present)) {
+            assertThat(remote.requests()).isLessThanOrEqualTo(requests + 1);
+        }
+        assertThat(remote.requests()).isEqualTo(requests + 1);
+    }
+
+    @Test
+    void retries_stay_within_the_budget_when_half_of_the_requests_fail() throws InterruptedException {
+        int ids = 1500;
+        Roster roster = Roster.first(0, ids);
+        for (UserId id : roster.ids()) {
+            boolean fails = Integer.parseInt(id.value()) % 2 == 0;
+            remote.on(id, fails ? Behaviour.IS_BUSY : Behaviour.KNOWS);
+        }
+        RollCall call = users.call(roster, PATIENT);
+        assertThat(call.counts().present()).isEqualTo(ids / 2);
+        int retries = remote.requests() - ids;
+        long seconds = call.elapsed().toSeconds() + 1;
+        assertThat(retries).isBetween(1, (int) (ids / 5 + 100 + 10 * seconds));
+    }
+
+    @Test
+    void credentials_are_sent_to_the_remote() throws InterruptedException {
+        users.close();
+        users = users(BRISK, Optional.of("Bearer s3cret"));
+        assertThat(only()).isInstanceOf(Answer.Present.class);
+        assertThat(remote.fields).contains("Authorization: Bearer s3cret");
+    }
+}
