@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
                         .sendLog(false)
                         .receiveLog(false)
                         .build())
-                .routing(routing -> site.mount(routing.addFilter(closing)))
+                .routing(routing -> site.mount(routing.addFilter(closing).addFilter(new FramingFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
         server.start();

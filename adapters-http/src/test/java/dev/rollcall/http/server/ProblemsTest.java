@@ -144,6 +144,23 @@ final class ProblemsTest {
                 .contains("/problems/bad-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 2\r\nTransfer-Encoding: chunked",
+                "Content-Length: 2\r\nContent-Length: 3",
+                "Content-Length: +2",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: identity",
+            })
+    void a_request_whose_end_could_be_argued_about_is_refused_and_its_connection_closed(String fields)
+            throws IOException {
+        assertThat(raw("PUT /api/users/7 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + fields
+                        + "\r\n\r\n{}\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("/problems/bad-request");
+    }
+
     @Test
     void a_member_whose_name_is_too_long_is_a_problem_of_the_client() {
         String body = "{\"" + "k".repeat(60_000) + "\":1}";
