@@ -2,6 +2,7 @@ package dev.rollcall.domain;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The use cases: what can be done with the directory and the remote. Every method is synchronous and blocks until it is done.
@@ -37,6 +38,16 @@ public final class Registrar {
      */
     public RollCall call(Roster roster, CallPolicy policy) throws InterruptedException {
         return remote.call(roster, policy);
+    }
+
+    /**
+     * Calls the roll of these ids on the remote, and tells the listener of each answer as it arrives, on the calling thread.
+     *
+     * @return exactly one answer for each id, in the roster's order
+     * @throws InterruptedException if the calling thread was interrupted; nothing is left running
+     */
+    public RollCall call(Roster roster, CallPolicy policy, Consumer<Answer> listener) throws InterruptedException {
+        return remote.call(roster, policy, listener);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.rollcall.domain;
 
+import java.util.function.Consumer;
+
 /**
  * A port: the users of another system, asked for by id.
  *
@@ -15,7 +17,20 @@ public interface RemoteUsers {
      * <p>Nothing that the remote does makes it throw; that is what {@link Answer.Failed} and {@link Answer.Late} are for. It
      * returns at most 100 ms after the policy's deadline, with no request left running.
      *
+     * <p>The listener is told of each answer once, in the order in which they arrive, late ones last. It is called by the thread
+     * that calls this method, before this returns. A listener that takes its time holds the remote up: few answers wait for it. If
+     * it throws, the roll call is cancelled, and what it threw is thrown from here.
+     *
      * @throws InterruptedException if the calling thread was interrupted; the requests in flight were cancelled
      */
-    RollCall call(Roster roster, CallPolicy policy) throws InterruptedException;
+    RollCall call(Roster roster, CallPolicy policy, Consumer<Answer> listener) throws InterruptedException;
+
+    /**
+     * Calls the roll without telling anybody of the answers before all are there.
+     *
+     * @throws InterruptedException if the calling thread was interrupted; the requests in flight were cancelled
+     */
+    default RollCall call(Roster roster, CallPolicy policy) throws InterruptedException {
+        return call(roster, policy, answer -> {});
+    }
 }

@@ -63,6 +63,24 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
      * @param failed ids without a usable answer
      */
     public record Counts(int asked, int present, int absent, int late, int failed) {
+        /** No id was asked for. */
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+        /** Returns the counts of both together. */
+        public Counts plus(Counts other) {
+            return new Counts(
+                    asked + other.asked,
+                    present + other.present,
+                    absent + other.absent,
+                    late + other.late,
+                    failed + other.failed);
+        }
+
+        /** Returns whether every answer is proven: none is late, none failed. */
+        public boolean isComplete() {
+            return late == 0 && failed == 0;
+        }
+
         /** Returns the number of ids whose answer is proven. */
         public int proven() {
             return present + absent;

@@ -15,14 +15,15 @@ final class EmbeddingTest {
     void the_domain_is_embedded_with_a_port_of_ones_own() throws InterruptedException {
         Map<String, User> staff = Map.of("7", new User(new UserId("7"), "Ada", "ada@example.org"));
         // @start region="embedding"
-        RemoteUsers hr = (roster, policy) -> new RollCall(
-                roster,
-                roster.ids().stream()
-                        .map(id -> Optional.ofNullable(staff.get(id.value()))
-                                .<Answer>map(user -> new Answer.Present(user, Attempts.NONE))
-                                .orElse(new Answer.Absent(id, Attempts.NONE)))
-                        .toList(),
-                Duration.ZERO);
+        RemoteUsers hr = (roster, policy, listener) -> {
+            List<Answer> answers = roster.ids().stream()
+                    .map(id -> Optional.ofNullable(staff.get(id.value()))
+                            .<Answer>map(user -> new Answer.Present(user, Attempts.NONE))
+                            .orElse(new Answer.Absent(id, Attempts.NONE)))
+                    .toList();
+            answers.forEach(listener);
+            return new RollCall(roster, answers, Duration.ZERO);
+        };
         RollCall call = hr.call(Roster.of(Set.of(new UserId("7"))), CallPolicy.DEFAULT);
         boolean proven = Requirement.ALL.isMetBy(call.counts());
         // @end

@@ -335,6 +335,53 @@ public interface RemoteUsersContract {
     }
 
     @Test
+    default void a_listener_is_told_of_each_answer_once_by_the_calling_thread() throws InterruptedException {
+        var silent = new UserId("silent");
+        remote().on(silent, Behaviour.IS_SILENT);
+        List<UserId> ids = new ArrayList<>(List.of(silent));
+        ids.addAll(Roster.first(0, 100).ids());
+        List<Answer> told = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        RollCall call = remoteUsers().call(Roster.of(ids), HASTY, answer -> {
+            told.add(answer);
+            threads.add(Thread.currentThread());
+        });
+        assertThat(told).containsExactlyInAnyOrderElementsOf(call.answers());
+        assertThat(told.getLast().id()).isEqualTo(silent);
+        assertThat(threads).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    default void a_listener_hears_of_an_answer_while_others_are_still_to_come() throws InterruptedException {
+        remote().on(new UserId("1"), Behaviour.IS_SILENT);
+        List<Integer> seen = new ArrayList<>();
+        var policy = new CallPolicy(HASTY.deadline(), 1);
+        remoteUsers().call(Roster.first(0, 2), policy, answer -> seen.add(remote().requests()));
+        assertThat(seen).hasSize(2).first().isIn(1, 2);
+    }
+
+    @Test
+    default void a_slow_listener_holds_the_remote_up() throws InterruptedException {
+        var policy = new CallPolicy(PATIENT.deadline(), 4);
+        List<Integer> ahead = new ArrayList<>();
+        remoteUsers().call(Roster.first(0, 200), policy, answer -> ahead.add(remote().requests() - ahead.size()));
+        assertThat(ahead)
+                .hasSize(200)
+                .allSatisfy(requests -> assertThat(requests).isLessThanOrEqualTo(3 * 4));
+    }
+
+    @Test
+    default void what_a_listener_throws_ends_the_roll_call() throws InterruptedException {
+        Roster roster = Roster.first(0, 10);
+        roster.ids().stream().skip(1).forEach(id -> remote().on(id, Behaviour.IS_SILENT));
+        assertThatThrownBy(() -> remoteUsers().call(roster, PATIENT, answer -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+        remote().awaitIdle();
+    }
+
+    @Test
     default void interrupting_the_caller_ends_the_roll_call_and_its_requests() throws Exception {
         Roster roster = Roster.first(0, 10);
         roster.ids().forEach(id -> remote().on(id, Behaviour.IS_SILENT));

@@ -1,6 +1,7 @@
 package dev.rollcall.http.client;
 
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FanOut {
     private static final ThreadFactory THREADS =
             Thread.ofVirtual().name("fan-out-", 0).factory();
+
+    /** How often a listening caller looks whether a worker failed. */
+    private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(100);
 
     private FanOut() {}
 
@@ -84,14 +88,74 @@ public final class FanOut {
      * @throws InterruptedException if the calling thread was interrupted; the workers were interrupted too, and have ended
      */
     static void forEach(int count, int width, long deadline, IntConsumer task) throws InterruptedException {
-        var work = new Work(count, task);
+        run(
+                new Work(count, task),
+                Math.min(width, count),
+                workers -> workers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Does the same, and calls {@code done} for each index whose task has ended, in that order, on the calling thread. At most
+     * {@code width} ended tasks wait for it. At the deadline it may not have been called for some whose task has ended.
+     *
+     * @param deadline a value of {@link System#nanoTime()}
+     * @throws InterruptedException if the calling thread was interrupted; the workers were interrupted too, and have ended
+     */
+    static void forEach(int count, int width, long deadline, IntConsumer task, IntConsumer done)
+            throws InterruptedException {
+        var ended = new ArrayBlockingQueue<Integer>(Math.max(1, width));
+        var work = new Work(count, i -> {
+            task.accept(i);
+            put(ended, i);
+        });
+        run(work, Math.min(width, count), workers -> {
+            for (int told = 0; told < count && !work.cancelled; told++) {
+                Integer i = next(ended, work, deadline);
+                if (i == null) {
+                    return;
+                }
+                done.accept(i);
+            }
+        });
+    }
+
+    private static void put(ArrayBlockingQueue<Integer> ended, int i) {
+        try {
+            ended.put(i);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for an index; null if the deadline has come, or a worker failed. */
+    private static @Nullable Integer next(ArrayBlockingQueue<Integer> ended, Work work, long deadline)
+            throws InterruptedException {
+        while (!work.cancelled) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return null;
+            }
+            Integer i = ended.poll(Math.min(left, LOOK_UP), TimeUnit.NANOSECONDS);
+            if (i != null) {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    /** What the calling thread does while the workers are at work. */
+    private interface Waiting {
+        void whileAtWork(ExecutorService workers) throws InterruptedException;
+    }
+
+    private static void run(Work work, int width, Waiting waiting) throws InterruptedException {
         try (ExecutorService workers = Executors.newThreadPerTaskExecutor(THREADS)) {
             try {
-                for (int i = Math.min(width, count); i > 0; i--) {
+                for (int i = width; i > 0; i--) {
                     workers.execute(work);
                 }
                 workers.shutdown();
-                workers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                waiting.whileAtWork(workers);
             } finally {
                 work.cancelled = true;
                 workers.shutdownNow();

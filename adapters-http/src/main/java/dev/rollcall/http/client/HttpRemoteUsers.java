@@ -6,10 +6,10 @@ import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
-import dev.rollcall.domain.UserId;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.BitSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +35,55 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
 
     @Override
     public RollCall call(Roster roster, CallPolicy policy) throws InterruptedException {
-        long began = System.nanoTime();
-        long deadline = began + policy.deadline().toNanos();
-        List<UserId> ids = roster.ids();
-        var answers = new @Nullable Answer[ids.size()];
+        var calling = new Calling(roster, policy);
+        FanOut.forEach(roster.size(), policy.concurrency(), calling.deadline, calling::ask);
+        return calling.rollCall(answer -> {});
+    }
+
+    @Override
+    public RollCall call(Roster roster, CallPolicy policy, Consumer<Answer> listener) throws InterruptedException {
+        var calling = new Calling(roster, policy);
         FanOut.forEach(
-                ids.size(), policy.concurrency(), deadline, i -> answers[i] = retries.ask(ids.get(i), began, deadline));
-        for (int i = 0; i < answers.length; i++) {
-            if (answers[i] == null) {
-                answers[i] = new Answer.Late(ids.get(i), Attempts.NONE);
+                roster.size(), policy.concurrency(), calling.deadline, calling::ask, i -> calling.tell(i, listener));
+        return calling.rollCall(listener);
+    }
+
+    /** One roll call on its way. The workers fill in the answers; all else is done by the caller. */
+    private final class Calling {
+        private final long began = System.nanoTime();
+        private final long deadline;
+        private final Roster roster;
+        private final @Nullable Answer[] answers;
+        private final BitSet told = new BitSet();
+
+        Calling(Roster roster, CallPolicy policy) {
+            this.deadline = began + policy.deadline().toNanos();
+            this.roster = roster;
+            this.answers = new @Nullable Answer[roster.size()];
+        }
+
+        void ask(int i) {
+            answers[i] = retries.ask(roster.ids().get(i), began, deadline);
+        }
+
+        void tell(int i, Consumer<Answer> listener) {
+            Answer answer = answers[i];
+            if (answer != null && !told.get(i)) {
+                told.set(i);
+                listener.accept(answer);
             }
         }
-        return new RollCall(roster, Arrays.asList(answers), Duration.ofNanos(System.nanoTime() - began));
+
+        /** Returns the roll call, in which everything that has no answer is late, and tells what was not told yet. */
+        RollCall rollCall(Consumer<Answer> listener) {
+            for (int i = 0; i < answers.length; i++) {
+                if (answers[i] == null) {
+                    answers[i] = new Answer.Late(roster.ids().get(i), Attempts.NONE);
+                }
+                tell(i, listener);
+            }
+            return new RollCall(roster, Arrays.asList(answers), Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 
     /** Closes the idle connections. Roll calls in flight are not disturbed. */

@@ -186,7 +186,7 @@ final class ProblemsTest {
 
     @Test
     void a_directory_that_is_unavailable_is_told_without_its_secrets() {
-        var broken = new ServedSite((roster, policy) -> {
+        var broken = new ServedSite((roster, policy, listener) -> {
             throw new DirectoryUnavailable("jdbc:secret", new IOException("secret"));
         });
         try (broken) {
@@ -199,7 +199,7 @@ final class ProblemsTest {
 
     @Test
     void an_error_of_ours_sends_no_stack_trace() {
-        var broken = new ServedSite((roster, policy) -> {
+        var broken = new ServedSite((roster, policy, listener) -> {
             throw new IllegalStateException("secret");
         });
         try (broken) {

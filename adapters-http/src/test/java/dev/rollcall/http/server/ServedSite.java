@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
 final class ServedSite implements AutoCloseable {
@@ -44,9 +46,10 @@ final class ServedSite implements AutoCloseable {
     }
 
     /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */
-    private static RollCall answers(Roster roster, CallPolicy policy) {
-        return new RollCall(
-                roster, roster.ids().stream().map(ServedSite::answer).toList(), Duration.ofNanos(41_740_000));
+    private static RollCall answers(Roster roster, CallPolicy policy, Consumer<Answer> listener) {
+        List<Answer> answers = roster.ids().stream().map(ServedSite::answer).toList();
+        answers.reversed().forEach(listener);
+        return new RollCall(roster, answers, Duration.ofNanos(41_740_000));
     }
 
     private static Answer answer(UserId id) {
