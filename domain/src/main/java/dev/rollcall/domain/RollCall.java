@@ -33,24 +33,16 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
 
     /** Returns whether every answer is proven: none is late, none failed. */
     public boolean isComplete() {
-        return answers.stream().allMatch(Answer::isProven);
+        return counts().isComplete();
     }
 
     /** Returns how often each outcome came. */
     public Counts counts() {
-        int present = 0;
-        int absent = 0;
-        int late = 0;
-        int failed = 0;
+        Counts counts = Counts.NONE;
         for (Answer answer : answers) {
-            switch (answer) {
-                case Answer.Present p -> present++;
-                case Answer.Absent a -> absent++;
-                case Answer.Late l -> late++;
-                case Answer.Failed f -> failed++;
-            }
+            counts = counts.plus(answer);
         }
-        return new Counts(answers.size(), present, absent, late, failed);
+        return counts;
     }
 
     /**
@@ -66,14 +58,14 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
         /** No id was asked for. */
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
-        /** Returns the counts of both together. */
-        public Counts plus(Counts other) {
-            return new Counts(
-                    asked + other.asked,
-                    present + other.present,
-                    absent + other.absent,
-                    late + other.late,
-                    failed + other.failed);
+        /** Returns the counts with one more answer. */
+        public Counts plus(Answer answer) {
+            return switch (answer) {
+                case Answer.Present p -> new Counts(asked + 1, present + 1, absent, late, failed);
+                case Answer.Absent a -> new Counts(asked + 1, present, absent + 1, late, failed);
+                case Answer.Late l -> new Counts(asked + 1, present, absent, late + 1, failed);
+                case Answer.Failed f -> new Counts(asked + 1, present, absent, late, failed + 1);
+            };
         }
 
         /** Returns whether every answer is proven: none is late, none failed. */

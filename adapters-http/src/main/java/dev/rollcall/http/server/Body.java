@@ -10,20 +10,19 @@ import java.util.Optional;
 
 /** The body of a request. */
 final class Body {
-    /** The longest body that is kept in memory, in bytes. */
-    static final int MAX = 64 * 1024;
+    private static final int BUFFER = 64 * 1024;
     /** How much more is read and thrown away, so that the client reads the refusal and the connection can be kept. */
     private static final int SKIPPED = 16 * 1024 * 1024;
 
     private Body() {}
 
     /**
-     * Reads a JSON body.
+     * Reads a JSON body of at most so many bytes.
      *
      * @throws Problem.Refusal if the Content-Type is another, or the body too long
      * @throws IOException if the client goes away
      */
-    static byte[] json(ServerRequest request) throws IOException {
+    static byte[] json(ServerRequest request, int max) throws IOException {
         Optional<HttpMediaType> type = type(request.headers());
         if (type.isEmpty()
                 || !type.get().mediaType().text().equalsIgnoreCase("application/json")
@@ -33,9 +32,9 @@ final class Body {
         }
         try {
             InputStream in = request.content().inputStream();
-            byte[] body = in.readNBytes(MAX + 1);
-            if (body.length > MAX) {
-                throw tooLarge(in);
+            byte[] body = in.readNBytes(max + 1);
+            if (body.length > max) {
+                throw tooLarge(in, max);
             }
             return body;
         } catch (Problem.Refusal e) {
@@ -46,6 +45,13 @@ final class Body {
                     .with(HeaderValues.CONNECTION_CLOSE)
                     .refusal();
         }
+    }
+
+    /** Returns whether the body has this form. */
+    static boolean isOf(ServerRequest request, MediaRange range) {
+        return type(request.headers())
+                .map(type -> range.isTypeOf(type.mediaType().text()))
+                .orElse(false);
     }
 
     private static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
@@ -60,11 +66,11 @@ final class Body {
         return type.charset().map(charset -> charset.equalsIgnoreCase("utf-8")).orElse(true);
     }
 
-    private static Problem.Refusal tooLarge(InputStream in) throws IOException {
-        var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %d bytes".formatted(MAX));
+    private static Problem.Refusal tooLarge(InputStream in, int max) throws IOException {
+        var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %d bytes".formatted(max));
         long skipped = 0;
         for (long n = 1; n > 0 && skipped < SKIPPED; skipped += n) {
-            n = in.readNBytes(MAX).length;
+            n = in.readNBytes(BUFFER).length;
         }
         return (skipped < SKIPPED ? problem : problem.with(HeaderValues.CONNECTION_CLOSE)).refusal();
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.UserId;
 import java.time.Duration;
 
 /**
@@ -11,4 +12,9 @@ import java.time.Duration;
  * @param maxIds the most ids in one page or JSON document
  * @param firstId the number that {@code count} begins with
  */
-public record CallLimits(CallPolicy policy, Duration maxDeadline, int maxIds, long firstId) {}
+public record CallLimits(CallPolicy policy, Duration maxDeadline, int maxIds, long firstId) {
+    /** Returns the longest JSON body that so many ids can need, in bytes: with each character as a pair of escapes. */
+    int maxBody() {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, 1024 + maxIds * (6L * UserId.MAX_LENGTH + 4)));
+    }
+}

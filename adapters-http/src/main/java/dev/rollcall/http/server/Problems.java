@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.DirectoryUnavailable;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
@@ -13,6 +14,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
@@ -104,17 +106,20 @@ final class Problems {
     }
 
     private static byte[] document(Problem problem) {
-        return Json.document(json -> {
-            json.writeStartObject();
-            json.writeStringField("type", "/problems/" + problem.type().slug());
-            json.writeStringField("title", problem.type().title());
-            json.writeNumberField("status", problem.type().status().code());
-            json.writeStringField("detail", problem.detail());
-            if (problem.rollCall().isPresent()) {
-                RollCallJson.writeMembers(problem.rollCall().get(), json);
-            }
-            json.writeEndObject();
-        });
+        return Json.document(json -> write(problem, json));
+    }
+
+    /** Writes the object of a problem (RFC 9457, section 3). */
+    static void write(Problem problem, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "/problems/" + problem.type().slug());
+        json.writeStringField("title", problem.type().title());
+        json.writeNumberField("status", problem.type().status().code());
+        json.writeStringField("detail", problem.detail());
+        if (problem.rollCall().isPresent()) {
+            RollCallJson.writeMembers(problem.rollCall().get(), json);
+        }
+        json.writeEndObject();
     }
 
     /** Returns whether HTML is named in Accept, and liked at least as much as JSON. A program that accepts all gets JSON. */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param body the bytes of the body, empty for none; not copied, so it must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Response(Status status, List<Header> headers, byte[] body) {
+record Response(Status status, List<Header> headers, byte[] body) implements Sendable {
     private static final byte[] NONE = {};
     private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
     /** Pages load nothing but our own style sheet and icon, run nothing, and stand in no frame. */
@@ -52,8 +52,8 @@ record Response(Status status, List<Header> headers, byte[] body) {
         return new Response(status, more, body);
     }
 
-    /** Sends this, without the body if the request asks for the head alone. */
-    void send(ServerRequest request, ServerResponse response) {
+    @Override
+    public void send(ServerRequest request, ServerResponse response) {
         response.status(status);
         response.header(NO_SNIFF);
         headers.forEach(response::header);

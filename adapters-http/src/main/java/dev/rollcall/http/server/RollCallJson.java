@@ -61,11 +61,14 @@ public final class RollCallJson {
         }
     }
 
-    /** Writes the members {@code complete}, {@code elapsedMillis} and {@code counts} into the object that is open. */
     private static void writeSummary(RollCall call, JsonGenerator json) throws IOException {
-        var counts = call.counts();
-        json.writeBooleanField("complete", call.isComplete());
-        writeMillis("elapsedMillis", call.elapsed(), json);
+        writeSummary(call.counts(), call.elapsed(), json);
+    }
+
+    /** Writes the members {@code complete}, {@code elapsedMillis} and {@code counts} into the object that is open. */
+    static void writeSummary(RollCall.Counts counts, Duration elapsed, JsonGenerator json) throws IOException {
+        json.writeBooleanField("complete", counts.isComplete());
+        writeMillis("elapsedMillis", elapsed, json);
         json.writeObjectFieldStart("counts");
         json.writeNumberField("asked", counts.asked());
         json.writeNumberField("present", counts.present());
@@ -75,7 +78,8 @@ public final class RollCallJson {
         json.writeEndObject();
     }
 
-    private static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
+    /** Writes the object of an answer. */
+    static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", answer.id().value());
         json.writeStringField("outcome", answer.outcome());

@@ -6,12 +6,17 @@ import dev.rollcall.domain.Requirement;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a request asks of a roll call: {@code count} or {@code ids}, and {@code deadline} and {@code require}. */
 final class RollCallParameters {
+    /** The names of all. */
+    static final Set<String> NAMES = Set.of("count", "ids", "deadline", "require");
+
     private final Parameters parameters;
     private final CallLimits limits;
 
@@ -69,16 +74,25 @@ final class RollCallParameters {
      * @throws Problem.Refusal if {@code deadline} is wrong
      */
     CallPolicy policy() {
-        String right = "an ISO 8601 duration such as PT1.5S, longer than zero and at most " + limits.maxDeadline();
-        return parameters
-                .read("deadline", right, text -> {
-                    Duration deadline = Duration.parse(text);
-                    if (deadline.compareTo(limits.maxDeadline()) > 0) {
-                        throw new IllegalArgumentException("too long");
-                    }
-                    return limits.policy().withDeadline(deadline);
-                })
-                .orElse(limits.policy());
+        return parameters.text("deadline").map(this::policy).orElse(limits.policy());
+    }
+
+    /**
+     * Returns how the roll call is to be done, with this deadline.
+     *
+     * @throws Problem.Refusal if it is wrong
+     */
+    CallPolicy policy(String deadline) {
+        try {
+            Duration duration = Duration.parse(deadline);
+            if (duration.compareTo(limits.maxDeadline()) <= 0) {
+                return limits.policy().withDeadline(duration);
+            }
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            // told below
+        }
+        throw Parameters.bad("deadline must be an ISO 8601 duration such as PT1.5S, longer than zero and at most %s: %s"
+                .formatted(limits.maxDeadline(), Quoted.of(deadline)));
     }
 
     /**

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 /** All that is served, and where. */
 public final class Site {
     private final Pages pages;
-    private final Api api;
+    private final DirectoryApi directory;
+    private final RollCallApi rollCalls;
 
     /** Creates the site over the use cases. */
     public Site(Registrar registrar, CallLimits limits) {
         pages = new Pages(registrar, limits);
-        api = new Api(registrar, limits);
+        directory = new DirectoryApi(registrar);
+        rollCalls = new RollCallApi(registrar, limits);
     }
 
     /** Mounts all routes. */
@@ -33,21 +35,25 @@ public final class Site {
         on(routing, "/style.css", get(Assets::style));
         on(routing, "/favicon.svg", get(Assets::favicon));
 
-        on(routing, "/api/users", get(api::users));
-        on(routing, "/api/users/{+id}", get(api::user), put(api::save), delete(api::remove));
-        on(routing, "/api/roll-calls", get(api::rollCall));
+        on(routing, "/api/users", get(directory::users));
+        on(routing, "/api/users/{+id}", get(directory::user), put(directory::save), delete(directory::remove));
+        on(routing, "/api/roll-calls", get(rollCalls::get), post(rollCalls::post));
     }
 
     /** An ordinary function from a request to its response. */
     @FunctionalInterface
     private interface Endpoint {
-        Response answer(ServerRequest request) throws Exception;
+        Sendable answer(ServerRequest request) throws Exception;
     }
 
     private record Route(Method method, Endpoint endpoint) {}
 
     private static Route get(Endpoint endpoint) {
         return new Route(Method.GET, endpoint);
+    }
+
+    private static Route post(Endpoint endpoint) {
+        return new Route(Method.POST, endpoint);
     }
 
     private static Route put(Endpoint endpoint) {

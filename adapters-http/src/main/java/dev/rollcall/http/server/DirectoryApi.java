@@ -7,31 +7,25 @@ import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.Removal;
-import dev.rollcall.domain.Requirement;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.Save;
 import dev.rollcall.domain.UserId;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The API for programs. */
-final class Api {
-    private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
+/** The API of the directory. */
+final class DirectoryApi {
+    /** The longest user, in bytes. */
+    private static final int MAX_BODY = 64 * 1024;
 
     private final Registrar registrar;
-    private final CallLimits limits;
 
-    Api(Registrar registrar, CallLimits limits) {
+    DirectoryApi(Registrar registrar) {
         this.registrar = registrar;
-        this.limits = limits;
     }
 
     /** {@code GET /api/users}: a page of the directory. */
@@ -59,7 +53,7 @@ final class Api {
     Response save(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
-        Save save = registrar.save(UserJson.read(id, Body.json(request)), precondition);
+        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition);
         return switch (save) {
             case Save.Created created ->
                 entry(Status.CREATED_201, created.entry())
@@ -101,34 +95,6 @@ final class Api {
                                 "user %s is at version %d".formatted(user, entry.version()))
                         .with(Preconditions.etag(entry)))
                 .orElseGet(() -> new Problem(ProblemType.PRECONDITION_FAILED, "the directory has no user " + user))
-                .refusal();
-    }
-
-    /** {@code GET /api/roll-calls}: calls the roll on the remote. */
-    Response rollCall(ServerRequest request) throws InterruptedException {
-        var asked =
-                new RollCallParameters(Parameters.of(request, Set.of("count", "ids", "deadline", "require")), limits);
-        Roster roster = asked.roster().orElseThrow(() -> Parameters.bad("count or ids is missing: say whom to call"));
-        Requirement requirement = asked.requirement();
-        RollCall call = registrar.call(roster, asked.policy());
-        if (!requirement.isMetBy(call.counts())) {
-            throw unmet(call, requirement);
-        }
-        return Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json)))
-                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
-    }
-
-    private static Problem.Refusal unmet(RollCall call, Requirement requirement) {
-        RollCall.Counts counts = call.counts();
-        ProblemType type =
-                requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
-        String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
-                .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
-        return new Problem(
-                        type,
-                        detail,
-                        Optional.of(call),
-                        List.of(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete()))))
                 .refusal();
     }
 }

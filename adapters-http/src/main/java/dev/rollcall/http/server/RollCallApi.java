@@ -1,0 +1,139 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.Attempts;
+import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.Requirement;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API of the roll call: as one JSON document, or as a stream. */
+final class RollCallApi {
+    private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
+    /** How many ids of a streamed roster are called at once, in requests in flight: enough to keep them in flight. */
+    private static final int AHEAD = 16;
+
+    private final Registrar registrar;
+    private final CallLimits limits;
+
+    RollCallApi(Registrar registrar, CallLimits limits) {
+        this.registrar = registrar;
+        this.limits = limits;
+    }
+
+    /** {@code GET /api/roll-calls}: calls the roll on the remote. */
+    Sendable get(ServerRequest request) throws InterruptedException {
+        var asked = new RollCallParameters(Parameters.of(request, RollCallParameters.NAMES), limits);
+        Roster roster = asked.roster().orElseThrow(() -> Parameters.bad("count or ids is missing: say whom to call"));
+        return answer(request, roster, asked.policy(), asked.requirement());
+    }
+
+    /**
+     * {@code POST /api/roll-calls}: the same for the ids in the body; or for any number of ids that stream in, an id a line, while
+     * their answers stream out.
+     */
+    Sendable post(ServerRequest request) throws IOException, InterruptedException {
+        var asked = new RollCallParameters(Parameters.of(request, Set.of("deadline", "require")), limits);
+        if (Body.isOf(request, MediaRange.LINES)) {
+            CallPolicy policy = asked.policy();
+            var ids = new IdLines(request.content().inputStream());
+            return new Stream(MediaRange.LINES.type(), out -> passThrough(ids, policy, out));
+        }
+        RosterBody body = RosterBody.read(Body.json(request, limits.maxBody()));
+        if (body.ids().size() > limits.maxIds()) {
+            throw RosterBody.bad("ids must be at most %d: %d"
+                    .formatted(limits.maxIds(), body.ids().size()));
+        }
+        CallPolicy policy = body.deadline().map(asked::policy).orElseGet(asked::policy);
+        return answer(request, Roster.of(body.ids()), policy, asked.requirement());
+    }
+
+    private Sendable answer(ServerRequest request, Roster roster, CallPolicy policy, Requirement requirement)
+            throws InterruptedException {
+        MediaRange range = MediaRange.best(request.headers());
+        if (range != MediaRange.JSON && !requirement.equals(Requirement.NONE)) {
+            throw Parameters.bad(
+                    "require can't be asked of a stream, whose status is sent before its answers are known");
+        }
+        return switch (range) {
+            case JSON -> document(registrar.call(roster, policy), requirement);
+            case LINES -> new Stream(MediaRange.LINES.type(), out -> writeLines(roster, policy, out));
+            case EVENTS -> new Stream(MediaRange.EVENTS.type(), out -> writeEvents(roster, policy, out));
+        };
+    }
+
+    private void writeLines(Roster roster, CallPolicy policy, OutputStream out)
+            throws IOException, InterruptedException {
+        AnswerStream answers = AnswerStream.lines(out);
+        RollCall call = registrar.call(roster, policy, new InRosterOrder(roster, answers));
+        answers.finish(call.elapsed());
+    }
+
+    private void writeEvents(Roster roster, CallPolicy policy, OutputStream out)
+            throws IOException, InterruptedException {
+        AnswerStream answers = AnswerStream.events(out);
+        RollCall call = registrar.call(roster, policy, answers);
+        answers.finish(call.elapsed());
+    }
+
+    /** Calls ids as they come in, so many at a time, and writes their answers before it takes more: in constant memory. */
+    private void passThrough(IdLines ids, CallPolicy policy, OutputStream out)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        AnswerStream answers = AnswerStream.bulk(out);
+        int ahead = AHEAD * policy.concurrency();
+        try {
+            for (Roster roster = ids.next(ahead); roster.size() > 0; roster = ids.next(ahead)) {
+                Duration left = policy.deadline().minusNanos(System.nanoTime() - began);
+                call(roster, policy, left, answers);
+            }
+            answers.finish(Duration.ofNanos(System.nanoTime() - began));
+        } catch (Problem.Refusal e) {
+            answers.fail(e);
+        }
+    }
+
+    private void call(Roster roster, CallPolicy policy, Duration left, AnswerStream answers)
+            throws IOException, InterruptedException {
+        if (left.isPositive()) {
+            registrar.call(roster, policy.withDeadline(left), new InRosterOrder(roster, answers));
+        } else {
+            roster.ids().forEach(id -> answers.accept(new Answer.Late(id, Attempts.NONE)));
+        }
+        answers.flush();
+    }
+
+    private static Response document(RollCall call, Requirement requirement) {
+        if (!requirement.isMetBy(call.counts())) {
+            throw unmet(call, requirement);
+        }
+        return Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json)))
+                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
+    }
+
+    private static Problem.Refusal unmet(RollCall call, Requirement requirement) {
+        RollCall.Counts counts = call.counts();
+        ProblemType type =
+                requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
+        String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
+                .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
+        return new Problem(
+                        type,
+                        detail,
+                        Optional.of(call),
+                        List.of(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete()))))
+                .refusal();
+    }
+}
