@@ -2,6 +2,7 @@ package dev.rollcall.http.client;
 
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,10 +89,8 @@ public final class FanOut {
      * @throws InterruptedException if the calling thread was interrupted; the workers were interrupted too, and have ended
      */
     static void forEach(int count, int width, long deadline, IntConsumer task) throws InterruptedException {
-        run(
-                new Work(count, task),
-                Math.min(width, count),
-                workers -> workers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+        var work = new Work(count, width, task);
+        run(work, () -> work.ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     /**
@@ -104,11 +103,11 @@ public final class FanOut {
     static void forEach(int count, int width, long deadline, IntConsumer task, IntConsumer done)
             throws InterruptedException {
         var ended = new ArrayBlockingQueue<Integer>(Math.max(1, width));
-        var work = new Work(count, i -> {
+        var work = new Work(count, width, i -> {
             task.accept(i);
             put(ended, i);
         });
-        run(work, Math.min(width, count), workers -> {
+        run(work, () -> {
             for (int told = 0; told < count && !work.cancelled; told++) {
                 Integer i = next(ended, work, deadline);
                 if (i == null) {
@@ -145,17 +144,16 @@ public final class FanOut {
 
     /** What the calling thread does while the workers are at work. */
     private interface Waiting {
-        void whileAtWork(ExecutorService workers) throws InterruptedException;
+        void whileAtWork() throws InterruptedException;
     }
 
-    private static void run(Work work, int width, Waiting waiting) throws InterruptedException {
+    private static void run(Work work, Waiting waiting) throws InterruptedException {
         try (ExecutorService workers = Executors.newThreadPerTaskExecutor(THREADS)) {
             try {
-                for (int i = width; i > 0; i--) {
+                for (int i = work.width; i > 0; i--) {
                     workers.execute(work);
                 }
-                workers.shutdown();
-                waiting.whileAtWork(workers);
+                waiting.whileAtWork();
             } finally {
                 work.cancelled = true;
                 workers.shutdownNow();
@@ -179,14 +177,20 @@ public final class FanOut {
     /** What the workers of one fan-out share: the next index, and the first failure, which ends them all. */
     private static final class Work implements Runnable {
         private final int count;
+        private final int width;
         private final IntConsumer task;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        /** Counts the workers that are still at work. */
+        private final CountDownLatch ended;
+
         private volatile boolean cancelled;
 
-        Work(int count, IntConsumer task) {
+        Work(int count, int width, IntConsumer task) {
             this.count = count;
+            this.width = Math.min(width, count);
             this.task = task;
+            this.ended = new CountDownLatch(this.width);
         }
 
         @Override
@@ -198,6 +202,8 @@ public final class FanOut {
             } catch (RuntimeException | Error e) {
                 cancelled = true;
                 failure.compareAndSet(null, e);
+            } finally {
+                ended.countDown();
             }
         }
     }
