@@ -6,6 +6,7 @@ module dev.rollcall.app {
     requires dev.rollcall.http;
     requires info.picocli;
     requires io.helidon;
+    requires io.helidon.metrics.api;
     requires io.helidon.webserver;
     requires java.logging;
     requires org.yaml.snakeyaml;

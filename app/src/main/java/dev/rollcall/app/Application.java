@@ -41,6 +41,7 @@ final class Application implements AutoCloseable {
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
             }
+            RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, remote.users(), Clock.systemUTC());
             server = part(HttpServer.start(
                     settings.server().host(),

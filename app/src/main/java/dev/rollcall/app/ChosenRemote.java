@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.User;
 import dev.rollcall.http.client.HttpRemoteUsers;
+import dev.rollcall.http.client.RemoteStats;
 import dev.rollcall.http.client.Upstream;
 import dev.rollcall.http.client.UriTemplate;
 import dev.rollcall.http.client.UserFields;
@@ -40,6 +41,11 @@ final class ChosenRemote implements AutoCloseable {
     /** Returns the remote's users. */
     RemoteUsers users() {
         return users;
+    }
+
+    /** Returns what can be measured of the remote. */
+    RemoteStats stats() {
+        return users.stats();
     }
 
     /** Returns the users that an empty directory is to begin with; none unless this is the sample. */

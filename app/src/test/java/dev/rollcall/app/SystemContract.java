@@ -132,7 +132,15 @@ interface SystemContract {
                     .isEqualTo("UP");
             assertThat(send(application, "GET", "observe/health/live", "").statusCode())
                     .isIn(200, 204);
-            assertThat(get(application, "observe/metrics")).contains("# TYPE ");
+            get(application, "api/roll-calls?ids=1,7,13");
+            assertThat(get(application, "observe/metrics"))
+                    .containsPattern("rollcall_answers_total\\{.*outcome=\"present\".*} 1\\.0")
+                    .containsPattern("rollcall_answers_total\\{.*outcome=\"absent\".*} 1\\.0")
+                    .containsPattern("rollcall_answers_total\\{.*outcome=\"failed\".*} 1\\.0")
+                    .containsPattern("rollcall_requests_total\\{.*} 5\\.0")
+                    .containsPattern("rollcall_retries_total\\{.*} 2\\.0")
+                    .containsPattern("rollcall_in_flight\\{.*} 0\\.0")
+                    .containsPattern("rollcall_circuit_open\\{.*} 0\\.0");
         }
     }
 }

@@ -86,6 +86,11 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
         }
     }
 
+    /** Returns what can be measured of the remote. */
+    public RemoteStats stats() {
+        return retries.stats();
+    }
+
     /** Closes the idle connections. Roll calls in flight are not disturbed. */
     @Override
     public void close() {

@@ -40,10 +40,18 @@ final class Retries {
             .withSuccessThreshold(1)
             .build();
 
+    private final RemoteStats stats;
+
     Retries(UsersApi api, RequestLimits limits) {
         this.api = api;
         this.limits = limits;
         this.slots = new Semaphore(limits.concurrency(), true);
+        this.stats = new RemoteStats(limits.concurrency(), slots, budget, breaker);
+    }
+
+    /** Returns what can be measured. */
+    RemoteStats stats() {
+        return stats;
     }
 
     /**
@@ -55,12 +63,15 @@ final class Retries {
     Answer ask(UserId id, long began, long deadline) {
         var question = new Question(id, began, deadline);
         budget.deposit();
+        Answer answer;
         try {
-            return question.answer();
+            answer = question.answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return question.late();
+            answer = question.late();
         }
+        stats.answer(answer);
+        return answer;
     }
 
     /** One id on the way to its answer. */
@@ -116,9 +127,11 @@ final class Retries {
 
         private Reply permitted() {
             long now = System.nanoTime();
-            if (attempts++ == 0) {
+            if (attempts == 0) {
                 started = now;
             }
+            stats.request(attempts == 0);
+            attempts++;
             long attemptDeadline = now + Math.min(limits.attemptTimeout().toNanos(), deadline - now);
             Reply reply = api.get(id, attemptDeadline);
             if (reply instanceof Reply.TimedOut && attemptDeadline != deadline) {

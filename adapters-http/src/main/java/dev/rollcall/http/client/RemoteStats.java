@@ -1,0 +1,91 @@
+package dev.rollcall.http.client;
+
+import dev.failsafe.CircuitBreaker;
+import dev.rollcall.domain.Answer;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What can be measured of a remote: what came of it since the start, and how it stands now. Safe for use by many threads. */
+public final class RemoteStats {
+    private final LongAdder present = new LongAdder();
+    private final LongAdder absent = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+
+    private final int concurrency;
+    private final Semaphore slots;
+    private final RetryBudget budget;
+    private final CircuitBreaker<?> breaker;
+
+    RemoteStats(int concurrency, Semaphore slots, RetryBudget budget, CircuitBreaker<?> breaker) {
+        this.concurrency = concurrency;
+        this.slots = slots;
+        this.budget = budget;
+        this.breaker = breaker;
+    }
+
+    /** Notes that a request is made, the first for its id or not. */
+    void request(boolean isFirst) {
+        requests.increment();
+        if (!isFirst) {
+            retries.increment();
+        }
+    }
+
+    /** Notes an answer. */
+    void answer(Answer answer) {
+        switch (answer) {
+            case Answer.Present p -> present.increment();
+            case Answer.Absent a -> absent.increment();
+            case Answer.Late l -> late.increment();
+            case Answer.Failed f -> failed.increment();
+        }
+    }
+
+    /** Returns how many ids were present. */
+    public long present() {
+        return present.sum();
+    }
+
+    /** Returns how many ids were absent. */
+    public long absent() {
+        return absent.sum();
+    }
+
+    /** Returns how many ids were late; those that no worker came to are not among them. */
+    public long late() {
+        return late.sum();
+    }
+
+    /** Returns how many ids failed. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    /** Returns how many requests were made. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Returns how many of the requests were not the first for their id. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** Returns how many requests are in flight now. */
+    public int inFlight() {
+        return concurrency - slots.availablePermits();
+    }
+
+    /** Returns how many retries could be made now. */
+    public int retriesLeft() {
+        return budget.left();
+    }
+
+    /** Returns whether the circuit breaker keeps requests back now, all but a probe. */
+    public boolean isCircuitOpen() {
+        return !breaker.isClosed();
+    }
+}
