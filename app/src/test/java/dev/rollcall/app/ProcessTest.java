@@ -152,6 +152,14 @@ final class ProcessTest {
     }
 
     @Test
+    void a_host_that_does_not_exist_is_told_in_a_line() throws Exception {
+        Process process = start("-Dserver.host=nosuch.invalid", "-Dserver.port=0");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(errors()).contains("can't listen on nosuch.invalid").doesNotContain("\tat ");
+    }
+
+    @Test
     void files_are_called_and_the_exit_code_tells_whether_the_roll_call_is_complete() throws Exception {
         Files.writeString(folder.resolve("foo.txt"), "1\n2\n");
         Files.writeString(folder.resolve("bar.txt"), "3\n\n2\n");

@@ -8,7 +8,9 @@ import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -39,12 +41,12 @@ public final class HttpServer implements AutoCloseable {
      * @param port the port; 0 for any that is free
      * @param grace how long requests in flight may go on when the server is closed; after that they are cut
      * @param ready tells whether requests can be served, for {@code /observe/health/ready}
-     * @throws UncheckedIOException if the port can't be had; the message says which
+     * @throws UncheckedIOException if the host is unknown or the port can't be had; the message says which
      */
     public static HttpServer start(String host, int port, Site site, Duration grace, BooleanSupplier ready) {
         var closing = new ClosingFilter();
         WebServer server = WebServer.builder()
-                .host(host)
+                .address(address(host))
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(LAST_WORDS)
@@ -68,6 +70,14 @@ public final class HttpServer implements AutoCloseable {
             throw new UncheckedIOException(message, new BindException(message));
         }
         return new HttpServer(host, server, closing, grace);
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getAllByName(host)[0];
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("can't listen on %s: there is no such host".formatted(host), e);
+        }
     }
 
     private static HealthObserver health(BooleanSupplier ready) {
