@@ -106,22 +106,24 @@ final class Body extends InputStream {
             in.expect("\r\n", "the end of a chunk");
         }
         begun = true;
-        left = size(in.line(MAX_CHUNK_LINE, "the line of a chunk's size"));
+        in.nextLine(MAX_CHUNK_LINE, "the line of a chunk's size");
+        left = size(in.line());
         if (left == 0) {
             Head.skipTrailers(in);
             whole = true;
         }
     }
 
-    private long size(int length) throws Malformed {
+    private static long size(Line line) throws Malformed {
         long size = 0;
         int digits = 0;
-        while (digits < length && digits <= MAX_CHUNK_DIGITS && Character.digit(in.at(digits), 16) >= 0) {
-            size = 16 * size + Character.digit(in.at(digits), 16);
+        while (digits < line.length() && Character.digit(line.at(digits), 16) >= 0) {
+            size = 16 * size + Character.digit(line.at(digits), 16);
             digits++;
         }
-        if (digits == 0 || digits > MAX_CHUNK_DIGITS || (digits < length && in.at(digits) != ';')) {
-            throw new Malformed("a chunk's size is no number, or too large a one: " + Quoted.of(in.text(0, length)));
+        if (digits == 0 || digits > MAX_CHUNK_DIGITS || (digits < line.length() && line.at(digits) != ';')) {
+            throw new Malformed(
+                    "a chunk's size is no number, or too large a one: " + Quoted.of(line.text(0, line.length())));
         }
         return size;
     }

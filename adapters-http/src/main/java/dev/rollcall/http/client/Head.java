@@ -19,15 +19,9 @@ final class Head {
     static final int MAX_INTERIM = 8;
 
     private static final String VERSION = "HTTP/1.";
-    private static final boolean[] TOKEN = new boolean[256];
-
-    static {
-        for (char c = '!'; c <= '~'; c++) {
-            TOKEN[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
-        }
-    }
 
     private final Inbound in;
+    private final Line line;
     private int lines;
     private int bytes;
     private int status;
@@ -41,6 +35,7 @@ final class Head {
 
     private Head(Inbound in) {
         this.in = in;
+        this.line = in.line();
     }
 
     /**
@@ -53,7 +48,7 @@ final class Head {
         for (int interim = 0; interim <= MAX_INTERIM; interim++) {
             var head = new Head(in);
             head.statusLine();
-            head.fields();
+            head.fields(true);
             head.check();
             if (head.status >= 200) {
                 return head;
@@ -68,7 +63,7 @@ final class Head {
      * @throws Malformed if they aren't fields, or too many
      */
     static void skipTrailers(Inbound in) throws IOException {
-        new Head(in).fields();
+        new Head(in).fields(false);
     }
 
     int status() {
@@ -106,74 +101,80 @@ final class Head {
         return status == 204 || status == 304;
     }
 
-    /** HTTP/1.1 200 OK. */
+    /** The version, a space and the status; behind it nothing, or a space and any reason (RFC 9112, section 4). */
     private void statusLine() throws IOException {
         // at once, and not at the end of a line: who speaks no HTTP may never end one
         in.expect(VERSION, "the beginning of the response");
-        int end = line();
-        boolean right = end >= 5
-                && (in.at(0) == '1' || in.at(0) == '0')
-                && in.at(1) == ' '
-                && in.at(2) >= '1'
-                && in.at(2) <= '5'
-                && isDigit(in.at(3))
-                && isDigit(in.at(4))
-                && (end == 5 || in.at(5) == ' ');
+        nextLine();
+        boolean right = line.length() >= 5
+                && (line.at(0) == '1' || line.at(0) == '0')
+                && line.at(1) == ' '
+                && line.at(2) >= '1'
+                && line.at(2) <= '5'
+                && line.isDigit(3)
+                && line.isDigit(4)
+                && (line.length() == 5 || line.at(5) == ' ');
         if (!right) {
-            throw new Malformed("the status line is " + Quoted.of(VERSION + in.text(0, end)));
+            throw new Malformed("the status line is " + Quoted.of(VERSION + line.text(0, line.length())));
         }
-        old = in.at(0) == '0';
-        status = (in.at(2) - '0') * 100 + (in.at(3) - '0') * 10 + in.at(4) - '0';
+        old = line.at(0) == '0';
+        status = (line.at(2) - '0') * 100 + (line.at(3) - '0') * 10 + line.at(4) - '0';
     }
 
-    private void fields() throws IOException {
-        int first = lines;
-        for (int length = line(); length > 0; length = line()) {
-            if (lines - first > MAX_FIELDS) {
+    /** Takes the fields, and the empty line behind them. */
+    private void fields(boolean kept) throws IOException {
+        nextLine();
+        for (int count = 1; line.length() > 0; count++) {
+            if (count > MAX_FIELDS) {
                 throw new Malformed("there are more than %d fields".formatted(MAX_FIELDS));
             }
-            field(length);
+            int name = name();
+            if (kept) {
+                keep(name);
+            }
+            nextLine();
         }
     }
 
-    private int line() throws IOException {
+    private void nextLine() throws IOException {
         lines++;
-        int length = in.line(MAX_BYTES - bytes, "line %d of the head".formatted(lines));
-        bytes += length;
-        return length;
+        in.nextLine(MAX_BYTES - bytes, "a line of the head");
+        bytes += line.length();
     }
 
-    private void field(int length) throws Malformed {
-        int colon = 0;
-        while (colon < length && TOKEN[in.at(colon) & 0xFF]) {
-            colon++;
+    /** Returns where a field's name ends, right before a colon (RFC 9112, section 5.1); no value goes on in the next line. */
+    private int name() throws Malformed {
+        int end = line.tokenEnd();
+        if (end == 0 || end == line.length() || line.at(end) != ':') {
+            throw malformed("is no field", 0, line.length());
         }
-        if (colon == 0 || colon == length || in.at(colon) != ':') {
-            throw malformed("has no field name before a colon", 0, length);
-        }
-        int begin = afterBlanks(colon + 1, length);
-        int end = beforeBlanks(begin, length);
-        if (is("content-length", 0, colon)) {
+        return end;
+    }
+
+    private void keep(int name) throws Malformed {
+        int begin = line.afterBlanks(name + 1, line.length());
+        int end = line.beforeBlanks(begin, line.length());
+        if (line.is("content-length", 0, name)) {
             contentLength(begin, end);
-        } else if (is("transfer-encoding", 0, colon)) {
+        } else if (line.is("transfer-encoding", 0, name)) {
             transferEncoding(begin, end);
-        } else if (is("content-encoding", 0, colon)) {
+        } else if (line.is("content-encoding", 0, name)) {
             contentEncoding(begin, end);
-        } else if (is("connection", 0, colon)) {
+        } else if (line.is("connection", 0, name)) {
             connection(begin, end);
-        } else if (is("content-type", 0, colon)) {
-            contentType = in.text(begin, end);
-        } else if (is("retry-after", 0, colon)) {
-            retryAfter = in.text(begin, end);
+        } else if (line.is("content-type", 0, name)) {
+            contentType = line.text(begin, end);
+        } else if (line.is("retry-after", 0, name)) {
+            retryAfter = line.text(begin, end);
         }
     }
 
     /** One number, said once or several times alike, in one field or in several (RFC 9110, section 8.6). */
     private void contentLength(int begin, int end) throws Malformed {
         for (int at = begin, comma; at <= end; at = comma + 1) {
-            comma = commaOrEnd(at, end);
-            int first = afterBlanks(at, comma);
-            long number = number(first, beforeBlanks(first, comma));
+            comma = line.commaOrEnd(at, end);
+            int first = line.afterBlanks(at, comma);
+            long number = number(first, line.beforeBlanks(first, comma));
             if (sized && number != length) {
                 throw malformed("tells another length of the body", begin, end);
             }
@@ -185,10 +186,10 @@ final class Head {
     private long number(int begin, int end) throws Malformed {
         long number = 0;
         for (int i = begin; i < end; i++) {
-            if (!isDigit(in.at(i)) || number > (Long.MAX_VALUE - 9) / 10) {
+            if (!line.isDigit(i) || number > (Long.MAX_VALUE - 9) / 10) {
                 throw malformed("has a length that is no number, or too large a one", begin, end);
             }
-            number = 10 * number + in.at(i) - '0';
+            number = 10 * number + line.at(i) - '0';
         }
         if (begin == end) {
             throw malformed("has an empty length", begin, end);
@@ -198,7 +199,7 @@ final class Head {
 
     /** Nothing but {@code chunked}, once: no other coding was asked for (RFC 9112, section 6.1). */
     private void transferEncoding(int begin, int end) throws Malformed {
-        if (chunked || !is("chunked", begin, end)) {
+        if (chunked || !line.is("chunked", begin, end)) {
             throw malformed("has a transfer coding that isn't chunked alone", begin, end);
         }
         chunked = true;
@@ -206,16 +207,16 @@ final class Head {
 
     /** Requests ask for no coding of the content, so a coded one can't be read. */
     private void contentEncoding(int begin, int end) throws Malformed {
-        if (!is("identity", begin, end)) {
+        if (!line.is("identity", begin, end)) {
             throw malformed("has a content coding, though none was asked for", begin, end);
         }
     }
 
     private void connection(int begin, int end) {
         for (int at = begin, comma; at <= end; at = comma + 1) {
-            comma = commaOrEnd(at, end);
-            int first = afterBlanks(at, comma);
-            close |= is("close", first, beforeBlanks(first, comma));
+            comma = line.commaOrEnd(at, end);
+            int first = line.afterBlanks(at, comma);
+            close |= line.is("close", first, line.beforeBlanks(first, comma));
         }
     }
 
@@ -233,52 +234,6 @@ final class Head {
     }
 
     private Malformed malformed(String what, int begin, int end) {
-        return new Malformed("line %d of the head %s: %s".formatted(lines, what, Quoted.of(in.text(begin, end))));
-    }
-
-    /** Returns whether a part of the line is a text, which is given in lower case. */
-    private boolean is(String text, int begin, int end) {
-        if (end - begin != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            byte b = in.at(begin + i);
-            if ((b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b) != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int commaOrEnd(int begin, int end) {
-        int at = begin;
-        while (at < end && in.at(at) != ',') {
-            at++;
-        }
-        return at;
-    }
-
-    private int afterBlanks(int begin, int end) {
-        int at = begin;
-        while (at < end && isBlank(in.at(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private int beforeBlanks(int begin, int end) {
-        int at = end;
-        while (at > begin && isBlank(in.at(at - 1))) {
-            at--;
-        }
-        return at;
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
+        return new Malformed("line %d of the head %s: %s".formatted(lines, what, Quoted.of(line.text(begin, end))));
     }
 }

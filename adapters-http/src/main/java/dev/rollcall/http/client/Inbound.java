@@ -17,9 +17,7 @@ final class Inbound {
     private byte[] bytes = new byte[CAPACITY];
     private int from;
     private int to;
-    /** Where the line that was taken last begins. */
-    private int line;
-
+    private final Line line = new Line();
     private boolean touched;
 
     Inbound(InputStream source) {
@@ -57,37 +55,32 @@ final class Inbound {
         from += text.length();
     }
 
+    /** Returns the line that was taken last, always the same object. */
+    Line line() {
+        return line;
+    }
+
     /**
-     * Takes a line and returns its length, without the CRLF that ends it (RFC 9112, section 2.2). No other control character may
+     * Takes a line, which ends in CRLF (RFC 9112, section 2.2). No other control character may
      * stand in it but HTAB (RFC 9110, section 5.5): neither CR nor LF ends a line alone.
      *
      * @param max the most bytes that it may have
      * @throws Malformed if it has more, or a control character
      * @throws EOFException if the source ends before it
      */
-    int line(int max, String what) throws IOException {
+    void nextLine(int max, String what) throws IOException {
         for (int i = 0; i <= max; i++) {
             byte b = peek(i);
             if (b == '\r' && peek(i + 1) == '\n') {
-                line = from;
+                line.moved(bytes, from, i);
                 from += i + 2;
-                return i;
+                return;
             }
             if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
                 throw new Malformed("%s has the control character 0x%02X at index %d".formatted(what, b, i));
             }
         }
         throw new Malformed("%s is longer than %d bytes".formatted(what, max));
-    }
-
-    /** Returns a byte of the line that was taken last. */
-    byte at(int index) {
-        return bytes[line + index];
-    }
-
-    /** Returns a part of the line that was taken last; what isn't ASCII is read as ISO 8859-1. */
-    String text(int begin, int end) {
-        return new String(bytes, line + begin, end - begin, StandardCharsets.ISO_8859_1);
     }
 
     /** Reads what lies in the buffer, else from the source, like {@link InputStream#read(byte[], int, int)}. */
