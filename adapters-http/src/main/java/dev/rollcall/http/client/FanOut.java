@@ -165,6 +165,14 @@ public final class FanOut {
         }
     }
 
+    /**
+     * Starts the one thread that isn't joined: that of a {@link Watchdog}. It belongs to no call, since connections outlive calls, and ends when
+     * none is left open.
+     */
+    static void startWatchdog(Runnable watchdog) {
+        Thread.ofVirtual().name("watchdog").start(watchdog);
+    }
+
     private static void throwUnchecked(Throwable failure) {
         if (failure instanceof RuntimeException e) {
             throw e;

@@ -30,7 +30,8 @@ public record UriTemplate(String text) {
         check(uri.getHost() != null && uri.getUserInfo() == null, "name a host, and no user", text);
         check(uri.getPort() != 0 && uri.getPort() <= 65535, "have a port from 1 to 65535", text);
         check(uri.getRawFragment() == null, "have no fragment (#…)", text);
-        check(at > text.indexOf('/', scheme.length() + 3), "have {id} in its path or query", text);
+        check(at >= Origin.of(uri).text().length(), "have {id} in its path or query", text);
+        check(text.chars().allMatch(c -> c < 128), "be in ASCII, all else percent-encoded", text);
         check(text.charAt(at - 1) != '.', "have no dot right before {id}", text);
     }
 
@@ -49,6 +50,11 @@ public record UriTemplate(String text) {
         if (!holds) {
             throw new IllegalArgumentException("URI template must " + rule + ": " + text);
         }
+    }
+
+    /** Returns the scheme, host and port of every user's URI. */
+    Origin origin() {
+        return Origin.of(uri(text));
     }
 
     /** Returns the URI of one user. */

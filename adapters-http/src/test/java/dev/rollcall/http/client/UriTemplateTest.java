@@ -15,6 +15,7 @@ final class UriTemplateTest {
                 "http://127.0.0.1:9100/users/{id}",
                 "https://hr.example.org/v1/people/{id}/card?full=true",
                 "http://[::1]:8080/?id={id}",
+                "http://h?{id}=/",
             })
     void a_template_is_a_uri_around_the_id(String text) {
         var template = new UriTemplate(text);
@@ -47,6 +48,9 @@ final class UriTemplateTest {
                 "http://user:secret@h/{id}    | name a host, and no user",
                 "http://h/{id}#top            | have no fragment",
                 "http://{id}.example.org/     | have {id} in its path or query",
+                "http://{id}.example.org      | have {id} in its path or query",
+                "http://h{id}                 | have {id} in its path or query",
+                "http://h/bücher/{id}         | be in ASCII, all else percent-encoded",
                 "http://h/a b/{id}            | be a URI around {id}",
                 "http://h/.{id}               | have no dot right before {id}",
             })

@@ -1,0 +1,25 @@
+package dev.rollcall.http.client;
+
+import java.net.URI;
+
+/**
+ * Where a remote is reached (RFC 6454, section 4).
+ *
+ * @param secure whether by TLS
+ * @param host the name or the IP address of the host, IPv6 in brackets
+ * @param port the TCP port
+ * @param text the scheme and the authority, as they stand at the beginning of its URIs
+ */
+record Origin(boolean secure, String host, int port, String text) {
+    /** Returns the origin of an absolute {@code http} or {@code https} URI. */
+    static Origin of(URI uri) {
+        boolean secure = uri.getScheme().equalsIgnoreCase("https");
+        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+        return new Origin(secure, uri.getHost(), port, uri.getScheme() + "://" + uri.getRawAuthority());
+    }
+
+    /** Returns the host, and the port if it is told: what the field {@code Host} says (RFC 9110, section 7.2). */
+    String authority() {
+        return text.substring(text.indexOf("//") + 2);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.rollcall.http.client;
+
+final class OkHttpEngineTest extends HttpRemoteUsersContract {
+    @Override
+    HttpRemoteUsers users(Upstream upstream) {
+        var engine = new OkHttpEngine(upstream.limits().concurrency(), UsersApi.REQUEST_FIELDS);
+        return new HttpRemoteUsers(upstream, new UsersApi(upstream, engine));
+    }
+}
