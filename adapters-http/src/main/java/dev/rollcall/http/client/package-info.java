@@ -3,9 +3,13 @@
  * shows it.
  *
  * <p>{@link dev.rollcall.http.client.HttpRemoteUsers} is the front door: it lets the workers of a
- * {@link dev.rollcall.http.client.FanOut} take the ids of a roster one by one, each asking the users API by one blocking
- * {@code GET}. An {@link dev.rollcall.http.client.Upstream} describes that API: its
- * {@link dev.rollcall.http.client.UriTemplate}, and where in an answer the {@link dev.rollcall.http.client.UserFields} stand.
+ * {@link dev.rollcall.http.client.FanOut} take the ids of a roster one by one. For each, {@code Retries} asks the {@code UsersApi},
+ * which makes one blocking {@code GET} and reads the answer, as often as the limits, the {@code RetryBudget} and the deadline allow.
+ * What goes over the wire stands behind one seam, {@code Engine}: {@code OkHttpEngine}, the default, and {@code LeanEngine}.
+ *
+ * <p>An {@link dev.rollcall.http.client.Upstream} describes the remote: its {@link dev.rollcall.http.client.UriTemplate}, where in
+ * an answer the {@link dev.rollcall.http.client.UserFields} stand, and its {@link dev.rollcall.http.client.RequestLimits}.
+ * {@link dev.rollcall.http.client.RemoteStats} tells what came of it.
  */
 @NullMarked
 package dev.rollcall.http.client;
