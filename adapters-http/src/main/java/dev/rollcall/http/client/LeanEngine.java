@@ -3,6 +3,7 @@ package dev.rollcall.http.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
@@ -16,10 +17,13 @@ import javax.net.ssl.SSLSocketFactory;
  * and nothing stood behind it.
  */
 final class LeanEngine implements Engine {
+    /** Shorter than most servers keep an idle connection: what they closed costs a request that must be sent again. */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(30);
+
     private final Origin origin;
     private final byte[] afterTarget;
     private final Connector connector;
-    private final Pool pool = new Pool();
+    private final Pool pool = new Pool(MAX_IDLE);
 
     /**
      * Creates the engine. Nothing is connected before the first request. With TLS, the platform must trust the remote.

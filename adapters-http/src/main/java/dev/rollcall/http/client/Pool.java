@@ -1,21 +1,25 @@
 package dev.rollcall.http.client;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The idle connections to a remote, at most as many as were in use at once. What was used last is used next, so that the others can
- * grow old: after 30 s idle they are closed. Safe for use by many threads.
+ * grow old: those that idle for too long are closed. Safe for use by many threads.
  */
 final class Pool {
-    private static final long MAX_IDLE = TimeUnit.SECONDS.toNanos(30);
-
     private final Deque<Connection> idle = new ArrayDeque<>();
+    private final long maxIdle;
     private boolean closed;
+
+    /** Creates a pool whose connections may idle for so long. */
+    Pool(Duration maxIdle) {
+        this.maxIdle = maxIdle.toNanos();
+    }
 
     /** Returns a connection that seems good; the remote may have closed it all the same. Null if there is none. */
     @Nullable
@@ -35,7 +39,7 @@ final class Pool {
 
     /** Keeps a connection whose last response was read to its end. */
     void give(Connection connection) {
-        if (!connection.rest(System.nanoTime() + MAX_IDLE) || !push(connection)) {
+        if (!connection.rest(System.nanoTime() + maxIdle) || !push(connection)) {
             connection.close();
         }
     }
