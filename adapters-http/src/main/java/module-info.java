@@ -11,7 +11,6 @@ module dev.rollcall.http {
     requires transitive io.helidon.webserver;
     requires io.helidon.webserver.observe;
     requires io.helidon.webserver.observe.health;
-    requires okhttp3;
     requires static org.jspecify;
 
     exports dev.rollcall.http.client;

@@ -35,7 +35,7 @@ final class UsersApi implements AutoCloseable {
 
     /** Creates the API of a remote. Nothing is connected before the first request. */
     UsersApi(Upstream upstream) {
-        this(upstream, new OkHttpEngine(upstream.limits().concurrency(), requestFields(upstream)));
+        this(upstream, new LeanEngine(upstream.uri().origin(), requestFields(upstream)));
     }
 
     private static Map<String, String> requestFields(Upstream upstream) {

@@ -1,5 +1,6 @@
 package dev.rollcall.http.client;
 
+/** The engine to compare with must be worth it. */
 final class OkHttpEngineTest extends HttpRemoteUsersContract {
     @Override
     HttpRemoteUsers users(Upstream upstream) {

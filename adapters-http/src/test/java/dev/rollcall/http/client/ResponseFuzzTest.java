@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * expected failures.
  *
  * <p>The build reads the corpus, and some of it changed by chance: {@code -Dfuzz.inputs=100000000} for a long run,
- * {@code -Dfuzz.seed} to repeat one. With {@code JAZZER_FUZZ=1} in the environment, {@code -Dtest=ResponseFuzzTest#any_bytes*}
- * searches for minutes, led by what the parser's branches do.
+ * {@code -Dfuzz.seed} to repeat one. With {@code JAZZER_FUZZ=1} in the environment,
+ * {@code -Djazzer.hooks=true -Dtest=ResponseFuzzTest#any_bytes*} searches for five minutes, led by the branches that it reaches.
  */
 final class ResponseFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());

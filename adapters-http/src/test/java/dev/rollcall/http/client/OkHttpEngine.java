@@ -18,7 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 
-/** The engine that OkHttp is. A request goes out only when its response is waited for. */
+/** OkHttp as an engine, to compare with: a general client of good repute. A request goes out only when its response is waited for. */
 final class OkHttpEngine implements Engine {
     private final OkHttpClient http;
     /** Where the remote's own Retry-After stands, when OkHttp must not see it. */
