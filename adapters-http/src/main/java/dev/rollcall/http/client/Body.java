@@ -1,117 +1,146 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Quoted;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response, without its framing. It ends where the {@link Framing} says and takes nothing behind that; once a read has
- * failed, every later one fails too. Closing it does nothing.
+ * The body of a response as it comes in, without its framing. It ends where the {@link Framing} says and takes nothing behind that.
+ * Its first bytes are kept, up to a limit; what stands behind them is counted and left out.
  */
-final class Body extends InputStream {
+final class Body {
     /** The most bytes of a line with the size of a chunk; its extensions are skipped. */
     static final int MAX_CHUNK_LINE = 1024;
 
     /** The most hexadecimal digits of a chunk's size: those that fit. */
     private static final int MAX_CHUNK_DIGITS = 15;
 
-    private final Framing framing;
-    private final Inbound in;
+    private static final int FIRST_CAPACITY = 16 * 1024;
+
+    /** What is awaited next. */
+    private enum Part {
+        DATA,
+        CHUNK_SIZE,
+        CHUNK_END,
+        TRAILERS
+    }
+
+    private final boolean chunked;
+    private final boolean untilClose;
+    private final int max;
+    private Part part;
     /** How much is left of the body, or of the chunk. */
     private long left;
 
-    private boolean begun;
-    private boolean whole;
-    private @Nullable IOException failure;
+    private byte[] content;
+    private int length;
+    private boolean overlong;
+    private @Nullable Head trailers;
 
-    Body(Framing framing, Inbound in) {
-        this.framing = framing;
-        this.in = in;
+    /**
+     * Begins a body.
+     *
+     * @param max the most bytes to keep
+     */
+    Body(Framing framing, int max) {
+        this.chunked = framing instanceof Framing.Chunked;
+        this.untilClose = framing instanceof Framing.UntilClose;
+        this.max = max;
+        this.part = chunked ? Part.CHUNK_SIZE : Part.DATA;
         this.left = switch (framing) {
-            case Framing.Length length -> length.bytes();
-            case Framing.Chunked chunked -> 0;
-            case Framing.UntilClose untilClose -> Long.MAX_VALUE;
+            case Framing.Length told -> told.bytes();
+            case Framing.Chunked chunks -> 0;
+            case Framing.UntilClose unknown -> Long.MAX_VALUE;
         };
-        whole = left == 0 && framing instanceof Framing.Length;
+        this.overlong = left > max && !untilClose;
+        this.content = new byte[(int) Math.min(Math.min(left, max), FIRST_CAPACITY)];
     }
 
-    /** Returns whether the end was read, and nothing is left in front of what comes next. */
-    boolean isWhole() {
-        return whole;
+    /** Returns the bytes that are kept, with anything behind {@link #length()}. */
+    byte[] content() {
+        return content;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    /** Returns how many bytes are kept. */
+    int length() {
+        return length;
     }
 
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, target.length);
-        if (failure != null) {
-            throw new IOException(failure);
-        }
-        if (length == 0) {
-            return 0;
-        }
-        try {
-            return whole ? -1 : readSome(target, offset, length);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
+    /** Returns whether it has more bytes than are kept. */
+    boolean isOverlong() {
+        return overlong;
     }
 
-    /** Reads what is left, if it is little. Returns whether the end was reached. */
-    boolean finish(int max) {
-        try {
-            return left <= max && skip(max) <= max && whole;
-        } catch (IOException e) {
-            return false;
-        }
+    /** Returns whether it ends where the connection does. */
+    boolean endsWithConnection() {
+        return untilClose;
     }
 
-    private int readSome(byte[] target, int offset, int length) throws IOException {
-        if (left == 0) {
-            nextChunk();
-            if (whole) {
-                return -1;
+    /**
+     * Takes what came of it. Returns whether its end came.
+     *
+     * @throws Malformed as soon as the framing is wrong
+     */
+    boolean advance(Inbound in) throws Malformed {
+        while (true) {
+            boolean went = switch (part) {
+                case DATA -> data(in);
+                case CHUNK_SIZE -> chunkSize(in);
+                case CHUNK_END -> chunkEnd(in);
+                case TRAILERS -> false;
+            };
+            if (!went) {
+                return isWhole(in);
             }
         }
-        int n = in.read(target, offset, (int) Math.min(length, left));
-        if (n < 0) {
-            return end();
+    }
+
+    private boolean isWhole(Inbound in) throws Malformed {
+        return trailers == null ? !chunked && left == 0 : trailers.advance(in);
+    }
+
+    /** Takes what came of the data; returns whether something stands behind it. */
+    private boolean data(Inbound in) {
+        while (left > 0 && !in.isEmpty()) {
+            left -= length < max ? keep(in) : drop(in);
         }
-        left -= n;
-        whole = left == 0 && framing instanceof Framing.Length;
+        part = chunked && left == 0 ? Part.CHUNK_END : Part.DATA;
+        return part == Part.CHUNK_END;
+    }
+
+    private int keep(Inbound in) {
+        if (length == content.length) {
+            content = Arrays.copyOf(content, Math.min(max, Math.max(2 * length, FIRST_CAPACITY)));
+        }
+        int n = in.take(content, length, (int) Math.min(left, content.length - length));
+        length += n;
         return n;
     }
 
-    /** The connection ended. */
-    private int end() throws EOFException {
-        if (framing instanceof Framing.UntilClose) {
-            whole = true;
-            return -1;
-        }
-        throw new EOFException("the remote closed the connection within the body");
+    private int drop(Inbound in) {
+        overlong = true;
+        return in.skip(left);
     }
 
-    /** Takes what stands between two chunks, or behind the last (RFC 9112, section 7.1). */
-    private void nextChunk() throws IOException {
-        if (begun) {
-            in.expect("\r\n", "the end of a chunk");
+    /** Takes the line in front of a chunk, or of the trailers (RFC 9112, section 7.1). */
+    private boolean chunkSize(Inbound in) throws Malformed {
+        if (!in.nextLine(MAX_CHUNK_LINE, "the line of a chunk's size")) {
+            return false;
         }
-        begun = true;
-        in.nextLine(MAX_CHUNK_LINE, "the line of a chunk's size");
         left = size(in.line());
         if (left == 0) {
-            Head.skipTrailers(in);
-            whole = true;
+            trailers = Head.trailers();
         }
+        part = left == 0 ? Part.TRAILERS : Part.DATA;
+        return true;
+    }
+
+    private boolean chunkEnd(Inbound in) throws Malformed {
+        if (!in.expect("\r\n", "the end of a chunk")) {
+            return false;
+        }
+        part = Part.CHUNK_SIZE;
+        return true;
     }
 
     private static long size(Line line) throws Malformed {

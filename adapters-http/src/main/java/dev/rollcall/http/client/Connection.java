@@ -1,109 +1,227 @@
 package dev.rollcall.http.client;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An open connection to the remote, used by one exchange at a time. Only while a thread waits for it, it has a deadline. Whatever
- * fails closes it.
+ * A connection to the remote, used by one exchange at a time. No method blocks: what can't go on now goes on when the selector says
+ * so. For one thread at a time.
+ *
+ * <p>It is used again only if its last response was read to its end and nothing stood behind it: bytes behind a response belong to
+ * none, and no later request may take them for its own (RFC 9112, section 9.2).
  */
 final class Connection {
-    private final Watchdog.Watch watch;
-    private final InputStream wire;
-    private final OutputStream out;
-    private final Inbound in;
-    private long deadline;
-    private boolean wasIdle;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Transport transport;
+    private final InetSocketAddress address;
+    private final int tries;
+    private final Inbound in = new Inbound();
+    private @Nullable Exchange exchange;
+    private ResponseReader reader = new ResponseReader();
+    private ByteBuffer unsent = ByteBuffer.allocate(0);
+    private boolean open;
+    private boolean touched;
+    private boolean used;
+    private long restedAt;
 
     /**
-     * Takes over a connected socket.
+     * Registers a channel with a selector; it isn't connected yet.
      *
-     * @param wire the socket that TCP sees
-     * @param socket the socket to talk to; with TLS another one, on top of that
+     * @param tries which try this is to connect for an exchange, the first being 1
      */
-    Connection(Watchdog.Watch watch, Socket wire, Socket socket) throws IOException {
-        this.watch = watch;
-        this.wire = wire.getInputStream();
-        this.out = socket.getOutputStream();
-        this.in = new Inbound(socket.getInputStream());
-    }
-
-    /** Sends a request, in one write. */
-    void send(byte[] request, long deadline) throws IOException {
-        watch.until(deadline);
-        try {
-            in.expectNothing();
-            out.write(request);
-            watch.rest();
-        } catch (IOException e) {
-            close();
-            throw e;
-        }
-    }
-
-    /** Waits for the head of the response, and leaves the deadline set for its body. */
-    Head head(long deadline) throws IOException {
-        this.deadline = deadline;
-        watch.until(deadline);
-        try {
-            return Head.read(in);
-        } catch (IOException e) {
-            close();
-            throw e;
-        }
-    }
-
-    Body body(Framing framing) {
-        return new Body(framing, in);
-    }
-
-    /** Returns whether anything came since the request was sent. */
-    boolean isTouched() {
-        return in.isTouched();
-    }
-
-    /** Returns whether other requests were sent over it before. */
-    boolean wasIdle() {
-        return wasIdle;
-    }
-
-    /** Sets a deadline for the rest of the response, if it comes before the one that stands. */
-    void shorten(long earlier) {
-        if (earlier - deadline < 0) {
-            watch.until(earlier);
-        }
+    Connection(SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, int tries)
+            throws IOException {
+        this.channel = channel;
+        this.transport = transport;
+        this.address = address;
+        this.tries = tries;
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
     /**
-     * Lets the connection idle behind a response that was read to its end; at the deadline it is closed. Returns whether it can:
-     * bytes behind a response belong to none, and no later request may take them for its own (RFC 9112, section 9.2).
+     * Begins to connect. Returns whether that is done already.
+     *
+     * @throws IOException if it failed already
      */
-    boolean rest(long deadline) {
-        if (!watch.rest() || !in.isEmpty()) {
-            return false;
-        }
-        wasIdle = true;
-        watch.until(deadline);
-        return true;
+    boolean connect() throws IOException {
+        return channel.connect(address);
     }
 
-    /** Ends idling. Returns whether the connection is still good, as far as can be seen: nothing came meanwhile. */
-    boolean resume() {
+    InetSocketAddress address() {
+        return address;
+    }
+
+    int tries() {
+        return tries;
+    }
+
+    /** What came of going on. */
+    enum Progress {
+        /** Nothing more can be done before the selector says so. */
+        WAITING,
+        /** The response came, and the connection can serve again. */
+        RESTING,
+        /** The response came, or failed to, and the connection is closed. */
+        CLOSED
+    }
+
+    /**
+     * Begins an exchange. The request is sent at once if the connection is open, else as soon as it is.
+     *
+     * @throws IOException if the connection broke; it is closed
+     */
+    void begin(Exchange next) throws IOException {
+        exchange = next;
+        reader = new ResponseReader();
+        touched = false;
+        unsent = ByteBuffer.wrap(next.request());
+        if (open) {
+            try {
+                flush();
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    /** Returns the exchange that is waited for. */
+    Optional<Exchange> exchange() {
+        return Optional.ofNullable(exchange);
+    }
+
+    /**
+     * Goes on as far as possible without waiting.
+     *
+     * @param buffer what to read into, through it; what it holds is of no account
+     * @throws IOException if the connection broke or was misused, or can't be had; it is closed
+     */
+    Progress advance(ByteBuffer buffer) throws IOException {
         try {
-            return watch.rest() && wire.available() == 0;
+            if (!open && !establish()) {
+                return Progress.WAITING;
+            }
+            flush();
+            return receive(buffer);
         } catch (IOException e) {
-            return false;
+            close();
+            throw e;
         }
     }
 
-    /** Returns whether it was closed, here or by its deadline. */
+    private boolean establish() throws IOException {
+        if (!channel.isConnected() && !channel.finishConnect()) {
+            return false;
+        }
+        open = transport.establish();
+        listen();
+        return open;
+    }
+
+    private void flush() throws IOException {
+        if (unsent.hasRemaining() || transport.isWaitingToWrite()) {
+            transport.write(unsent);
+            listen();
+        }
+    }
+
+    private void listen() {
+        boolean writes = transport.isWaitingToWrite() || (open && unsent.hasRemaining());
+        int ops = SelectionKey.OP_READ | (writes ? SelectionKey.OP_WRITE : 0);
+        if (key.interestOps() != ops) {
+            key.interestOps(ops);
+        }
+    }
+
+    private Progress receive(ByteBuffer buffer) throws IOException {
+        do {
+            buffer.clear();
+            int n = transport.read(buffer);
+            if (n < 0) {
+                return ended();
+            }
+            if (n > 0) {
+                touched = true;
+                in.add(buffer.flip());
+                if (exchange == null || reader.advance(in)) {
+                    return finished();
+                }
+            }
+        } while (!transport.isDrained());
+        return Progress.WAITING;
+    }
+
+    private Progress ended() throws IOException {
+        if (exchange == null) {
+            throw new EOFException("the remote closed an idle connection");
+        }
+        reader.end();
+        close();
+        return Progress.CLOSED;
+    }
+
+    /** Rests behind a response that was read to its end, if nothing came that belongs to none. */
+    private Progress finished() {
+        boolean clean = exchange != null && reader.isPersistent() && in.isEmpty() && transport.isDrained();
+        if (!clean || unsent.hasRemaining()) {
+            close();
+            return Progress.CLOSED;
+        }
+        in.shrink();
+        used = true;
+        restedAt = System.nanoTime();
+        return Progress.RESTING;
+    }
+
+    /** Ends the exchange and returns its response. */
+    Response take() {
+        exchange = null;
+        return reader.response();
+    }
+
+    /** Returns whether the status of the response is known, and says it all. */
+    boolean isDecided() {
+        return exchange != null && reader.isDecided();
+    }
+
+    /** Returns whether the remote was reached: requests can be sent. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Returns whether the remote may have closed the connection while it rested: it was used before, and nothing came since. */
+    boolean mayBeStale() {
+        return used && !touched;
+    }
+
+    /** Returns when its last exchange ended, a value of {@link System#nanoTime()}. */
+    long restedAt() {
+        return restedAt;
+    }
+
     boolean isClosed() {
-        return watch.isOver();
+        return !channel.isOpen();
     }
 
     void close() {
-        watch.close();
+        if (open && channel.isOpen()) {
+            transport.end();
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // there is nothing more to do with it
+        }
     }
 }

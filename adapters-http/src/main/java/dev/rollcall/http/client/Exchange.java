@@ -2,19 +2,17 @@ package dev.rollcall.http.client;
 
 import java.io.IOException;
 
-/** A request that was sent and will be answered. For one thread; either it is received, or it is cancelled. */
+/**
+ * A request and what comes of it. It is told once, by the thread that owns the {@link Connections}, while that sends the request or
+ * waits; unless it is cancelled.
+ */
 interface Exchange {
-    /**
-     * Waits for the head of the response; interim responses (1xx) are passed over.
-     *
-     * <p>A connection that was used before and turns out to be closed, with nothing received, is no failure: the request is sent
-     * once more on a fresh one (RFC 9112, section 9.3.1, allows that for {@code GET}).
-     *
-     * @throws Malformed if what comes is no HTTP response; the connection is closed
-     * @throws IOException if the connection breaks, or the deadline comes first
-     */
-    Response receive() throws IOException;
+    /** Returns the whole request: a head that ends in an empty line. */
+    byte[] request();
 
-    /** Gives the request up, and its connection with it. Does nothing once it was received. */
-    void cancel();
+    /** The response came. */
+    void received(Response response);
+
+    /** There is no response: {@link Malformed} if what came is none, else the connection broke, or there was none to be had. */
+    void broke(IOException failure);
 }

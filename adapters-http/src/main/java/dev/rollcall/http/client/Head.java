@@ -1,7 +1,6 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Quoted;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,17 @@ final class Head {
 
     private static final String VERSION = "HTTP/1.";
 
-    private final Inbound in;
-    private final Line line;
+    /** What is awaited next. */
+    private enum Part {
+        VERSION,
+        STATUS,
+        FIELDS
+    }
+
+    private final boolean trailers;
+    private Part part;
     private int lines;
+    private int fields;
     private int bytes;
     private int status;
     private boolean old;
@@ -33,37 +40,46 @@ final class Head {
     private @Nullable String contentType;
     private @Nullable String retryAfter;
 
-    private Head(Inbound in) {
-        this.in = in;
-        this.line = in.line();
+    private Head(Part first, boolean trailers) {
+        this.part = first;
+        this.trailers = trailers;
+    }
+
+    /** Returns the head of a response, of which nothing came yet. */
+    static Head ofResponse() {
+        return new Head(Part.VERSION, false);
+    }
+
+    /** Returns a section of fields that aren't kept, to the empty line behind it. */
+    static Head trailers() {
+        return new Head(Part.FIELDS, true);
     }
 
     /**
-     * Reads the head of the final response.
+     * Takes what came of it. Returns whether it is whole.
      *
-     * @throws Malformed if it isn't one
-     * @throws IOException if the connection breaks before its end
+     * @throws Malformed as soon as it can't become one
      */
-    static Head read(Inbound in) throws IOException {
-        for (int interim = 0; interim <= MAX_INTERIM; interim++) {
-            var head = new Head(in);
-            head.statusLine();
-            head.fields(true);
-            head.check();
-            if (head.status >= 200) {
-                return head;
+    boolean advance(Inbound in) throws Malformed {
+        // at once, and not at the end of a line: who speaks no HTTP may never end one
+        if (part == Part.VERSION && in.expect(VERSION, "the beginning of the response")) {
+            part = Part.STATUS;
+        }
+        while (part != Part.VERSION && in.nextLine(MAX_BYTES - bytes, "a line of the head")) {
+            Line line = in.line();
+            lines++;
+            bytes += line.length();
+            if (part == Part.STATUS) {
+                statusLine(line);
+                part = Part.FIELDS;
+            } else if (line.length() == 0) {
+                check();
+                return true;
+            } else {
+                field(line);
             }
         }
-        throw new Malformed("there are more than %d interim responses".formatted(MAX_INTERIM));
-    }
-
-    /**
-     * Takes a section of fields that aren't kept, to the empty line behind it.
-     *
-     * @throws Malformed if they aren't fields, or too many
-     */
-    static void skipTrailers(Inbound in) throws IOException {
-        new Head(in).fields(false);
+        return false;
     }
 
     int status() {
@@ -102,10 +118,7 @@ final class Head {
     }
 
     /** The version, a space and the status; behind it nothing, or a space and any reason (RFC 9112, section 4). */
-    private void statusLine() throws IOException {
-        // at once, and not at the end of a line: who speaks no HTTP may never end one
-        in.expect(VERSION, "the beginning of the response");
-        nextLine();
+    private void statusLine(Line line) throws Malformed {
         boolean right = line.length() >= 5
                 && (line.at(0) == '1' || line.at(0) == '0')
                 && line.at(1) == ' '
@@ -121,47 +134,37 @@ final class Head {
         status = (line.at(2) - '0') * 100 + (line.at(3) - '0') * 10 + line.at(4) - '0';
     }
 
-    /** Takes the fields, and the empty line behind them. */
-    private void fields(boolean kept) throws IOException {
-        nextLine();
-        for (int count = 1; line.length() > 0; count++) {
-            if (count > MAX_FIELDS) {
-                throw new Malformed("there are more than %d fields".formatted(MAX_FIELDS));
-            }
-            int name = name();
-            if (kept) {
-                keep(name);
-            }
-            nextLine();
+    private void field(Line line) throws Malformed {
+        fields++;
+        if (fields > MAX_FIELDS) {
+            throw new Malformed("there are more than %d fields".formatted(MAX_FIELDS));
+        }
+        int name = name(line);
+        if (!trailers) {
+            keep(line, name);
         }
     }
 
-    private void nextLine() throws IOException {
-        lines++;
-        in.nextLine(MAX_BYTES - bytes, "a line of the head");
-        bytes += line.length();
-    }
-
     /** Returns where a field's name ends, right before a colon (RFC 9112, section 5.1); no value goes on in the next line. */
-    private int name() throws Malformed {
+    private int name(Line line) throws Malformed {
         int end = line.tokenEnd();
         if (end == 0 || end == line.length() || line.at(end) != ':') {
-            throw malformed("is no field", 0, line.length());
+            throw malformed(line, "is no field", 0, line.length());
         }
         return end;
     }
 
-    private void keep(int name) throws Malformed {
+    private void keep(Line line, int name) throws Malformed {
         int begin = line.afterBlanks(name + 1, line.length());
         int end = line.beforeBlanks(begin, line.length());
         if (line.is("content-length", 0, name)) {
-            contentLength(begin, end);
+            contentLength(line, begin, end);
         } else if (line.is("transfer-encoding", 0, name)) {
-            transferEncoding(begin, end);
+            transferEncoding(line, begin, end);
         } else if (line.is("content-encoding", 0, name)) {
-            contentEncoding(begin, end);
+            contentEncoding(line, begin, end);
         } else if (line.is("connection", 0, name)) {
-            connection(begin, end);
+            connection(line, begin, end);
         } else if (line.is("content-type", 0, name)) {
             contentType = line.text(begin, end);
         } else if (line.is("retry-after", 0, name)) {
@@ -170,49 +173,49 @@ final class Head {
     }
 
     /** One number, said once or several times alike, in one field or in several (RFC 9110, section 8.6). */
-    private void contentLength(int begin, int end) throws Malformed {
+    private void contentLength(Line line, int begin, int end) throws Malformed {
         for (int at = begin, comma; at <= end; at = comma + 1) {
             comma = line.commaOrEnd(at, end);
             int first = line.afterBlanks(at, comma);
-            long number = number(first, line.beforeBlanks(first, comma));
+            long number = number(line, first, line.beforeBlanks(first, comma));
             if (sized && number != length) {
-                throw malformed("tells another length of the body", begin, end);
+                throw malformed(line, "tells another length of the body", begin, end);
             }
             sized = true;
             length = number;
         }
     }
 
-    private long number(int begin, int end) throws Malformed {
+    private long number(Line line, int begin, int end) throws Malformed {
         long number = 0;
         for (int i = begin; i < end; i++) {
             if (!line.isDigit(i) || number > (Long.MAX_VALUE - 9) / 10) {
-                throw malformed("has a length that is no number, or too large a one", begin, end);
+                throw malformed(line, "has a length that is no number, or too large a one", begin, end);
             }
             number = 10 * number + line.at(i) - '0';
         }
         if (begin == end) {
-            throw malformed("has an empty length", begin, end);
+            throw malformed(line, "has an empty length", begin, end);
         }
         return number;
     }
 
     /** Nothing but {@code chunked}, once: no other coding was asked for (RFC 9112, section 6.1). */
-    private void transferEncoding(int begin, int end) throws Malformed {
+    private void transferEncoding(Line line, int begin, int end) throws Malformed {
         if (chunked || !line.is("chunked", begin, end)) {
-            throw malformed("has a transfer coding that isn't chunked alone", begin, end);
+            throw malformed(line, "has a transfer coding that isn't chunked alone", begin, end);
         }
         chunked = true;
     }
 
     /** Requests ask for no coding of the content, so a coded one can't be read. */
-    private void contentEncoding(int begin, int end) throws Malformed {
+    private void contentEncoding(Line line, int begin, int end) throws Malformed {
         if (!line.is("identity", begin, end)) {
-            throw malformed("has a content coding, though none was asked for", begin, end);
+            throw malformed(line, "has a content coding, though none was asked for", begin, end);
         }
     }
 
-    private void connection(int begin, int end) {
+    private void connection(Line line, int begin, int end) {
         for (int at = begin, comma; at <= end; at = comma + 1) {
             comma = line.commaOrEnd(at, end);
             int first = line.afterBlanks(at, comma);
@@ -233,7 +236,7 @@ final class Head {
         }
     }
 
-    private Malformed malformed(String what, int begin, int end) {
+    private Malformed malformed(Line line, String what, int begin, int end) {
         return new Malformed("line %d of the head %s: %s".formatted(lines, what, Quoted.of(line.text(begin, end))));
     }
 }

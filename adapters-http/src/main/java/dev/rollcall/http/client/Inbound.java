@@ -1,126 +1,133 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Quoted;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * The bytes that a remote sends, in a buffer: lines are looked at where they lie, what is behind them is read as a stream. Nothing
- * is read from the source that isn't asked for, but as much as the buffer takes. For one thread.
+ * The bytes that came from a remote and were not taken yet. Lines are looked at where they lie; one that isn't whole stays, and is
+ * looked at further when more came. For one thread.
  */
 final class Inbound {
-    private static final int CAPACITY = 4096;
+    private static final int CAPACITY = 1024;
 
-    private final InputStream source;
     private byte[] bytes = new byte[CAPACITY];
     private int from;
     private int to;
-    private final Line line = new Line();
-    private boolean touched;
+    /** How many bytes are known to hold no end of a line. */
+    private int scanned;
 
-    Inbound(InputStream source) {
-        this.source = source;
+    private final Line line = new Line();
+
+    /** Adds all that the buffer holds. */
+    void add(ByteBuffer more) {
+        int n = more.remaining();
+        if (bytes.length - to < n) {
+            makeRoom(n);
+        }
+        more.get(bytes, to, n);
+        to += n;
     }
 
-    /** Returns whether nothing lies in the buffer. */
+    private void makeRoom(int n) {
+        int held = to - from;
+        byte[] room = held + n <= bytes.length ? bytes : new byte[Math.max(2 * bytes.length, held + n)];
+        System.arraycopy(bytes, from, room, 0, held);
+        bytes = room;
+        from = 0;
+        to = held;
+    }
+
+    /** Returns whether nothing lies here. */
     boolean isEmpty() {
         return from == to;
     }
 
-    /** Returns whether anything came since the last {@link #expectNothing()}. */
-    boolean isTouched() {
-        return touched;
-    }
-
-    /** Begins to listen for whether anything comes. */
-    void expectNothing() {
-        touched = false;
+    /** Lets the memory go that a long line took. Nothing may lie here. */
+    void shrink() {
+        from = 0;
+        to = 0;
+        scanned = 0;
+        if (bytes.length > 16 * CAPACITY) {
+            bytes = Arrays.copyOf(bytes, CAPACITY);
+        }
     }
 
     /**
-     * Takes a text.
+     * Takes a text. Returns false if it hasn't come as a whole yet.
      *
-     * @throws Malformed as soon as another byte comes in its place
-     * @throws EOFException if the source ends before it
+     * @throws Malformed as soon as another byte came in its place
      */
-    void expect(String text, String what) throws IOException {
-        for (int i = 0; i < text.length(); i++) {
-            if (peek(i) != text.charAt(i)) {
+    boolean expect(String text, String what) throws Malformed {
+        int held = Math.min(text.length(), to - from);
+        for (int i = 0; i < held; i++) {
+            if (bytes[from + i] != text.charAt(i)) {
                 String found = new String(bytes, from, Math.min(to - from, 80), StandardCharsets.ISO_8859_1);
                 throw new Malformed("%s: expected %s, found %s".formatted(what, Quoted.of(text), Quoted.of(found)));
             }
         }
-        from += text.length();
+        if (held < text.length()) {
+            return false;
+        }
+        from += held;
+        return true;
     }
 
-    /** Returns the line that was taken last, always the same object. */
+    /** Returns the line that was taken last, always the same object; good until more bytes come. */
     Line line() {
         return line;
     }
 
     /**
-     * Takes a line, which ends in CRLF (RFC 9112, section 2.2). No other control character may
-     * stand in it but HTAB (RFC 9110, section 5.5): neither CR nor LF ends a line alone.
+     * Takes a line, which ends in CRLF (RFC 9112, section 2.2). No other control character may stand in it but HTAB (RFC 9110,
+     * section 5.5): neither CR nor LF ends a line alone. Returns false if it hasn't come as a whole yet.
      *
      * @param max the most bytes that it may have
-     * @throws Malformed if it has more, or a control character
-     * @throws EOFException if the source ends before it
+     * @throws Malformed as soon as it has more, or a control character
      */
-    void nextLine(int max, String what) throws IOException {
-        for (int i = 0; i <= max; i++) {
-            byte b = peek(i);
-            if (b == '\r' && peek(i + 1) == '\n') {
-                line.moved(bytes, from, i);
-                from += i + 2;
-                return;
+    boolean nextLine(int max, String what) throws Malformed {
+        for (int i = scanned; i <= max && from + i < to; i++) {
+            byte b = bytes[from + i];
+            if (b == '\r') {
+                if (from + i + 1 == to) {
+                    scanned = i;
+                    return false;
+                }
+                if (bytes[from + i + 1] == '\n') {
+                    takeLine(i);
+                    return true;
+                }
             }
             if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
                 throw new Malformed("%s has the control character 0x%02X at index %d".formatted(what, b, i));
             }
         }
-        throw new Malformed("%s is longer than %d bytes".formatted(what, max));
+        if (to - from > max) {
+            throw new Malformed("%s is longer than %d bytes".formatted(what, max));
+        }
+        scanned = to - from;
+        return false;
     }
 
-    /** Reads what lies in the buffer, else from the source, like {@link InputStream#read(byte[], int, int)}. */
-    int read(byte[] target, int offset, int length) throws IOException {
-        if (from == to && length >= bytes.length) {
-            return source.read(target, offset, length);
-        }
-        if (from == to && fill() < 0) {
-            return -1;
-        }
+    private void takeLine(int length) {
+        line.moved(bytes, from, length);
+        from += length + 2;
+        scanned = 0;
+    }
+
+    /** Takes bytes, as many as came, but no more than asked for. Returns how many. */
+    int take(byte[] target, int offset, int length) {
         int n = Math.min(length, to - from);
         System.arraycopy(bytes, from, target, offset, n);
         from += n;
         return n;
     }
 
-    private byte peek(int index) throws IOException {
-        while (from + index >= to) {
-            if (fill() < 0) {
-                throw new EOFException("the remote closed the connection");
-            }
-        }
-        return bytes[from + index];
-    }
-
-    /** Reads more behind what lies in the buffer, making room for it; returns how much, -1 at the end. */
-    private int fill() throws IOException {
-        if (from == to) {
-            from = 0;
-            to = 0;
-        } else if (to == bytes.length) {
-            byte[] room = from > 0 ? bytes : new byte[2 * bytes.length];
-            System.arraycopy(bytes, from, room, 0, to - from);
-            bytes = room;
-            to -= from;
-            from = 0;
-        }
-        int n = source.read(bytes, to, bytes.length - to);
-        to += Math.max(n, 0);
-        touched |= n > 0;
+    /** Takes bytes that nobody wants, as many as came, but no more than asked for. Returns how many. */
+    int skip(long length) {
+        int n = (int) Math.min(length, to - from);
+        from += n;
         return n;
     }
 }

@@ -22,4 +22,14 @@ record Origin(boolean secure, String host, int port, String text) {
     String authority() {
         return text.substring(text.indexOf("//") + 2);
     }
+
+    /** Returns the host, IPv6 without brackets. */
+    String bareHost() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Returns whether the host is an IP address and not a name. */
+    boolean isAddress() {
+        return host.startsWith("[") || host.matches("[0-9.]+");
+    }
 }

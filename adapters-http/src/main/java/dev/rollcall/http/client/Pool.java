@@ -5,64 +5,123 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The idle connections to a remote, at most as many as were in use at once. What was used last is used next, so that the others can
- * grow old: those that idle for too long are closed. Safe for use by many threads.
+ * The connections to a remote between the roll calls. Each roll call takes some and gives them back; those that were given back last
+ * are taken first, so that the others can grow old. What rests for too long is closed. Safe for use by many threads.
  */
-final class Pool {
-    private final Deque<Connection> idle = new ArrayDeque<>();
-    private final long maxIdle;
+final class Pool implements AutoCloseable {
+    /** Shorter than most servers keep an idle connection: what they closed costs a request that must be sent again. */
+    private static final Duration MAX_REST = Duration.ofSeconds(30);
+
+    private record Given(Connections connections, long at) {}
+
+    private final Deque<Given> resting = new ArrayDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Supplier<Connections> more;
+    private final long maxRest;
     private boolean closed;
+    private boolean swept;
 
-    /** Creates a pool whose connections may idle for so long. */
-    Pool(Duration maxIdle) {
-        this.maxIdle = maxIdle.toNanos();
+    /**
+     * Creates a pool with nothing in it.
+     *
+     * @param max how many connections may be open at once for some of them to be kept
+     */
+    Pool(Endpoint endpoint, int max) {
+        this(endpoint, max, MAX_REST);
     }
 
-    /** Returns a connection that seems good; the remote may have closed it all the same. Null if there is none. */
-    @Nullable
-    Connection take() {
-        for (Connection connection = poll(); connection != null; connection = poll()) {
-            if (connection.resume()) {
-                return connection;
-            }
-            connection.close();
+    /** Creates a pool whose connections may rest for so long. */
+    Pool(Endpoint endpoint, int max, Duration maxRest) {
+        var census = new Connections.Census(open, max);
+        this.more = () -> new Connections(endpoint, census);
+        this.maxRest = maxRest.toNanos();
+    }
+
+    /** Returns connections for the calling thread alone, as good as can be seen. */
+    Connections take() {
+        Connections taken = poll();
+        if (taken == null) {
+            return more.get();
         }
-        return null;
+        taken.dropStale();
+        return taken;
     }
 
-    private synchronized @Nullable Connection poll() {
-        return idle.pollFirst();
+    private synchronized @Nullable Connections poll() {
+        Given last = resting.pollFirst();
+        return last == null ? null : last.connections();
     }
 
-    /** Keeps a connection whose last response was read to its end. */
-    void give(Connection connection) {
-        if (!connection.rest(System.nanoTime() + maxIdle) || !push(connection)) {
-            connection.close();
+    /** Takes connections back, all of them at rest. */
+    void give(Connections connections) {
+        long now = System.nanoTime();
+        if (!connections.closeRestedBefore(now - maxRest) || !push(new Given(connections, now))) {
+            connections.close();
         }
     }
 
-    private synchronized boolean push(Connection connection) {
-        for (Connection last = idle.peekLast(); last != null && last.isClosed(); last = idle.peekLast()) {
-            idle.removeLast();
+    private synchronized boolean push(Given given) {
+        if (closed) {
+            return false;
         }
-        if (!closed) {
-            idle.addFirst(connection);
+        resting.addFirst(given);
+        if (!swept) {
+            swept = true;
+            FanOut.startAlone("idle connections", this::sweep);
         }
-        return !closed;
+        return true;
     }
 
-    /** Closes the idle connections, and from now on those that are given back. */
-    void close() {
-        drained().forEach(Connection::close);
+    /** Closes what has rested for too long, until nothing rests any more. */
+    private void sweep() {
+        try {
+            do {
+                Thread.sleep(Duration.ofNanos(maxRest));
+            } while (closeOld());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private synchronized List<Connection> drained() {
+    /** Returns whether it has to look again. */
+    private boolean closeOld() {
+        old(System.nanoTime() - maxRest).forEach(Connections::close);
+        return isSwept();
+    }
+
+    private synchronized List<Connections> old(long time) {
+        List<Connections> old = new ArrayList<>();
+        while (!resting.isEmpty() && resting.getLast().at() - time < 0) {
+            old.add(resting.removeLast().connections());
+        }
+        swept = !resting.isEmpty();
+        return old;
+    }
+
+    private synchronized boolean isSwept() {
+        return swept;
+    }
+
+    /** Returns how many connections are open, at rest or not. */
+    int open() {
+        return open.get();
+    }
+
+    /** Closes the connections at rest, and from now on those that are given back. */
+    @Override
+    public void close() {
+        drained().forEach(Connections::close);
+    }
+
+    private synchronized List<Connections> drained() {
         closed = true;
-        List<Connection> all = new ArrayList<>(idle);
-        idle.clear();
+        List<Connections> all = resting.stream().map(Given::connections).toList();
+        resting.clear();
         return all;
     }
 }

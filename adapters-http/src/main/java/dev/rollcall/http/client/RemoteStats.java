@@ -2,7 +2,6 @@ package dev.rollcall.http.client;
 
 import dev.failsafe.CircuitBreaker;
 import dev.rollcall.domain.Answer;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What can be measured of a remote: what came of it since the start, and how it stands now. Safe for use by many threads. */
@@ -13,14 +12,15 @@ public final class RemoteStats {
     private final LongAdder failed = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder saved = new LongAdder();
 
-    private final int concurrency;
-    private final Semaphore slots;
+    private final Pool pool;
+    private final Slots slots;
     private final RetryBudget budget;
     private final CircuitBreaker<?> breaker;
 
-    RemoteStats(int concurrency, Semaphore slots, RetryBudget budget, CircuitBreaker<?> breaker) {
-        this.concurrency = concurrency;
+    RemoteStats(Pool pool, Slots slots, RetryBudget budget, CircuitBreaker<?> breaker) {
+        this.pool = pool;
         this.slots = slots;
         this.budget = budget;
         this.breaker = breaker;
@@ -32,6 +32,11 @@ public final class RemoteStats {
         if (!isFirst) {
             retries.increment();
         }
+    }
+
+    /** Notes that no request was made, since one for the same id was in flight. */
+    void share() {
+        saved.increment();
     }
 
     /** Notes an answer. */
@@ -54,7 +59,7 @@ public final class RemoteStats {
         return absent.sum();
     }
 
-    /** Returns how many ids were late; those that no worker came to are not among them. */
+    /** Returns how many ids were late. */
     public long late() {
         return late.sum();
     }
@@ -74,9 +79,19 @@ public final class RemoteStats {
         return retries.sum();
     }
 
+    /** Returns how many requests were saved, since one for the same id was in flight and could be shared. */
+    public long saved() {
+        return saved.sum();
+    }
+
+    /** Returns how many connections are open now, in use or not. */
+    public int connections() {
+        return pool.open();
+    }
+
     /** Returns how many requests are in flight now. */
     public int inFlight() {
-        return concurrency - slots.availablePermits();
+        return slots.taken();
     }
 
     /** Returns how many retries could be made now. */

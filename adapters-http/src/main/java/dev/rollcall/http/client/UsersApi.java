@@ -18,62 +18,60 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** The remote's users API: one blocking {@code GET} of one id. Safe for use by many threads. */
-final class UsersApi implements AutoCloseable {
+/** The remote's users API: the request for one user, and what a response means. Safe for use by many threads. */
+final class UsersApi {
     /** What each request says in its head: only what {@link UserFields} can read is wanted, and as it is. */
     static final Map<String, String> REQUEST_FIELDS =
             Map.of("Accept", "application/json", "Accept-Encoding", "identity", "User-Agent", "rollcall");
 
-    private static final int MAX_BODY = 1 << 20;
+    /** The remote is not asked. */
+    static final Reply REFUSED =
+            new Reply.Unusable(Reason.CIRCUIT_OPEN, "too many requests to the remote failed lately");
+
     /** What JSON may say of its charset (RFC 8259, section 8.1), and a subset of it. */
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
     /** The parameter of a media type (RFC 9110, section 8.3.2). */
     private static final Pattern CHARSET = Pattern.compile(";[ \t]*charset=\"?([^\";, \t]*)", Pattern.CASE_INSENSITIVE);
 
-    private final Upstream upstream;
-    private final Engine engine;
-
-    /** Creates the API of a remote. Nothing is connected before the first request. */
-    UsersApi(Upstream upstream) {
-        this(upstream, new LeanEngine(upstream.uri().origin(), requestFields(upstream)));
-    }
-
-    private static Map<String, String> requestFields(Upstream upstream) {
-        Map<String, String> fields = new LinkedHashMap<>(REQUEST_FIELDS);
-        upstream.authorization().ifPresent(credentials -> fields.put("Authorization", credentials));
-        return fields;
-    }
-
-    /** Creates the API of a remote that the engine leads to; closing the API closes it. */
-    UsersApi(Upstream upstream, Engine engine) {
-        this.upstream = upstream;
-        this.engine = engine;
-    }
+    private final UriTemplate uri;
+    private final UserFields fields;
+    private final RequestHead head;
 
     /**
-     * Asks for one user and reads the whole answer. An interrupt ends the request and frees its socket.
+     * Creates the API of a remote.
      *
-     * @param deadline a value of {@link System#nanoTime()}; if it comes first, the reply is {@link Reply.TimedOut}
+     * @throws IllegalArgumentException if the credentials can't stand in a head; they are not shown
      */
-    Reply get(UserId id, long deadline) {
-        try (Response response =
-                engine.send(upstream.uri().expand(id), deadline).receive()) {
-            return reply(id, response);
+    UsersApi(Upstream upstream) {
+        this.uri = upstream.uri();
+        this.fields = upstream.fields();
+        Map<String, String> all = new LinkedHashMap<>(REQUEST_FIELDS);
+        upstream.authorization().ifPresent(credentials -> all.put("Authorization", credentials));
+        this.head = new RequestHead(uri.origin(), all);
+    }
+
+    /** Returns the request for a user. */
+    byte[] request(UserId id) {
+        return head.get(uri.expand(id));
+    }
+
+    /** Returns what a response says of the user who was asked for. */
+    Reply reply(UserId id, Response response) {
+        try {
+            return read(id, response);
         } catch (Malformed e) {
             return new Reply.Unusable(Reason.MALFORMED, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // a library that chokes on what the remote sent must not cost the other answers
             return new Reply.Unusable(
                     Reason.MALFORMED,
                     "the answer can't be read: " + e.getClass().getSimpleName());
-        } catch (IOException e) {
-            return System.nanoTime() - deadline >= 0 ? new Reply.TimedOut() : failure(e);
         }
     }
 
-    private Reply reply(UserId id, Response response) throws IOException {
+    private Reply read(UserId id, Response response) throws IOException {
         return switch (response.status()) {
-            case 200 -> new Reply.Found(upstream.fields().read(id, body(response)));
+            case 200 -> new Reply.Found(fields.read(id, content(response)));
             case 404, 410 -> new Reply.Gone();
             case 429, 502, 503, 504 ->
                 new Reply.Unavailable(Reason.STATUS, Integer.toString(response.status()), retryAfter(response));
@@ -85,20 +83,27 @@ final class UsersApi implements AutoCloseable {
         return response.retryAfter().flatMap(value -> RetryAfter.parse(value, Instant.now()));
     }
 
-    private static InputStream body(Response response) throws Malformed {
-        Matcher charset = CHARSET.matcher(response.contentType().orElse(""));
-        if (charset.find() && !UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
-            throw new Malformed("the charset is not UTF-8");
+    private static InputStream content(Response response) throws Malformed {
+        String type = response.contentType().orElse("");
+        if (type.indexOf(';') >= 0) {
+            Matcher charset = CHARSET.matcher(type);
+            if (charset.find() && !UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
+                throw new Malformed("the charset is not UTF-8");
+            }
         }
-        if (response.contentLength().orElse(0) > MAX_BODY) {
-            throw BoundedStream.tooLong(MAX_BODY);
+        if (response.overlong()) {
+            throw new Malformed("the body is longer than %d bytes".formatted(response.length()));
         }
-        return new BoundedStream(response.body(), MAX_BODY);
+        return response.content();
     }
 
-    /** A host that isn't known, or whose certificate isn't trusted, won't be so a moment later; all else may pass. */
-    private static Reply failure(IOException e) {
+    /**
+     * Returns what it says of the user that there was no response. A host that isn't known, or whose certificate isn't trusted, won't
+     * be so a moment later; all else may pass.
+     */
+    Reply failure(IOException e) {
         return switch (e) {
+            case Malformed malformed -> new Reply.Unusable(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
             case UnknownHostException unknown -> new Reply.Unusable(Reason.CONNECTION, "no connection: host not found");
             case SSLException tls -> new Reply.Unusable(Reason.CONNECTION, "no connection: TLS: " + tls.getMessage());
             case ConnectException refused -> broken("no connection: refused");
@@ -109,11 +114,5 @@ final class UsersApi implements AutoCloseable {
 
     private static Reply broken(String detail) {
         return new Reply.Unavailable(Reason.CONNECTION, detail, Optional.empty());
-    }
-
-    /** Closes the idle connections. */
-    @Override
-    public void close() {
-        engine.close();
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -13,30 +12,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BodyTest {
-    private static Body body(Framing framing, String text) {
-        return new Body(framing, new Inbound(new ByteArrayInputStream(HeadTest.bytes(text))));
-    }
+    private static final int MAX = 20_000;
 
     private static String read(Framing framing, String text) throws IOException {
-        return new String(body(framing, text).readAllBytes(), ISO_8859_1);
+        var body = new Body(framing, MAX);
+        boolean whole = body.advance(HeadTest.inbound(text));
+        if (!whole && !body.endsWithConnection()) {
+            throw new EOFException();
+        }
+        return content(body);
+    }
+
+    private static String content(Body body) {
+        return new String(body.content(), 0, body.length(), ISO_8859_1);
     }
 
     @Test
     void a_length_is_kept_and_what_stands_behind_it_is_left() throws IOException {
-        var in = new Inbound(new ByteArrayInputStream(HeadTest.bytes("abcde")));
-        var body = new Body(new Framing.Length(3), in);
-        assertThat(body.readAllBytes()).asString().isEqualTo("abc");
-        assertThat(body.isWhole()).isTrue();
+        Inbound in = HeadTest.inbound("abcde");
+        var body = new Body(new Framing.Length(3), MAX);
+        assertThat(body.advance(in)).isTrue();
+        assertThat(content(body)).isEqualTo("abc");
         assertThat(in.isEmpty()).isFalse();
-        assertThat(new Body(new Framing.Length(0), in).isWhole()).isTrue();
-    }
-
-    @Test
-    void bytes_come_one_by_one_too() throws IOException {
-        Body body = body(new Framing.Length(2), "aÿ");
-        assertThat(body.read()).isEqualTo('a');
-        assertThat(body.read()).isEqualTo(0xFF);
-        assertThat(body.read()).isEqualTo(-1);
+        assertThat(new Body(new Framing.Length(0), MAX).advance(in)).isTrue();
     }
 
     @ParameterizedTest
@@ -108,26 +106,35 @@ final class BodyTest {
     }
 
     @Test
-    void a_length_that_is_not_reached_fails_each_read() throws IOException {
-        Body body = body(new Framing.Length(4), "abc");
-        assertThat(body.readNBytes(3)).hasSize(3);
-        assertThatThrownBy(body::read).isInstanceOf(EOFException.class);
-        assertThatThrownBy(body::read).isInstanceOf(IOException.class);
-        assertThat(body.isWhole()).isFalse();
-    }
-
-    @Test
-    void a_body_without_framing_ends_with_the_connection() throws IOException {
+    void a_body_that_has_no_length_ends_with_the_connection() throws IOException {
         assertThat(read(new Framing.UntilClose(), "abc⏎")).isEqualTo("abc\r\n");
     }
 
     @Test
-    void a_little_that_is_left_is_finished_and_much_is_not() {
-        assertThat(body(new Framing.Length(3), "abc").finish(3)).isTrue();
-        assertThat(body(new Framing.Length(4), "abcd").finish(3)).isFalse();
-        assertThat(body(new Framing.Length(4), "abc").finish(8)).isFalse();
-        assertThat(body(new Framing.Chunked(), "3⏎abc⏎0⏎⏎").finish(8)).isTrue();
-        assertThat(body(new Framing.Chunked(), "9⏎abcdefghi⏎0⏎⏎").finish(8)).isFalse();
-        assertThat(body(new Framing.Chunked(), "x⏎").finish(8)).isFalse();
+    void no_more_is_kept_than_allowed() throws IOException {
+        String text = "x".repeat(MAX);
+        assertThat(read(new Framing.UntilClose(), text)).isEqualTo(text);
+        assertThat(read(new Framing.UntilClose(), text + "y")).isEqualTo(text);
+        assertThat(read(new Framing.Chunked(), "%x⏎%s⏎1⏎y⏎0⏎⏎".formatted(MAX, text)))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void what_is_longer_than_allowed_is_overlong() throws IOException {
+        String text = "x".repeat(MAX);
+        assertThat(isOverlong(new Framing.Length(MAX), text)).isFalse();
+        assertThat(isOverlong(new Framing.Length(MAX + 1), "")).isTrue();
+        assertThat(isOverlong(new Framing.UntilClose(), text)).isFalse();
+        assertThat(isOverlong(new Framing.UntilClose(), text + "y")).isTrue();
+        assertThat(isOverlong(new Framing.Chunked(), "%x⏎%s⏎0⏎⏎".formatted(MAX, text)))
+                .isFalse();
+        assertThat(isOverlong(new Framing.Chunked(), "%x⏎%sy".formatted(MAX + 9, text)))
+                .isTrue();
+    }
+
+    private static boolean isOverlong(Framing framing, String text) throws IOException {
+        var body = new Body(framing, MAX);
+        body.advance(HeadTest.inbound(text));
+        return body.isOverlong();
     }
 }

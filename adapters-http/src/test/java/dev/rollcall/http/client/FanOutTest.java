@@ -89,31 +89,6 @@ final class FanOutTest {
     }
 
     @Test
-    void at_the_deadline_running_tasks_are_interrupted_and_the_rest_is_never_begun() throws Exception {
-        var begun = new AtomicInteger();
-        var interrupted = new AtomicInteger();
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-        FanOut.forEach(10, 2, deadline, i -> {
-            begun.incrementAndGet();
-            forever(interrupted);
-        });
-        assertThat(begun).hasValue(2);
-        assertThat(interrupted).hasValue(2);
-    }
-
-    @Test
-    void a_bug_in_a_task_ends_the_others_and_is_not_lost() {
-        var begun = new AtomicInteger();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        assertThatThrownBy(() -> FanOut.forEach(10, 1, deadline, i -> {
-                    begun.incrementAndGet();
-                    throw new IllegalStateException("bug");
-                }))
-                .hasMessage("bug");
-        assertThat(begun).hasValue(1);
-    }
-
-    @Test
     void interrupting_the_caller_interrupts_the_workers_and_waits_for_them() throws Exception {
         var begun = new CountDownLatch(3);
         var interrupted = new AtomicInteger();

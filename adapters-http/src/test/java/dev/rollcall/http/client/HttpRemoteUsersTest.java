@@ -1,8 +1,116 @@
 package dev.rollcall.http.client;
 
-final class HttpRemoteUsersTest extends HttpRemoteUsersContract {
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.domain.RemoteUsers;
+import dev.rollcall.domain.RemoteUsersContract;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class HttpRemoteUsersTest implements RemoteUsersContract {
+    private static final int SLOTS = 64;
+    private static final RequestLimits LIMITS = new RequestLimits(SLOTS, 3, Duration.ofSeconds(20));
+
+    private final ScriptedRemote remote = new ScriptedRemote();
+    private final HttpRemoteUsers users =
+            new HttpRemoteUsers(Upstream.of(new UriTemplate(remote.template())).with(LIMITS));
+
     @Override
-    HttpRemoteUsers users(Upstream upstream) {
-        return new HttpRemoteUsers(upstream);
+    public RemoteUsers remoteUsers() {
+        return users;
+    }
+
+    @Override
+    public Remote remote() {
+        return remote;
+    }
+
+    @AfterEach
+    void close() {
+        users.close();
+        remote.close();
+    }
+
+    @Test
+    void roll_calls_together_have_no_more_in_flight_than_the_remote_allows() throws InterruptedException {
+        remote.holdUntilInFlight(SLOTS);
+        List<Integer> callers = IntStream.range(0, 8).boxed().toList();
+        List<Integer> present = FanOut.map(callers, callers.size(), caller -> present(caller * 50));
+        assertThat(present).containsOnly(50);
+        assertThat(remote.peak()).isEqualTo(SLOTS);
+    }
+
+    private int present(int firstId) {
+        try {
+            return users.call(Roster.first(firstId, 50), PATIENT).counts().present();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_connection_that_the_remote_closed_meanwhile_is_no_failure() throws InterruptedException {
+        List<Integer> present = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            present.add(users.call(Roster.first(0, 20), PATIENT).counts().present());
+            remote.hangUpAll();
+        }
+        assertThat(present).containsOnly(20);
+    }
+
+    /** How a remote ends a connection that was to serve again. */
+    enum Farewell {
+        /** Announced, behind some response. */
+        POLITE,
+        /** Silently, behind some response. */
+        SILENT,
+        /** In place of an answer to another request. */
+        SURPRISING
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_that_ends_between_two_answers_makes_no_answer_wrong(Farewell farewell) throws Exception {
+        try (var peer = new Peer().follow(visitor -> answerSome(visitor, farewell));
+                var client = new HttpRemoteUsers(
+                        Upstream.of(new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(peer.port())))
+                                .with(new RequestLimits(SLOTS, 3, Duration.ofSeconds(20))))) {
+            RollCall call = client.call(Roster.first(0, 5000), PATIENT);
+            assertThat(call.answers().stream().filter(answer -> !answer.isProven()))
+                    .isEmpty();
+            assertThat(call.counts().present()).isEqualTo(5000 - 50);
+            assertThat(peer.connections()).isGreaterThan(100);
+        }
+    }
+
+    /** Answers up to seven requests on a connection, more on every fifth; ids that end in 99 are unknown. */
+    private static void answerSome(Peer.Visitor visitor, Farewell farewell) throws IOException {
+        int most = visitor.number() % 5 == 0 ? 50 : 1 + visitor.number() % 7;
+        for (int count = 1; count <= most; count++) {
+            String request = visitor.request();
+            if (request == null) {
+                return;
+            }
+            String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
+            String body = "{\"id\":\"%s\"}".formatted(id);
+            visitor.send("HTTP/1.1 %s⏎Content-Length: %d⏎%s⏎%s"
+                    .formatted(
+                            id.endsWith("99") ? "404 Not Found" : "200 OK",
+                            body.length(),
+                            farewell == Farewell.POLITE && count == most ? "Connection: close⏎" : "",
+                            body));
+        }
+        if (farewell == Farewell.SURPRISING) {
+            visitor.request();
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second reading of the rules of {@link Head} and {@link Body}, to compare with: slow, on the whole text at once, and written with
+ * A second reading of the rules of {@link ResponseReader}, to compare with: slow, on the whole text at once, and written with
  * the means of regular expressions.
  */
 final class ReferenceResponse {

@@ -9,6 +9,7 @@ import dev.rollcall.domain.Roster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lean engine against a server whose certificate is for {@code localhost} and signed by itself. */
+/** Connections with TLS to a server whose certificate is for {@code localhost} and signed by itself. */
 @Timeout(60)
 final class SecureConnectionsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -94,8 +95,12 @@ final class SecureConnectionsTest {
         return "https://%s:%d/users/7".formatted(host, peer.port());
     }
 
-    private LeanEngine engine(String host) {
-        return new LeanEngine(new UriTemplate(uri(host) + "{id}").origin(), Map.of(), itself::getSocketFactory);
+    private Client client(String host) {
+        return client(new UriTemplate(uri(host) + "{id}").origin());
+    }
+
+    private static Client client(Origin origin) {
+        return new Client(new Endpoint(origin, () -> itself), origin, Map.of());
     }
 
     private static long in(long millis) {
@@ -103,35 +108,29 @@ final class SecureConnectionsTest {
     }
 
     @Test
-    void a_trusted_remote_is_asked_and_its_connection_used_again() throws IOException {
+    void a_trusted_remote_is_asked_and_its_connection_used_again() throws Exception {
         peer.follow(visitor -> {
             while (visitor.request() != null) {
                 visitor.send("HTTP/1.1 200 OK⏎Content-Length: 20000⏎⏎" + "x".repeat(20_000));
             }
         });
-        try (LeanEngine engine = engine("localhost")) {
+        try (Client client = client("localhost")) {
             for (int i = 0; i < 50; i++) {
-                try (Response response =
-                        engine.send(uri("localhost"), in(30_000)).receive()) {
-                    assertThat(response.body().readAllBytes()).hasSize(20_000);
-                }
+                assertThat(client.get(uri("localhost"), in(30_000)).length()).isEqualTo(20_000);
             }
         }
         assertThat(peer.connections()).isEqualTo(1);
     }
 
     @Test
-    void a_connection_that_the_remote_closed_meanwhile_is_replaced() throws IOException {
+    void a_connection_that_the_remote_closed_meanwhile_is_replaced() throws Exception {
         peer.follow(visitor -> {
             visitor.request();
             visitor.send("HTTP/1.1 200 OK⏎Content-Length: 2⏎⏎{}");
         });
-        try (LeanEngine engine = engine("localhost")) {
+        try (Client client = client("localhost")) {
             for (int i = 0; i < 50; i++) {
-                try (Response response =
-                        engine.send(uri("localhost"), in(30_000)).receive()) {
-                    assertThat(response.body().readAllBytes()).hasSize(2);
-                }
+                assertThat(client.get(uri("localhost"), in(30_000)).length()).isEqualTo(2);
             }
         }
         assertThat(peer.requests()).isBetween(50, 100);
@@ -139,8 +138,8 @@ final class SecureConnectionsTest {
 
     @Test
     void a_certificate_of_another_host_is_refused() {
-        try (LeanEngine engine = engine("127.0.0.1")) {
-            assertThatThrownBy(() -> engine.send(uri("127.0.0.1"), in(30_000)))
+        try (Client client = client("127.0.0.1")) {
+            assertThatThrownBy(() -> client.get(uri("127.0.0.1"), in(30_000)))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining("127.0.0.1");
         }
@@ -166,13 +165,11 @@ final class SecureConnectionsTest {
     @Test
     void a_handshake_that_stalls_ends_at_the_deadline() throws IOException {
         try (var silent = new Peer();
-                var engine = new LeanEngine(
-                        new Origin(true, "localhost", silent.port(), "https://localhost:" + silent.port()),
-                        Map.of(),
-                        itself::getSocketFactory)) {
+                var client =
+                        client(new Origin(true, "localhost", silent.port(), "https://localhost:" + silent.port()))) {
             long deadline = in(200);
-            assertThatThrownBy(() -> engine.send("https://localhost:%d/".formatted(silent.port()), deadline))
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.get("https://localhost:%d/".formatted(silent.port()), deadline))
+                    .isInstanceOf(HttpTimeoutException.class);
             assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
         }
     }
@@ -187,15 +184,9 @@ final class SecureConnectionsTest {
                 Thread.sleep(5);
             }
         });
-        try (LeanEngine engine = engine("localhost")) {
+        try (Client client = client("localhost")) {
             long deadline = in(500);
-            assertThatThrownBy(() -> {
-                        try (Response response =
-                                engine.send(uri("localhost"), deadline).receive()) {
-                            response.body().readAllBytes();
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.get(uri("localhost"), deadline)).isInstanceOf(HttpTimeoutException.class);
             assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
         }
     }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +28,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-final class LeanEngineTest {
+final class ConnectionsTest {
     private static final String OK = "HTTP/1.1 200 OK⏎Content-Length: 2⏎⏎{}";
     private static final long HASTE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Peer peer = new Peer();
-    private final LeanEngine engine = new LeanEngine(Origin.of(URI.create(peer.uri())), Map.of("Accept", "text/plain"));
+    private final Client client = new Client(peer.uri(), Map.of("Accept", "text/plain"));
 
     @AfterEach
     void close() throws IOException {
-        engine.close();
+        client.close();
         peer.close();
     }
 
@@ -51,15 +54,13 @@ final class LeanEngineTest {
         return in(TimeUnit.SECONDS.toNanos(30));
     }
 
-    private Exchange send(long deadline) throws IOException {
-        return engine.send(peer.uri(), deadline);
+    /** Returns the status and the body. */
+    private String get(long deadline) throws IOException, InterruptedException {
+        return text(client.get(peer.uri(), deadline));
     }
 
-    /** Returns the status and the body. */
-    private String get(long deadline) throws IOException {
-        try (Response response = send(deadline).receive()) {
-            return response.status() + new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String text(Response response) {
+        return response.status() + new String(response.bytes(), 0, response.length(), StandardCharsets.UTF_8);
     }
 
     private static void answerAll(Peer.Visitor visitor, String response) throws IOException {
@@ -88,9 +89,7 @@ final class LeanEngineTest {
             request.complete(visitor.request());
             visitor.send(OK);
         });
-        engine.send("http://127.0.0.1:%d?id=7".formatted(remote.port()), patience())
-                .receive()
-                .close();
+        client.get("http://127.0.0.1:%d?id=7".formatted(remote.port()), patience());
         assertThat(request.get()).startsWith("GET /?id=7 HTTP/1.1\r\n");
     }
 
@@ -98,9 +97,9 @@ final class LeanEngineTest {
     void a_field_that_would_break_the_head_is_refused_and_its_value_not_shown() {
         Origin origin = Origin.of(URI.create("http://h/"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LeanEngine(origin, Map.of("Authorization", "Bearer secret\r\nA: b")))
+                .isThrownBy(() -> new RequestHead(origin, Map.of("Authorization", "Bearer secret\r\nA: b")))
                 .withMessage("request field has characters that it must not have: Authorization");
-        assertThatIllegalArgumentException().isThrownBy(() -> new LeanEngine(origin, Map.of("A: b", "c")));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RequestHead(origin, Map.of("A: b", "c")));
     }
 
     @ParameterizedTest
@@ -119,7 +118,7 @@ final class LeanEngineTest {
     }
 
     @Test
-    void a_connection_is_used_again_though_the_body_came_late_and_nobody_read_it() throws Exception {
+    void a_connection_is_used_again_though_the_body_came_late() throws Exception {
         Peer remote = peer(visitor -> {
             while (visitor.request() != null) {
                 visitor.send("HTTP/1.1 404 Not Found⏎Content-Length: 100⏎⏎");
@@ -127,20 +126,32 @@ final class LeanEngineTest {
             }
         });
         for (int i = 0; i < 100; i++) {
-            send(patience()).receive().close();
+            assertThat(get(patience())).startsWith("404xxx");
         }
         assertThat(remote.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_long_body_is_not_waited_for_if_the_status_says_it_all() throws Exception {
+        var gone = new CountDownLatch(1);
+        peer(visitor -> {
+            visitor.request();
+            visitor.send("HTTP/1.1 404 Not Found⏎Content-Length: 1000000⏎⏎");
+            visitor.awaitGone();
+            gone.countDown();
+        });
+        assertThat(get(patience())).isEqualTo("404");
+        gone.await();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "HTTP/1.1 404 Not Found⏎Content-Length: 100⏎⏎",
-                "HTTP/1.1 404 Not Found⏎Content-Length: 1000000⏎⏎",
                 "HTTP/1.1 404 Not Found⏎Transfer-Encoding: chunked⏎⏎1",
                 "HTTP/1.1 404 Not Found⏎⏎",
             })
-    void a_body_that_nobody_reads_and_that_does_not_come_is_not_waited_for(String response) throws Exception {
+    void a_status_that_says_it_all_counts_at_the_deadline_though_its_body_stalls(String response) throws Exception {
         var gone = new CountDownLatch(1);
         peer(visitor -> {
             visitor.request();
@@ -148,9 +159,7 @@ final class LeanEngineTest {
             visitor.awaitGone();
             gone.countDown();
         });
-        long began = System.nanoTime();
-        send(patience()).receive().close();
-        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(2));
+        assertThat(get(in(HASTE))).isEqualTo("404");
         gone.await();
     }
 
@@ -263,58 +272,32 @@ final class LeanEngineTest {
     }
 
     @Test
-    void one_thread_can_have_several_requests_on_their_way() throws Exception {
-        var all = new CountDownLatch(16);
-        Peer remote = peer(visitor -> {
-            visitor.request();
-            all.countDown();
-            all.await();
-            visitor.send("HTTP/1.1 200 OK⏎Content-Length: 2⏎⏎%02d".formatted(visitor.number()));
-        });
-        List<Exchange> window = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            window.add(send(patience()));
-        }
-        List<String> bodies = new ArrayList<>();
-        for (Exchange exchange : window) {
-            try (Response response = exchange.receive()) {
-                bodies.add(new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        assertThat(bodies).doesNotHaveDuplicates().hasSize(16);
-        assertThat(remote.connections()).isEqualTo(16);
-    }
-
-    @Test
-    void a_cancelled_request_frees_its_connection() throws Exception {
+    void closing_closes_idle_connections_at_once() throws Exception {
         var gone = new CountDownLatch(1);
-        peer(visitor -> {
-            visitor.awaitGone();
-            gone.countDown();
-        });
-        send(patience()).cancel();
-        gone.await();
-    }
-
-    @Test
-    void closing_closes_idle_connections_at_once_and_busy_ones_when_they_are_done() throws Exception {
-        var gone = new CountDownLatch(2);
         peer(visitor -> {
             answerAll(visitor, OK);
             gone.countDown();
         });
-        Exchange busy = send(patience());
         assertThat(get(patience())).isEqualTo("200{}");
-        engine.close();
-        try (Response response = busy.receive()) {
-            assertThat(response.body().readAllBytes()).hasSize(2);
-        }
+        client.close();
+        gone.await();
+    }
+
+    @Test
+    void after_closing_a_connection_is_closed_behind_its_response() throws Exception {
+        var gone = new CountDownLatch(1);
+        peer(visitor -> {
+            answerAll(visitor, OK);
+            gone.countDown();
+        });
+        client.close();
+        assertThat(get(patience())).isEqualTo("200{}");
         gone.await();
     }
 
     private void endsAtTheDeadline() {
         long deadline = in(HASTE);
-        assertThatThrownBy(() -> get(deadline)).isInstanceOf(IOException.class).isNotInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> get(deadline)).isInstanceOf(HttpTimeoutException.class);
         assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
     }
 
@@ -371,13 +354,11 @@ final class LeanEngineTest {
     void connecting_ends_at_the_deadline() throws Exception {
         List<Socket> crowd = new ArrayList<>();
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var crowded =
-                        new LeanEngine(Origin.of(URI.create("http://127.0.0.1:" + full.getLocalPort())), Map.of())) {
+                var crowded = new Client("http://127.0.0.1:" + full.getLocalPort(), Map.of())) {
             IntStream.range(0, 8).forEach(i -> crowd.add(connecting(full)));
             long deadline = in(HASTE);
-            assertThatThrownBy(() -> crowded.send("http://127.0.0.1:%d/".formatted(full.getLocalPort()), deadline)
-                            .receive())
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> crowded.get("http://127.0.0.1:%d/".formatted(full.getLocalPort()), deadline))
+                    .isInstanceOf(HttpTimeoutException.class);
             assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
         } finally {
             for (Socket socket : crowd) {
@@ -398,15 +379,9 @@ final class LeanEngineTest {
         return socket;
     }
 
-    @Test
-    void nothing_is_sent_when_no_time_is_left() {
-        Peer remote = peer(visitor -> answerAll(visitor, OK));
-        assertThatThrownBy(() -> get(in(-1))).isInstanceOf(IOException.class);
-        assertThat(remote.requests()).isZero();
-    }
-
-    @Test
-    void an_interrupt_of_a_virtual_thread_frees_the_connection() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_interrupt_frees_the_connection(boolean virtual) throws Exception {
         var begun = new CountDownLatch(1);
         var gone = new CountDownLatch(1);
         peer(visitor -> {
@@ -416,16 +391,45 @@ final class LeanEngineTest {
             gone.countDown();
         });
         var outcome = new CompletableFuture<String>();
-        Thread thread = Thread.ofVirtual().start(() -> {
+        Thread thread = (virtual ? Thread.ofVirtual() : Thread.ofPlatform()).start(() -> {
             try {
                 outcome.complete(get(patience()));
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 outcome.completeExceptionally(e);
             }
         });
         begun.await();
         thread.interrupt();
         gone.await();
-        assertThatThrownBy(() -> outcome.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> outcome.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void a_name_is_looked_up_and_its_addresses_are_tried_in_turn() throws Exception {
+        peer(visitor -> answerAll(visitor, OK));
+        String uri = "http://localhost:%d/".formatted(peer.port());
+        try (var named = new Client(uri, Map.of())) {
+            assertThat(text(named.get(uri, patience()))).isEqualTo("200{}");
+        }
+    }
+
+    @Test
+    void a_name_that_is_unknown_is_a_failure() throws Exception {
+        String uri = "http://unknown.invalid/";
+        try (var named = new Client(uri, Map.of())) {
+            assertThatThrownBy(() -> named.get(uri, patience())).isInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    @Test
+    void a_port_where_nobody_listens_is_a_failure() throws Exception {
+        int port;
+        try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = once.getLocalPort();
+        }
+        String uri = "http://127.0.0.1:%d/".formatted(port);
+        try (var lonely = new Client(uri, Map.of())) {
+            assertThatThrownBy(() -> lonely.get(uri, patience())).isInstanceOf(ConnectException.class);
+        }
     }
 }
