@@ -37,6 +37,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     /** The fields of all heads that came. */
     final Set<String> fields = ConcurrentHashMap.newKeySet();
 
+    private final Thread acceptor;
     private int requests;
     private int inFlight;
     private int peak;
@@ -48,7 +49,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** Returns what {@link UriTemplate} takes. */
@@ -76,8 +77,12 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     public void stop() {
         try {
             server.close();
+            // it may take one more connection until it ends
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         hangUpAll();
     }
