@@ -41,6 +41,11 @@ record Form<T>(String description, Function<String, T> reader) {
         return optional(matching("a bearer token: letters, digits and -._~+/ with = at the end", TOKEN));
     }
 
+    /** Returns the form of a yes or no. */
+    static Form<Boolean> yesOrNo() {
+        return matching("true or false", Pattern.compile("true|false")).map(Boolean::valueOf);
+    }
+
     /** Returns the form of a whole number in decimal digits, without leading zeros, from {@code min} to {@code max}. */
     static Form<Integer> number(int min, int max) {
         Form<Long> form = longNumber(min, max);

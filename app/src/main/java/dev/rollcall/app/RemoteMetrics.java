@@ -27,6 +27,12 @@ final class RemoteMetrics {
         outcome("failed", stats, RemoteStats::failed);
         counter("rollcall.requests", "Requests made to the remote", stats, RemoteStats::requests);
         counter("rollcall.retries", "Requests that were not the first for their id", stats, RemoteStats::retries);
+        counter(
+                "rollcall.requests.saved",
+                "Requests not made since one in flight was shared",
+                stats,
+                RemoteStats::saved);
+        gauge("rollcall.connections", "Connections to the remote, in use or not", stats, RemoteStats::connections);
         gauge("rollcall.in.flight", "Requests in flight to the remote", stats, RemoteStats::inFlight);
         gauge("rollcall.retries.left", "Retries that the budget allows now", stats, RemoteStats::retriesLeft);
         gauge("rollcall.circuit.open", "1 while the circuit breaker is open", stats, s -> s.isCircuitOpen() ? 1 : 0);

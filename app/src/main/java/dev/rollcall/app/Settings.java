@@ -74,6 +74,11 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
             "How long one request may take before it is given up, and perhaps made again.",
             Form.duration(),
             "PT1S");
+    static final Setting<Boolean> REMOTE_COALESCE = new Setting<>(
+            "remote.coalesce",
+            "Whether roll calls that ask for the same id at the same moment share one request.",
+            Form.yesOrNo(),
+            "true");
     static final Setting<Duration> ROLL_CALL_DEADLINE = new Setting<>(
             "roll-call.deadline",
             "The time that a roll call may take if its caller doesn't say.",
@@ -110,6 +115,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
                 REMOTE_CONCURRENCY,
                 REMOTE_ATTEMPTS,
                 REMOTE_ATTEMPT_TIMEOUT,
+                REMOTE_COALESCE,
                 ROLL_CALL_DEADLINE,
                 ROLL_CALL_MAX_DEADLINE,
                 ROLL_CALL_CONCURRENCY,
@@ -150,7 +156,8 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
                         new RequestLimits(
                                 given.get(REMOTE_CONCURRENCY),
                                 given.get(REMOTE_ATTEMPTS),
-                                given.get(REMOTE_ATTEMPT_TIMEOUT))),
+                                given.get(REMOTE_ATTEMPT_TIMEOUT),
+                                given.get(REMOTE_COALESCE))),
                 new RollCalls(
                         given.get(ROLL_CALL_DEADLINE),
                         given.get(ROLL_CALL_MAX_DEADLINE),

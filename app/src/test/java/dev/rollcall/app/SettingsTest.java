@@ -34,7 +34,7 @@ class SettingsTest {
                     100,
                     new Settings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
                     Optional.of(new Settings.Secret("s3cret")),
-                    new RequestLimits(300, 5, Duration.ofMillis(250))),
+                    new RequestLimits(300, 5, Duration.ofMillis(250), false)),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
     @TempDir
@@ -93,6 +93,7 @@ class SettingsTest {
                   concurrency: 300
                   attempts: 5
                   attempt-timeout: 250ms
+                  coalesce: false
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
@@ -338,6 +339,7 @@ class SettingsTest {
         others.put("remote.concurrency", "300");
         others.put("remote.attempts", "5");
         others.put("remote.attempt-timeout", "PT0.25S");
+        others.put("remote.coalesce", "false");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");

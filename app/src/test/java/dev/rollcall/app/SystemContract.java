@@ -139,6 +139,8 @@ interface SystemContract {
                     .containsPattern("rollcall_answers_total\\{.*outcome=\"failed\".*} 1\\.0")
                     .containsPattern("rollcall_requests_total\\{.*} 5\\.0")
                     .containsPattern("rollcall_retries_total\\{.*} 2\\.0")
+                    .containsPattern("rollcall_requests_saved_total\\{.*} 0\\.0")
+                    .containsPattern("rollcall_connections\\{")
                     .containsPattern("rollcall_in_flight\\{.*} 0\\.0")
                     .containsPattern("rollcall_circuit_open\\{.*} 0\\.0");
         }

@@ -4,7 +4,6 @@ import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,7 @@ record UsersPage(String count, String ids, Duration deadline, CallLimits limits,
 
     /** Returns milliseconds, with one decimal below 100. */
     static String millis(Duration time) {
-        double millis = time.toNanos() / 1e6;
-        return String.format(Locale.ROOT, millis < 100 ? "%.1f" : "%.0f", millis);
+        long tenths = Math.round(time.toNanos() / 1e5);
+        return tenths < 1000 ? tenths / 10 + "." + tenths % 10 : Long.toString(Math.round(time.toNanos() / 1e6));
     }
 }

@@ -201,7 +201,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
                         .formatted(id);
         switch (next(id)) {
             case KNOWS -> respond(out, "200 OK", user);
-            case KNOWS_BY_NUMBER -> respond(out, "200 OK", "{\"id\":%d}".formatted(Long.parseLong(id.value())));
+            case KNOWS_BY_NUMBER -> respond(out, "200 OK", "{\"id\":%s}".formatted(id));
             case KNOWS_ONLY_THE_ID -> respond(out, "200 OK", "{\"id\":\"%s\",\"email\":null}".formatted(id));
             case KNOWS_NOT -> respond(out, "404 Not Found", "{}");
             case KNOWS_NO_LONGER -> respond(out, "410 Gone", "");
