@@ -4,6 +4,7 @@ import dev.failsafe.CircuitBreaker;
 import dev.rollcall.domain.Answer.Reason;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request for one id, on its way. It holds a slot of the remote and a permit of its circuit breaker until it ends.
@@ -12,7 +13,7 @@ final class Attempt implements Exchange {
     private final Calling calling;
     private final Remote remote;
     private final Question question;
-    private final Flights.Flight flight;
+    private final Flights.@Nullable Flight flight;
     private final long deadline;
     private boolean ended;
 
@@ -25,7 +26,7 @@ final class Attempt implements Exchange {
         this.calling = calling;
         this.remote = calling.remote();
         this.question = question;
-        this.flight = remote.flights().begin(question.id());
+        this.flight = remote.limits().coalesce() ? remote.flights().begin(question.id()) : null;
         this.deadline = deadline;
     }
 
@@ -82,9 +83,12 @@ final class Attempt implements Exchange {
     private void release(Reply reply) {
         ended = true;
         record(reply, remote.breaker());
-        // that one request took too long doesn't mean that it took too long for those who joined it later
-        boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
-        calling.ended(flight.land(), tells ? Optional.of(reply) : Optional.empty());
+        calling.ended();
+        if (flight != null) {
+            // that one request took too long doesn't mean that it took too long for those who joined it later
+            boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
+            calling.tell(flight.land(), tells ? Optional.of(reply) : Optional.empty());
+        }
     }
 
     private static boolean isTimeOut(Reply reply) {

@@ -48,7 +48,7 @@ final class Calling implements Slots.Holder {
     /** Slots of the remote that are ours and not in use. */
     private int spare;
 
-    private boolean awaitsSlot;
+    private boolean awaitsSlots;
     private final AtomicInteger granted = new AtomicInteger();
     private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean told = new AtomicBoolean();
@@ -117,13 +117,10 @@ final class Calling implements Slots.Holder {
         return remote.limits().coalesce() && !policy.fresh() && question.join();
     }
 
-    /** Takes a slot of the remote, if there is one, or waits in turn for the share that is ours. */
+    /** Takes a slot of the remote; if there is none, waits in turn for the share that is ours. */
     private boolean takeSlot() {
-        if (spare == 0 && !awaitsSlot) {
-            boolean hasShare = inFlight >= remote.slots().share();
-            boolean taken = hasShare ? remote.slots().take() : remote.slots().takeOrWait(this);
-            awaitsSlot = !taken && !hasShare;
-            return taken;
+        if (spare == 0 && !awaitsSlots) {
+            takeSlots();
         }
         if (spare == 0) {
             return false;
@@ -132,11 +129,21 @@ final class Calling implements Slots.Holder {
         return true;
     }
 
+    private void takeSlots() {
+        int useful = Math.min(policy.concurrency() - inFlight, answers.length - answered - inFlight);
+        spare = remote.slots().take(useful);
+        int lacking = Math.min(useful, remote.slots().share() - inFlight);
+        if (spare == 0 && lacking > 0) {
+            awaitsSlots = true;
+            remote.slots().await(this, lacking);
+        }
+    }
+
     /** Keeps the slots that came free here; but what is more than our share goes to those who wait for it. */
     private void shareSlots() {
-        if (awaitsSlot && granted.getAndSet(0) > 0) {
-            awaitsSlot = false;
-            spare++;
+        if (awaitsSlots && granted.get() > 0) {
+            awaitsSlots = false;
+            spare += granted.getAndSet(0);
         }
         if (spare > 0 && remote.slots().isScarce()) {
             int more = Math.min(spare, inFlight + spare - remote.slots().share());
@@ -152,8 +159,8 @@ final class Calling implements Slots.Holder {
     }
 
     @Override
-    public void granted() {
-        granted.incrementAndGet();
+    public void granted(int count) {
+        granted.addAndGet(count);
         connections.wake();
     }
 
@@ -252,16 +259,20 @@ final class Calling implements Slots.Holder {
         listener.accept(answer);
     }
 
-    /** An attempt of ours ended; tells the questions of other roll calls that share it what came of it. */
-    void ended(List<Question> passengers, Optional<Reply> reply) {
+    /** An attempt of ours ended. */
+    void ended() {
         inFlight--;
         spare++;
+    }
+
+    /** Tells the questions of other roll calls that share an attempt of ours what came of it. */
+    void tell(List<Question> passengers, Optional<Reply> reply) {
         for (Question passenger : passengers) {
-            passenger.calling().tell(new Landing(passenger, reply), toWake);
+            passenger.calling().hear(new Landing(passenger, reply), toWake);
         }
     }
 
-    private void tell(Landing landing, List<Calling> tellers) {
+    private void hear(Landing landing, List<Calling> tellers) {
         landings.add(landing);
         if (told.compareAndSet(false, true)) {
             tellers.add(this);

@@ -124,9 +124,11 @@ final class Connections implements AutoCloseable {
         for (Connection connection : ready) {
             advance(connection);
         }
-        List<Exchange> known = List.copyOf(unresolved);
-        unresolved.clear();
-        known.forEach(exchange -> open(exchange, 1));
+        if (!unresolved.isEmpty()) {
+            List<Exchange> known = List.copyOf(unresolved);
+            unresolved.clear();
+            known.forEach(exchange -> open(exchange, 1));
+        }
     }
 
     private void select(long nanos) {
@@ -147,9 +149,8 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // virtual threads are not preempted: one that always finds something to do holds its
-    // carrier
+    /** Virtual threads are not preempted: one that always finds something to do would hold its carrier. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private static void letOthersRun() {
         Thread.yield();
     }

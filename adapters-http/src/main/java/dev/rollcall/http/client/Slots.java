@@ -5,11 +5,12 @@ import java.util.Deque;
 
 /**
  * How many requests may be in flight at once, over all roll calls. Each roll call may keep its fair share of the slots from one request
- * to the next, and have more while nobody waits; what it has beyond its share goes to those that wait, in turn, one slot at a time. So a
- * short roll call isn't stuck behind a long one, and slots seldom change hands. Nobody blocks here. Safe for use by many threads.
+ * to the next, and have more while nobody waits; what it has beyond its share goes to those that wait, in turn, to each as much as its
+ * share at most. So a short roll call isn't stuck behind a long one, and slots seldom change hands. Nobody blocks here. Safe for use by
+ * many threads.
  */
 final class Slots {
-    private final Deque<Holder> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> queue = new ArrayDeque<>();
     private final int max;
     private int free;
     private volatile int holders;
@@ -18,9 +19,11 @@ final class Slots {
     /** Who takes slots: a roll call. */
     @FunctionalInterface
     interface Holder {
-        /** The slot that was waited for is the holder's now. Called by any thread, which must not be held up. */
-        void granted();
+        /** So many slots that were waited for are the holder's now. Called by any thread, which must not be held up. */
+        void granted(int count);
     }
+
+    private record Waiting(Holder holder, int wanted) {}
 
     /** Creates slots that are all free. */
     Slots(int max) {
@@ -33,42 +36,40 @@ final class Slots {
         holders++;
     }
 
-    /** Takes a slot if one is free. Returns whether one was. */
-    synchronized boolean take() {
-        if (free == 0) {
-            return false;
-        }
-        free--;
-        return true;
+    /** Takes slots, as many as are wanted if so many are free. Returns how many. */
+    synchronized int take(int wanted) {
+        int taken = Math.min(wanted, free);
+        free -= taken;
+        return taken;
     }
 
-    /** Takes a slot; if none is free, the holder will be granted one in turn. Returns whether one was. */
-    synchronized boolean takeOrWait(Holder holder) {
-        if (take()) {
-            return true;
+    /** Waits to be granted some slots, at least one and at most as many as are wanted. */
+    synchronized void await(Holder holder, int wanted) {
+        if (free > 0) {
+            holder.granted(take(wanted));
+        } else {
+            queue.add(new Waiting(holder, wanted));
+            scarce = true;
         }
-        waiting.add(holder);
-        scarce = true;
-        return false;
     }
 
-    /** Gives slots back; each goes to whoever has waited longest. */
+    /** Gives slots back; they go to those who have waited longest. */
     synchronized void give(int count) {
-        for (int i = 0; i < count; i++) {
-            Holder first = waiting.pollFirst();
-            if (first == null) {
-                free++;
-            } else {
-                first.granted();
-            }
+        int left = count;
+        for (Waiting first = queue.peekFirst(); left > 0 && first != null; first = queue.peekFirst()) {
+            int granted = Math.min(left, first.wanted());
+            left -= granted;
+            queue.removeFirst();
+            first.holder().granted(granted);
         }
-        scarce = !waiting.isEmpty();
+        free += left;
+        scarce = !queue.isEmpty();
     }
 
     /** Takes part no longer, and waits no longer. What was granted before has to be given back. */
     synchronized void leave(Holder holder) {
-        waiting.remove(holder);
-        scarce = !waiting.isEmpty();
+        queue.removeIf(waiting -> waiting.holder().equals(holder));
+        scarce = !queue.isEmpty();
         holders--;
     }
 
@@ -77,7 +78,7 @@ final class Slots {
         return Math.max(1, max / Math.max(1, holders));
     }
 
-    /** Returns whether somebody waits for a slot. */
+    /** Returns whether somebody waits for slots. */
     boolean isScarce() {
         return scarce;
     }

@@ -9,12 +9,19 @@ import dev.rollcall.domain.RemoteUsersContract.Remote;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Roll calls on a remote that does anything at random. Whatever it does, there is one answer for each id, in order, and each is one
  * that the remote's script allows.
+ *
+ * <p>How far the calls went over their deadlines is written to {@code target/random-roll-calls.txt}.
  *
  * <p>{@code -Drollcall.random.calls=10000} makes more of them than a build does, {@code -Drollcall.random.seed=…} the same again.
  */
@@ -39,14 +48,17 @@ final class RandomRollCallsTest {
     private final HttpRemoteUsers users =
             new HttpRemoteUsers(Upstream.of(new UriTemplate(remote.template())).with(LIMITS));
 
+    private final Queue<Duration> overshoots = new ConcurrentLinkedQueue<>();
+
     @AfterEach
     void close() {
         users.close();
         remote.close();
     }
 
-    /** A roll call and what the remote does for each of its ids. */
-    private record Script(Map<UserId, List<Behaviour>> behaviours, Roster roster, CallPolicy policy) {
+    /** What the remote does for each id of a roster, and how the roll of it is called. */
+    private record Script(
+            Map<UserId, List<Behaviour>> behaviours, Roster roster, CallPolicy policy, int callers, long patience) {
         static Script random(int number) {
             var random = new Random(SEED + number);
             List<UserId> ids = IntStream.range(0, random.nextInt(12))
@@ -55,7 +67,10 @@ final class RandomRollCallsTest {
             Map<UserId, List<Behaviour>> behaviours = new HashMap<>();
             ids.forEach(id -> behaviours.put(id, behaviours(random)));
             var deadline = Duration.ofMillis(random.nextInt(4) == 0 ? 50 + random.nextInt(300) : 10_000);
-            return new Script(behaviours, Roster.of(ids), new CallPolicy(deadline, 1 + random.nextInt(16)));
+            int callers = random.nextInt(4) == 0 ? 2 : 1;
+            long patience = random.nextInt(10) == 0 ? random.nextInt(200) : Long.MAX_VALUE;
+            var policy = new CallPolicy(deadline, 1 + random.nextInt(16), random.nextInt(8) == 0);
+            return new Script(behaviours, Roster.of(ids), policy, callers, patience);
         }
 
         private static List<Behaviour> behaviours(Random random) {
@@ -66,64 +81,134 @@ final class RandomRollCallsTest {
             }
             return inTurn;
         }
+
+        /** Returns whether the remote does such a thing for the id, before any other that ends the asking for a single caller. */
+        boolean leadsTo(UserId id, Predicate<Behaviour> wanted) {
+            for (Behaviour behaviour : behaviours.getOrDefault(id, List.of())) {
+                if (wanted.test(behaviour)) {
+                    return true;
+                }
+                // of two callers, the second may be answered by what comes behind the end of the first
+                if (callers == 1 && !mayPass(behaviour)) {
+                    return false;
+                }
+            }
+            return false;
+        }
     }
 
     @Test
-    void every_answer_is_one_that_the_script_allows() throws InterruptedException {
+    void every_answer_is_one_that_the_script_allows_and_nothing_is_left() throws Exception {
         List<Integer> numbers = IntStream.range(0, CALLS).boxed().toList();
-        List<RollCall> calls = FanOut.map(numbers, CALLERS, number -> check(Script.random(number)));
+        List<RollCall> calls = FanOut.map(numbers, CALLERS, number -> check(Script.random(number))).stream()
+                .flatMap(List::stream)
+                .toList();
         remote.awaitIdle();
         List<Answer> answers =
                 calls.stream().flatMap(call -> call.answers().stream()).toList();
         assertThat(answers).extracting(Answer::outcome).contains("present", "absent", "late", "failed");
         assertThat(answers.stream().filter(Answer::isProven).count()).isGreaterThan(answers.size() / 5);
+        assertNothingIsLeft();
+        report(calls);
     }
 
-    private RollCall check(Script script) {
+    /** No slot, no connection and no thread: but the one that closes what rests too long. */
+    private void assertNothingIsLeft() throws InterruptedException {
+        assertThat(users.stats().inFlight()).isZero();
+        users.close();
+        assertThat(users.stats().connections()).isZero();
+        remote.awaitNoConnections();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("look-up") || name.startsWith("fan-out"));
+    }
+
+    /** Writes down by how much the calls overshot their deadlines. */
+    private void report(List<RollCall> calls) throws IOException {
+        List<Duration> over = new ArrayList<>(overshoots);
+        over.sort(Comparator.naturalOrder());
+        assertThat(over).isNotEmpty();
+        Duration p99 = over.get(over.size() * 99 / 100);
+        Files.writeString(
+                Path.of("target", "random-roll-calls.txt"),
+                "seed %d: %d roll calls, %d at their deadline; overshoot p99 %d ms, most %d ms%n"
+                        .formatted(
+                                SEED,
+                                calls.size(),
+                                over.size(),
+                                p99.toMillis(),
+                                over.getLast().toMillis()));
+        assertThat(p99).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private List<RollCall> check(Script script) {
         script.behaviours().forEach((id, inTurn) -> remote.on(id, inTurn.toArray(Behaviour[]::new)));
+        List<Integer> callers = IntStream.range(0, script.callers()).boxed().toList();
         try {
-            RollCall call = users.call(script.roster(), script.policy());
-            assertThat(call.answers())
-                    .extracting(Answer::id)
-                    .isEqualTo(script.roster().ids());
-            for (Answer answer : call.answers()) {
-                List<Behaviour> inTurn = script.behaviours().getOrDefault(answer.id(), List.of());
-                assertThat(isAllowed(answer, inTurn, call, script.policy()))
-                        .as("seed %d: %s after %s", SEED, answer, inTurn)
-                        .isTrue();
-            }
-            return call;
+            List<Optional<RollCall>> calls = FanOut.map(callers, script.callers(), caller -> call(script));
+            calls.forEach(call -> call.ifPresent(it -> check(it, script)));
+            return calls.stream().flatMap(Optional::stream).toList();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static boolean isAllowed(Answer answer, List<Behaviour> inTurn, RollCall call, CallPolicy policy) {
+    /** Calls the roll; empty if the patience came to its end first, and the caller was interrupted. */
+    private Optional<RollCall> call(Script script) throws InterruptedException {
+        Thread caller = Thread.currentThread();
+        Thread clock = Thread.ofVirtual().unstarted(() -> {
+            try {
+                Thread.sleep(script.patience());
+                caller.interrupt();
+            } catch (InterruptedException inTime) {
+                // there is nothing to interrupt any more
+            }
+        });
+        if (script.patience() < Long.MAX_VALUE) {
+            clock.start();
+        }
+        try {
+            return Optional.of(users.call(script.roster(), script.policy()));
+        } catch (InterruptedException e) {
+            assertThat(script.patience()).isLessThan(Long.MAX_VALUE);
+            return Optional.empty();
+        } finally {
+            clock.interrupt();
+            clock.join();
+            Thread.interrupted();
+        }
+    }
+
+    private void check(RollCall call, Script script) {
+        assertThat(call.answers())
+                .extracting(Answer::id)
+                .isEqualTo(script.roster().ids());
+        for (Answer answer : call.answers()) {
+            assertThat(isAllowed(answer, call, script))
+                    .as(
+                            "seed %d: %s after %s",
+                            SEED, answer, script.behaviours().get(answer.id()))
+                    .isTrue();
+        }
+        if (call.elapsed().compareTo(script.policy().deadline()) >= 0) {
+            overshoots.add(call.elapsed().minus(script.policy().deadline()));
+        }
+    }
+
+    private static boolean isAllowed(Answer answer, RollCall call, Script script) {
         return switch (answer) {
-            case Answer.Late late -> call.elapsed().compareTo(policy.deadline()) >= 0;
-            case Answer.Present present -> isReached(inTurn, RandomRollCallsTest::isKnown) && isThatUser(present);
-            case Answer.Absent absent -> isReached(inTurn, RandomRollCallsTest::isUnknown);
+            case Answer.Late late -> call.elapsed().compareTo(script.policy().deadline()) >= 0;
+            case Answer.Present present ->
+                script.leadsTo(present.id(), RandomRollCallsTest::isKnown) && isThatUser(present);
+            case Answer.Absent absent -> script.leadsTo(absent.id(), RandomRollCallsTest::isUnknown);
             case Answer.Failed failed ->
                 failed.reason() == Answer.Reason.CIRCUIT_OPEN
-                        || isReached(inTurn, behaviour -> !isKnown(behaviour) && !isUnknown(behaviour));
+                        || script.leadsTo(failed.id(), behaviour -> !isKnown(behaviour) && !isUnknown(behaviour));
         };
     }
 
     private static boolean isThatUser(Answer.Present present) {
         return present.user().name().isEmpty() || present.user().equals(Remote.user(present.id()));
-    }
-
-    /** Returns whether such a behaviour comes before any that ends the asking otherwise. */
-    private static boolean isReached(List<Behaviour> inTurn, Predicate<Behaviour> wanted) {
-        for (Behaviour behaviour : inTurn) {
-            if (wanted.test(behaviour)) {
-                return true;
-            }
-            if (!mayPass(behaviour)) {
-                return false;
-            }
-        }
-        return false;
     }
 
     private static boolean isKnown(Behaviour behaviour) {

@@ -123,6 +123,11 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         await(() -> inFlight == 0, "requests are still in flight");
     }
 
+    /** Waits until no client is connected any more. */
+    void awaitNoConnections() throws InterruptedException {
+        await(connections::isEmpty, "clients are still connected");
+    }
+
     private synchronized void await(BooleanSupplier condition, String failure) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE;
         while (!condition.getAsBoolean()) {
@@ -177,8 +182,13 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         } catch (IOException | InterruptedException gone) {
             // the client went away, or was sent away
         } finally {
-            connections.remove(socket);
+            left(socket);
         }
+    }
+
+    private synchronized void left(Socket socket) {
+        connections.remove(socket);
+        notifyAll();
     }
 
     /** Reads one request; null at the end of the connection. */

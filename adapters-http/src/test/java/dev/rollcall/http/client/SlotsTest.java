@@ -8,49 +8,56 @@ import org.junit.jupiter.api.Test;
 
 final class SlotsTest {
     private final List<String> granted = new ArrayList<>();
-    private final Slots.Holder one = () -> granted.add("one");
-    private final Slots.Holder other = () -> granted.add("other");
+    private final Slots.Holder one = count -> granted.add("one " + count);
+    private final Slots.Holder other = count -> granted.add("other " + count);
     private final Slots slots = new Slots(4);
-
-    private void takeAll() {
-        while (slots.take()) {}
-    }
 
     @Test
     void there_are_so_many_and_no_more() {
-        takeAll();
-        assertThat(slots.taken()).isEqualTo(4);
+        assertThat(slots.take(3)).isEqualTo(3);
+        assertThat(slots.take(3)).isEqualTo(1);
+        assertThat(slots.take(3)).isZero();
         slots.give(2);
         assertThat(slots.taken()).isEqualTo(2);
     }
 
     @Test
-    void what_is_given_back_goes_to_those_that_wait_in_turn_one_each_time() {
-        takeAll();
-        assertThat(slots.takeOrWait(one)).isFalse();
-        assertThat(slots.takeOrWait(other)).isFalse();
+    void what_is_given_back_goes_to_those_that_wait_in_turn() {
+        slots.take(4);
+        slots.await(one, 2);
+        slots.await(other, 1);
         assertThat(slots.isScarce()).isTrue();
         slots.give(1);
-        assertThat(granted).containsExactly("one");
-        slots.give(2);
-        assertThat(granted).containsExactly("one", "other");
+        assertThat(granted).containsExactly("one 1");
+        slots.give(3);
+        assertThat(granted).containsExactly("one 1", "other 1");
         assertThat(slots.isScarce()).isFalse();
-        assertThat(slots.taken()).isEqualTo(3);
+        assertThat(slots.taken()).isEqualTo(2);
+    }
+
+    @Test
+    void who_waits_is_granted_no_more_than_is_wanted() {
+        slots.take(4);
+        slots.await(one, 2);
+        slots.give(4);
+        assertThat(granted).containsExactly("one 2");
+        assertThat(slots.taken()).isEqualTo(2);
     }
 
     @Test
     void nobody_waits_while_one_is_free() {
-        assertThat(slots.takeOrWait(one)).isTrue();
-        slots.give(1);
-        assertThat(granted).isEmpty();
-        assertThat(slots.taken()).isZero();
+        slots.take(3);
+        slots.await(one, 2);
+        assertThat(granted).containsExactly("one 1");
+        assertThat(slots.isScarce()).isFalse();
+        assertThat(slots.taken()).isEqualTo(4);
     }
 
     @Test
     void who_leaves_is_granted_nothing_any_more() {
         slots.enter();
-        takeAll();
-        slots.takeOrWait(one);
+        slots.take(4);
+        slots.await(one, 1);
         slots.leave(one);
         assertThat(slots.isScarce()).isFalse();
         slots.give(1);
