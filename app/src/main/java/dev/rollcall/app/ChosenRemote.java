@@ -35,7 +35,7 @@ final class ChosenRemote implements AutoCloseable {
                 uri,
                 UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()),
                 settings.limits(),
-                settings.token().map(token -> "Bearer " + token.value())));
+                settings.authorization()));
     }
 
     /** Returns the remote's users. */

@@ -41,6 +41,15 @@ record Form<T>(String description, Function<String, T> reader) {
         return optional(matching("a bearer token: letters, digits and -._~+/ with = at the end", TOKEN));
     }
 
+    /** Returns the form of a name and a password (RFC 7617, section 2); empty text means that there are none. */
+    static Form<Optional<String>> credentials() {
+        return optional(checked(
+                "a name and a password with a colon between them, without control characters",
+                text -> text.indexOf(':') > 0
+                        && text.length() <= 4000
+                        && text.chars().noneMatch(Character::isISOControl)));
+    }
+
     /** Returns the form of a yes or no. */
     static Form<Boolean> yesOrNo() {
         return matching("true or false", Pattern.compile("true|false")).map(Boolean::valueOf);

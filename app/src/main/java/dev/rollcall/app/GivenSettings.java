@@ -109,6 +109,13 @@ final class GivenSettings {
         }
     }
 
+    /** Notes if both are given. */
+    void checkOne(Setting<?> one, Setting<?> other) {
+        if (!given(one).text.isEmpty() && !given(other).text.isEmpty()) {
+            problem("%s and %s must not both be given".formatted(described(one), described(other)));
+        }
+    }
+
     /**
      * Ends the checking.
      *

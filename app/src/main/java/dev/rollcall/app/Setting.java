@@ -34,7 +34,7 @@ record Setting<T>(String key, String meaning, Form<T> form, String initial) {
 
     /** Returns whether the value may be shown to no one. */
     boolean isSecret() {
-        return key.endsWith("password") || key.endsWith("token");
+        return key.endsWith("password") || key.endsWith("token") || key.endsWith("credentials");
     }
 
     /** Returns the text as it may be shown: in quotes, and without the secrets that it holds or is. */

@@ -3,7 +3,9 @@ package dev.rollcall.app;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.http.client.RequestLimits;
 import dev.rollcall.http.client.UriTemplate;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,11 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
             "The bearer token that the remote wants to see; it is never shown.",
             Form.token().map(text -> text.map(Secret::new)),
             "");
+    static final Setting<Optional<Secret>> REMOTE_CREDENTIALS = new Setting<>(
+            "remote.credentials",
+            "The name and the password for basic authentication, instead of a token; they are never shown.",
+            Form.credentials().map(text -> text.map(Secret::new)),
+            "");
     static final Setting<Integer> REMOTE_CONCURRENCY = new Setting<>(
             "remote.concurrency",
             "The most requests to the remote at once, over all roll calls.",
@@ -112,6 +119,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
                 REMOTE_FIELDS_NAME,
                 REMOTE_FIELDS_EMAIL,
                 REMOTE_TOKEN,
+                REMOTE_CREDENTIALS,
                 REMOTE_CONCURRENCY,
                 REMOTE_ATTEMPTS,
                 REMOTE_ATTEMPT_TIMEOUT,
@@ -140,6 +148,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
     static Settings of(GivenSettings given) throws WrongSettings {
         given.checkValues(all());
         given.checkOrder(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE);
+        given.checkOne(REMOTE_TOKEN, REMOTE_CREDENTIALS);
         given.checkKeys(all());
         given.throwProblems();
         return new Settings(
@@ -153,6 +162,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
                                 given.get(REMOTE_FIELDS_NAME),
                                 given.get(REMOTE_FIELDS_EMAIL)),
                         given.get(REMOTE_TOKEN),
+                        given.get(REMOTE_CREDENTIALS),
                         new RequestLimits(
                                 given.get(REMOTE_CONCURRENCY),
                                 given.get(REMOTE_ATTEMPTS),
@@ -202,19 +212,36 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      * @param firstId the id that a roll call of a number of users begins with
      * @param fields where the parts of a user are in the remote's JSON
      * @param token the bearer token; empty for none
+     * @param credentials the name and the password for basic authentication, with a colon between them; empty for none
      * @param limits how hard it may be asked
      */
     record Remote(
-            Optional<UriTemplate> uri, long firstId, Fields fields, Optional<Secret> token, RequestLimits limits) {
+            Optional<UriTemplate> uri,
+            long firstId,
+            Fields fields,
+            Optional<Secret> token,
+            Optional<Secret> credentials,
+            RequestLimits limits) {
+        /** Returns what the remote wants to see in the field {@code Authorization} (RFC 6750, section 2.1; RFC 7617, section 2). */
+        Optional<String> authorization() {
+            return token.map(secret -> "Bearer " + secret.value()).or(() -> credentials.map(Remote::basic));
+        }
+
+        private static String basic(Secret credentials) {
+            byte[] bytes = credentials.value().getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(bytes);
+        }
+
         /** Returns the settings without the secrets that may be in the URI. */
         @Override
         public String toString() {
-            return "Remote[uri=%s, firstId=%d, fields=%s, token=%s, limits=%s]"
+            return "Remote[uri=%s, firstId=%d, fields=%s, token=%s, credentials=%s, limits=%s]"
                     .formatted(
                             uri.map(UriTemplate::toString).map(Setting::withoutSecrets),
                             firstId,
                             fields,
                             token,
+                            credentials,
                             limits);
         }
     }

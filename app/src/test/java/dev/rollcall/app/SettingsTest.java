@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -34,6 +36,7 @@ class SettingsTest {
                     100,
                     new Settings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
                     Optional.of(new Settings.Secret("s3cret")),
+                    Optional.empty(),
                     new RequestLimits(300, 5, Duration.ofMillis(250), false)),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
@@ -51,13 +54,33 @@ class SettingsTest {
                                 0,
                                 new Settings.Fields(Optional.of("/id"), "/name", "/email"),
                                 Optional.empty(),
+                                Optional.empty(),
                                 RequestLimits.DEFAULT),
                         new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
     }
 
     @Test
     void every_key_is_declared_once_in_this_order() {
-        assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(OTHERS.keySet());
+        List<String> keys = new ArrayList<>(OTHERS.keySet());
+        // which can't be given beside the token
+        keys.add(keys.indexOf("remote.token") + 1, "remote.credentials");
+        assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
+    }
+
+    @Test
+    void a_token_or_credentials_authorize_us_but_not_both() throws Exception {
+        assertThat(Settings.of(Map.of()).remote().authorization()).isEmpty();
+        assertThat(Settings.of(Map.of("remote.token", "t")).remote().authorization())
+                .contains("Bearer t");
+        Settings basic = Settings.of(Map.of("remote.credentials", "Aladdin:open sesame"));
+        assertThat(basic.remote().authorization()).contains("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assertThat(basic.toString()).doesNotContain("sesame");
+        assertThatThrownBy(() -> Settings.of(Map.of("remote.token", "t", "remote.credentials", "a:sesame")))
+                .hasMessageContaining("must not both be given")
+                .hasMessageNotContaining("sesame");
+        assertThatThrownBy(() -> Settings.of(Map.of("remote.credentials", ":sesame")))
+                .hasMessageContaining("a name and a password with a colon between them")
+                .hasMessageNotContaining("sesame");
     }
 
     @Test

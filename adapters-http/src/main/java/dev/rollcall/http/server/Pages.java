@@ -33,19 +33,14 @@ final class Pages {
      * is an ordinary one: what is concurrent begins and ends within the call of the registrar.
      */
     Response users(ServerRequest request) throws InterruptedException {
-        var parameters = Parameters.of(request, Set.of("count", "ids", "deadline"));
-        var asked = new RollCallParameters(parameters, limits);
+        var asked = new RollCallParameters(request, Set.of("count", "ids", "deadline"), limits);
         Optional<Roster> roster = asked.rosterOfForm();
         Optional<RollCall> call = Optional.empty();
         if (roster.isPresent()) {
             call = Optional.of(registrar.call(roster.get(), asked.policy()));
         }
         var page = new UsersPage(
-                parameters.text("count").orElse(""),
-                parameters.text("ids").orElse(""),
-                asked.policy().deadline(),
-                limits,
-                call);
+                asked.given("count"), asked.given("ids"), asked.policy().deadline(), limits, call);
         return Response.page(Status.OK_200, Templates.users(page));
     }
 

@@ -35,7 +35,7 @@ final class RollCallApi {
 
     /** {@code GET /api/roll-calls}: calls the roll on the remote. */
     Sendable get(ServerRequest request) throws InterruptedException {
-        var asked = new RollCallParameters(Parameters.of(request, RollCallParameters.NAMES), limits);
+        var asked = new RollCallParameters(request, RollCallParameters.NAMES, limits);
         Roster roster = asked.roster().orElseThrow(() -> Parameters.bad("count or ids is missing: say whom to call"));
         return answer(request, roster, asked.policy(), asked.requirement());
     }
@@ -45,7 +45,7 @@ final class RollCallApi {
      * their answers stream out.
      */
     Sendable post(ServerRequest request) throws IOException, InterruptedException {
-        var asked = new RollCallParameters(Parameters.of(request, Set.of("deadline", "require")), limits);
+        var asked = new RollCallParameters(request, Set.of("deadline", "require"), limits);
         if (Body.isOf(request, MediaRange.LINES)) {
             CallPolicy policy = asked.policy();
             var ids = new IdLines(request.content().inputStream());

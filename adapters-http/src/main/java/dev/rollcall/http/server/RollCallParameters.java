@@ -5,6 +5,8 @@ import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.Requirement;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -19,10 +21,29 @@ final class RollCallParameters {
 
     private final Parameters parameters;
     private final CallLimits limits;
+    private final CallPolicy usual;
 
-    RollCallParameters(Parameters parameters, CallLimits limits) {
-        this.parameters = parameters;
+    /**
+     * Reads the parameters of a request.
+     *
+     * @param names those that it may have
+     * @throws Problem.Refusal if it has others
+     */
+    RollCallParameters(ServerRequest request, Set<String> names, CallLimits limits) {
+        this.parameters = Parameters.of(request, names);
         this.limits = limits;
+        this.usual = wantsFresh(request) ? limits.policy().onlyFresh() : limits.policy();
+    }
+
+    /** Returns whether the client wants nothing that was asked for before (RFC 9111, section 5.2.1.4). */
+    private static boolean wantsFresh(ServerRequest request) {
+        return request.headers().values(HeaderNames.CACHE_CONTROL).stream()
+                .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-cache"));
+    }
+
+    /** Returns the text of a parameter, as it was given; empty if it wasn't. */
+    String given(String name) {
+        return parameters.text(name).orElse("");
     }
 
     /**
@@ -74,7 +95,7 @@ final class RollCallParameters {
      * @throws Problem.Refusal if {@code deadline} is wrong
      */
     CallPolicy policy() {
-        return parameters.text("deadline").map(this::policy).orElse(limits.policy());
+        return parameters.text("deadline").map(this::policy).orElse(usual);
     }
 
     /**
@@ -86,7 +107,7 @@ final class RollCallParameters {
         try {
             Duration duration = Duration.parse(deadline);
             if (duration.compareTo(limits.maxDeadline()) <= 0) {
-                return limits.policy().withDeadline(duration);
+                return usual.withDeadline(duration);
             }
         } catch (IllegalArgumentException | DateTimeParseException e) {
             // told below

@@ -3,10 +3,14 @@ package dev.rollcall.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.RemoteUsers;
+import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -230,5 +234,21 @@ final class ApiTest {
     void health_is_told() {
         assertThat(site.get("/observe/health/live").statusCode()).isIn(200, 204);
         assertThat(site.get("/observe/health/ready").body()).contains("UP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-cache, true", "'max-age=0, No-Cache', true", "max-age=0, false"})
+    void whoever_wants_nothing_old_gets_fresh_proofs(String directive, boolean fresh) {
+        var seen = new ArrayList<CallPolicy>();
+        RemoteUsers remote = (roster, policy, listener) -> {
+            seen.add(policy);
+            return new RollCall(roster, List.of(), Duration.ZERO);
+        };
+        try (var asking = new ServedSite(remote)) {
+            asking.get("/api/roll-calls?count=0", "Cache-Control", directive);
+            asking.get("/api/roll-calls?count=0&deadline=PT1S", "Cache-Control", directive);
+            asking.get("/users?count=0", "Cache-Control", directive);
+        }
+        assertThat(seen).hasSize(3).extracting(CallPolicy::fresh).containsOnly(fresh);
     }
 }
