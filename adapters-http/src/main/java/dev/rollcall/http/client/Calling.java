@@ -131,7 +131,7 @@ final class Calling implements Slots.Holder {
 
     private void takeSlots() {
         int useful = Math.min(policy.concurrency() - inFlight, answers.length - answered - inFlight);
-        spare = remote.slots().take(useful);
+        spare = remote.slots().take(useful, inFlight);
         int lacking = Math.min(useful, remote.slots().share() - inFlight);
         if (spare == 0 && lacking > 0) {
             awaitsSlots = true;

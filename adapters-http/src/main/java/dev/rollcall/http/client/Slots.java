@@ -5,8 +5,8 @@ import java.util.Deque;
 
 /**
  * How many requests may be in flight at once, over all roll calls. Each roll call may keep its fair share of the slots from one request
- * to the next, and have more while nobody waits; what it has beyond its share goes to those that wait, in turn, to each as much as its
- * share at most. So a short roll call isn't stuck behind a long one, and slots seldom change hands. Nobody blocks here. Safe for use by
+ * to the next, and have more while that leaves a share for the next who comes; what it has beyond its share goes to those that wait, in
+ * turn, to each as much as its share at most. So a short roll call isn't stuck behind a long one, and slots seldom change hands. Nobody blocks here. Safe for use by
  * many threads.
  */
 final class Slots {
@@ -36,17 +36,26 @@ final class Slots {
         holders++;
     }
 
-    /** Takes slots, as many as are wanted if so many are free. Returns how many. */
-    synchronized int take(int wanted) {
-        int taken = Math.min(wanted, free);
-        free -= taken;
-        return taken;
+    /**
+     * Takes free slots, as many as are wanted; but of those beyond the share only what leaves a share for the next who comes.
+     *
+     * @param held how many the holder has already
+     * @return how many were taken
+     */
+    synchronized int take(int wanted, int held) {
+        int share = share();
+        int due = Math.min(free, Math.min(wanted, Math.max(0, share - held)));
+        int beyond = Math.min(wanted - due, Math.max(0, free - due - share));
+        free -= due + beyond;
+        return due + beyond;
     }
 
     /** Waits to be granted some slots, at least one and at most as many as are wanted. */
     synchronized void await(Holder holder, int wanted) {
         if (free > 0) {
-            holder.granted(take(wanted));
+            int granted = Math.min(wanted, free);
+            free -= granted;
+            holder.granted(granted);
         } else {
             queue.add(new Waiting(holder, wanted));
             scarce = true;

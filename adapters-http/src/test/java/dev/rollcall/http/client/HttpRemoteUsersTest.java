@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,27 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
         List<Integer> present = FanOut.map(callers, callers.size(), caller -> present(caller * 50));
         assertThat(present).containsOnly(50);
         assertThat(remote.peak()).isEqualTo(SLOTS);
+    }
+
+    @Test
+    void a_short_roll_call_is_not_stuck_behind_a_long_one() throws Exception {
+        var limits = new RequestLimits(8, 3, Duration.ofSeconds(20));
+        try (var client = new HttpRemoteUsers(
+                Upstream.of(new UriTemplate(remote.template())).with(limits))) {
+            var answered = new AtomicInteger();
+            var some = new CountDownLatch(100);
+            var longOne = new FutureTask<>(() -> client.call(Roster.first(0, 5000), PATIENT, answer -> {
+                answered.incrementAndGet();
+                some.countDown();
+            }));
+            Thread.ofVirtual().start(longOne);
+            some.await();
+            int before = answered.get();
+            assertThat(client.call(Roster.first(10_000, 5), PATIENT).counts().present())
+                    .isEqualTo(5);
+            assertThat(answered.get() - before).isLessThan(2500);
+            assertThat(longOne.get().counts().present()).isEqualTo(5000);
+        }
     }
 
     private int present(int firstId) {

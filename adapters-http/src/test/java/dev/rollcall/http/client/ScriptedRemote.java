@@ -169,6 +169,8 @@ final class ScriptedRemote implements Remote, AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            // head and body are two packets, the second of which would wait for the acknowledgement of the first
+            socket.setTcpNoDelay(true);
             var in = new BufferedReader(
                     new InputStreamReader(new BufferedInputStream(socket.getInputStream()), ISO_8859_1));
             for (UserId id = request(in); id != null; id = request(in)) {

@@ -14,16 +14,27 @@ final class SlotsTest {
 
     @Test
     void there_are_so_many_and_no_more() {
-        assertThat(slots.take(3)).isEqualTo(3);
-        assertThat(slots.take(3)).isEqualTo(1);
-        assertThat(slots.take(3)).isZero();
+        assertThat(slots.take(3, 0)).isEqualTo(3);
+        assertThat(slots.take(3, 3)).isEqualTo(1);
+        assertThat(slots.take(3, 0)).isZero();
         slots.give(2);
         assertThat(slots.taken()).isEqualTo(2);
     }
 
     @Test
+    void beyond_a_share_another_share_is_left_for_the_next_who_comes() {
+        slots.enter();
+        slots.enter();
+        slots.enter();
+        assertThat(slots.share()).isEqualTo(1);
+        assertThat(slots.take(4, 0)).isEqualTo(3);
+        assertThat(slots.take(4, 3)).isZero();
+        assertThat(slots.take(4, 0)).isEqualTo(1);
+    }
+
+    @Test
     void what_is_given_back_goes_to_those_that_wait_in_turn() {
-        slots.take(4);
+        slots.take(4, 0);
         slots.await(one, 2);
         slots.await(other, 1);
         assertThat(slots.isScarce()).isTrue();
@@ -37,7 +48,7 @@ final class SlotsTest {
 
     @Test
     void who_waits_is_granted_no_more_than_is_wanted() {
-        slots.take(4);
+        slots.take(4, 0);
         slots.await(one, 2);
         slots.give(4);
         assertThat(granted).containsExactly("one 2");
@@ -46,7 +57,7 @@ final class SlotsTest {
 
     @Test
     void nobody_waits_while_one_is_free() {
-        slots.take(3);
+        slots.take(3, 0);
         slots.await(one, 2);
         assertThat(granted).containsExactly("one 1");
         assertThat(slots.isScarce()).isFalse();
@@ -56,7 +67,7 @@ final class SlotsTest {
     @Test
     void who_leaves_is_granted_nothing_any_more() {
         slots.enter();
-        slots.take(4);
+        slots.take(4, 0);
         slots.await(one, 1);
         slots.leave(one);
         assertThat(slots.isScarce()).isFalse();
