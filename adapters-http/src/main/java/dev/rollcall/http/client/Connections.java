@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /**
@@ -30,6 +32,7 @@ final class Connections implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final Selector selector;
+    private final Alarm alarm;
     private final Census census;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final Map<Exchange, Connection> busy = new HashMap<>();
@@ -47,6 +50,12 @@ final class Connections implements AutoCloseable {
      */
     record Census(AtomicInteger open, int max) {}
 
+    /** A way to ask the selector. */
+    private interface Selection {
+        @SuppressWarnings("UnusedReturnValue")
+        int select(Selector selector, Consumer<SelectionKey> onReady) throws IOException;
+    }
+
     /** Creates it with no connection. */
     Connections(Endpoint endpoint, Census census) {
         this.endpoint = endpoint;
@@ -56,6 +65,7 @@ final class Connections implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("too many roll calls at once for this process", e);
         }
+        this.alarm = new Alarm(selector::wakeup);
     }
 
     /** Sends a request, on the connection that rested last or on a new one. */
@@ -110,14 +120,19 @@ final class Connections implements AutoCloseable {
 
     /**
      * Waits until something can go on, or the time has come, or {@link #wake()} was called; and goes on with all that can. The exchanges
-     * that end are told.
+     * that end are told. Now and then it returns before anything came.
      *
      * @param until a value of {@link System#nanoTime()}; if it is past, nothing is waited for
      * @throws InterruptedException if the thread is interrupted
      */
     void await(long until) throws InterruptedException {
         ready.clear();
-        select(until - System.nanoTime());
+        if (until - System.nanoTime() > 0) {
+            alarm.set(until);
+            select(Selector::select);
+        } else {
+            select(Selector::selectNow);
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -131,14 +146,9 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private void select(long nanos) {
+    private void select(Selection selection) {
         try {
-            if (nanos > 0) {
-                // the selector counts in milliseconds, and zero would be forever
-                selector.select(key -> ready.add((Connection) key.attachment()), nanos / 1_000_000 + 1);
-            } else {
-                selector.selectNow(key -> ready.add((Connection) key.attachment()));
-            }
+            selection.select(selector, key -> ready.add((Connection) key.attachment()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -235,7 +245,7 @@ final class Connections implements AutoCloseable {
     void release() {
         if (closedSome) {
             ready.clear();
-            select(0);
+            select(Selector::selectNow);
             // what is ready now is so the next time
         }
     }
@@ -263,7 +273,7 @@ final class Connections implements AutoCloseable {
     /** Closes those on which something came while they rested, be it the end. */
     void dropStale() {
         ready.clear();
-        select(0);
+        select(Selector::selectNow);
         ready.forEach(this::advance);
     }
 
@@ -274,6 +284,7 @@ final class Connections implements AutoCloseable {
         busy.clear();
         resting.forEach(this::close);
         resting.clear();
+        alarm.close();
         try {
             selector.close();
         } catch (IOException e) {

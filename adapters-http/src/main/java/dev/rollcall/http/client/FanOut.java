@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FanOut {
     private static final ThreadFactory THREADS =
             Thread.ofVirtual().name("fan-out-", 0).factory();
+
+    private static final ScheduledExecutorService LATER = timer();
 
     private FanOut() {}
 
@@ -105,11 +109,25 @@ public final class FanOut {
     }
 
     /**
-     * Starts a thread that isn't joined, since it does what outlives a call: it looks a name up, which can't be interrupted, or waits
-     * until connections are too old. It must end by itself, and doesn't keep the process from ending.
+     * Starts a thread that isn't joined, since it does what outlives a call: it looks a name up, which can't be interrupted. It must
+     * end by itself, and doesn't keep the process from ending.
      */
     static void startAlone(String name, Runnable task) {
         // no virtual thread, since a look-up would hold its carrier
         Thread.ofPlatform().daemon().name(name).start(task);
+    }
+
+    /** Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread, which ends when it is idle. */
+    static Future<?> later(Runnable task, long nanos) {
+        return LATER.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static ScheduledExecutorService timer() {
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("rollcall-timer").factory());
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 }

@@ -23,8 +23,10 @@ final class Pool implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final Supplier<Connections> more;
     private final long maxRest;
+    /** Closes what has rested for too long. */
+    private final Alarm sweeping = new Alarm(this::sweep);
+
     private boolean closed;
-    private boolean swept;
 
     /**
      * Creates a pool with nothing in it.
@@ -70,41 +72,23 @@ final class Pool implements AutoCloseable {
             return false;
         }
         resting.addFirst(given);
-        if (!swept) {
-            swept = true;
-            FanOut.startAlone("idle connections", this::sweep);
-        }
+        sweeping.set(given.at() + maxRest);
         return true;
     }
 
-    /** Closes what has rested for too long, until nothing rests any more. */
     private void sweep() {
-        try {
-            do {
-                Thread.sleep(Duration.ofNanos(maxRest));
-            } while (closeOld());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns whether it has to look again. */
-    private boolean closeOld() {
         old(System.nanoTime() - maxRest).forEach(Connections::close);
-        return isSwept();
     }
 
     private synchronized List<Connections> old(long time) {
         List<Connections> old = new ArrayList<>();
-        while (!resting.isEmpty() && resting.getLast().at() - time < 0) {
+        while (!resting.isEmpty() && resting.getLast().at() - time <= 0) {
             old.add(resting.removeLast().connections());
         }
-        swept = !resting.isEmpty();
+        if (!resting.isEmpty()) {
+            sweeping.set(resting.getLast().at() + maxRest);
+        }
         return old;
-    }
-
-    private synchronized boolean isSwept() {
-        return swept;
     }
 
     /** Returns how many connections are open, at rest or not. */
@@ -120,6 +104,7 @@ final class Pool implements AutoCloseable {
 
     private synchronized List<Connections> drained() {
         closed = true;
+        sweeping.close();
         List<Connections> all = resting.stream().map(Given::connections).toList();
         resting.clear();
         return all;
