@@ -4,6 +4,7 @@
  */
 module dev.rollcall.http {
     requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
     requires dev.failsafe.core;
     requires transitive dev.rollcall.domain;
     requires gg.jte.runtime;

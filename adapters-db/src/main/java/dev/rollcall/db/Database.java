@@ -92,6 +92,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Returns what the work reads with single statements of JDBC.
+     *
+     * @throws DirectoryUnavailable if the database can't be asked
+     */
+    <T> T query(Pool.Work<T> work) {
+        return pool.lend(work);
+    }
+
+    /**
      * Does the work in one transaction. When another transaction is in the way it is rolled back and done again from the start,
      * so the work must have no effect outside the database.
      *

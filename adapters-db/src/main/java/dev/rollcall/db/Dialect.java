@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** What differs between the databases. */
 enum Dialect {
     /** H2. Its own text order is by UTF-16 code unit, so a column beside the id keeps the order by code point. */
-    H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "id_utf8", "STRINGTOUTF8(?)") {
+    H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "id_utf8", "STRINGTOUTF8(?)", "NULL") {
         @Override
         void configure(HikariConfig pool, String url) {
             boolean embedded = Stream.of("tcp:", "ssl:").noneMatch(way -> url.startsWith(way, prefix().length()));
@@ -33,7 +33,10 @@ enum Dialect {
             "SELECT pg_advisory_xact_lock(7655426001)", // any number, but always the same
             "SELECT nextval('user_version')",
             "id",
-            "?") {
+            "?",
+            // what is visible to a query is what had been committed in its snapshot; another server could be the same
+            // one in the past
+            "pg_postmaster_start_time() || ' ' || pg_current_snapshot()") {
         @Override
         void configure(HikariConfig pool, String url) {
             pool.setJdbcUrl(url);
@@ -52,13 +55,15 @@ enum Dialect {
     private final String nextVersion;
     private final String place;
     private final String placeOfParameter;
+    private final String state;
 
-    Dialect(String prefix, String takeTurn, String nextVersion, String place, String placeOfParameter) {
+    Dialect(String prefix, String takeTurn, String nextVersion, String place, String placeOfParameter, String state) {
         this.prefix = prefix;
         this.takeTurn = takeTurn;
         this.nextVersion = nextVersion;
         this.place = place;
         this.placeOfParameter = placeOfParameter;
+        this.state = state;
     }
 
     /** Returns the dialect that the JDBC URL asks for; empty if we don't speak it. */
@@ -89,6 +94,11 @@ enum Dialect {
     /** Returns the expression that makes such a place of the id in a parameter. */
     String placeOfParameter() {
         return placeOfParameter;
+    }
+
+    /** Returns the expression for a text that is another one after each change of the database; null if there is none. */
+    String state() {
+        return state;
     }
 
     /** Returns the folder of the schema's scripts. */

@@ -11,24 +11,29 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
-import io.helidon.dbclient.DbStatementQuery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The directory in an SQL database, asked through Helidon DB Client.
+ * The directory in an SQL database, asked through Helidon DB Client; but pages are read by JDBC, since the client asks anew for each
+ * row what its columns are.
  *
  * <p>A change locks the user's row, judges the precondition and writes, all in one transaction. Two that create the same user
  * at once both find no row to lock: the second to insert is refused by the primary key and starts again from the read.
  */
 public final class SqlDirectory implements Directory {
-    private static final String SELECT = "SELECT id, name, email, version, changed FROM users ";
-    private static final String FIND = SELECT + "WHERE id = ?";
+    private static final String COLUMNS = "SELECT id, name, email, version, changed";
+    private static final String FIND = COLUMNS + " FROM users WHERE id = ?";
     private static final String LOCK = FIND + " FOR UPDATE";
     private static final String INSERT =
             "INSERT INTO users (name, email, version, changed, search, id) VALUES (?, ?, ?, ?, ?, ?)";
@@ -38,15 +43,26 @@ public final class SqlDirectory implements Directory {
 
     private final Database database;
     private final String nextVersion;
+    private final String state;
     private final String list;
     private final String search;
+
+    /**
+     * A page, and the state in which the database was.
+     *
+     * @param page the page
+     * @param state what {@link #state()} would have returned; empty also if the page has no users
+     */
+    record PageRead(Page page, Optional<String> state) {}
 
     /** Creates the directory in the database, which stays the caller's to close. */
     public SqlDirectory(Database database) {
         this.database = database;
         Dialect dialect = database.dialect();
         nextVersion = dialect.nextVersion();
-        String behind = SELECT + "WHERE %s > %s".formatted(dialect.place(), dialect.placeOfParameter());
+        state = "SELECT " + dialect.state();
+        String behind = "%s, (%s) FROM users WHERE %s > %s"
+                .formatted(COLUMNS, state, dialect.place(), dialect.placeOfParameter());
         String inOrder = " ORDER BY %s LIMIT ?".formatted(dialect.place());
         list = behind + inOrder;
         search = behind + " AND search LIKE ? ESCAPE '!'" + inOrder;
@@ -59,13 +75,64 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Page page(Query query) {
-        List<Entry> found = database.read(
-                db -> ask(db, query).execute().map(SqlDirectory::entry).toList());
-        if (found.size() <= query.limit()) {
-            return new Page(found, Optional.empty());
+        return read(query).page();
+    }
+
+    /**
+     * Returns a text that is another one after each change of the database, by whomever: two that are equal, however far apart, mean
+     * that every query finds now what it found then. Empty if the database has no such thing.
+     */
+    Optional<String> state() {
+        return database.query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(state);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getString(1));
+            }
+        });
+    }
+
+    /** Returns a page as {@link #page} does, and the state in which it was found. */
+    PageRead read(Query query) {
+        return database.query(connection -> read(connection, query));
+    }
+
+    /** Reads one user more than the page may show, to learn whether there is a next one. No id is before the empty text. */
+    private PageRead read(Connection connection, Query query) throws SQLException {
+        boolean all = query.text().isEmpty();
+        try (PreparedStatement statement = connection.prepareStatement(all ? list : search)) {
+            int parameter = 1;
+            statement.setString(parameter++, query.after().map(UserId::value).orElse(""));
+            if (!all) {
+                statement.setString(parameter++, Search.patternOf(query.text()));
+            }
+            statement.setInt(parameter, query.limit() + 1);
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows, query.limit());
+            }
         }
-        List<Entry> shown = found.subList(0, query.limit());
-        return new Page(shown, Optional.of(shown.getLast().user().id()));
+    }
+
+    private static PageRead read(ResultSet rows, int limit) throws SQLException {
+        List<Entry> found = new ArrayList<>(limit);
+        String state = null;
+        while (rows.next()) {
+            if (found.size() == limit) {
+                UserId last = found.getLast().user().id();
+                return new PageRead(new Page(found, Optional.of(last)), Optional.ofNullable(state));
+            }
+            if (state == null) {
+                state = rows.getString(6);
+            }
+            found.add(entry(rows));
+        }
+        return new PageRead(new Page(found, Optional.empty()), Optional.ofNullable(state));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        var user = new User(new UserId(row.getString(1)), row.getString(2), row.getString(3));
+        Instant changed = row.getObject(5, OffsetDateTime.class).toInstant();
+        return new Entry(user, row.getLong(4), changed);
     }
 
     @Override
@@ -96,17 +163,6 @@ public final class SqlDirectory implements Directory {
             db.createDelete(DELETE).addParam(id.value()).execute();
             return new Removal.Removed(current.get());
         });
-    }
-
-    /** Asks for one user more than the page may show, to learn whether there is a next one. No id is before the empty text. */
-    private DbStatementQuery ask(DbExecute db, Query query) {
-        boolean all = query.text().isEmpty();
-        DbStatementQuery question = db.createQuery(all ? list : search)
-                .addParam(query.after().map(UserId::value).orElse(""));
-        if (!all) {
-            question.addParam(Search.patternOf(query.text()));
-        }
-        return question.addParam(query.limit() + 1);
     }
 
     private Entry written(DbExecute db, String statement, User user, Instant now) {

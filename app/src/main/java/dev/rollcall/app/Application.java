@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import dev.rollcall.db.Database;
 import dev.rollcall.db.DatabaseAddress;
+import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.Precondition;
@@ -37,7 +38,7 @@ final class Application implements AutoCloseable {
         try {
             remote = part(ChosenRemote.open(settings.remote()));
             Database database = part(Database.open(address(settings.database())));
-            var directory = new SqlDirectory(database);
+            var directory = new SharedReads(new SqlDirectory(database));
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,36 @@ interface DirectoryRaces extends DirectoryUnderTest {
         List<List<Long>> versions = atOnce(4, i -> createdAndRemoved(i));
 
         assertThat(versions.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void no_read_is_older_than_its_asking() throws Exception {
+        var acknowledged = new AtomicLong(saved(user("7")).version());
+
+        atOnce(5, i -> i == 0 ? changes(acknowledged) : staleReads(acknowledged))
+                .forEach(stale -> assertThat(stale).isEmpty());
+    }
+
+    /** Changes a user again and again, and tells each version as soon as it was acknowledged. */
+    private List<String> changes(AtomicLong acknowledged) {
+        for (int step = 0; step < 10 * ROUNDS; step++) {
+            acknowledged.set(saved(user("7", "name " + step)).version());
+        }
+        acknowledged.set(Long.MAX_VALUE);
+        return List.of();
+    }
+
+    /** Reads until all changes are done, and returns what was read though something newer had been acknowledged before. */
+    private List<String> staleReads(AtomicLong acknowledged) {
+        List<String> stale = new ArrayList<>();
+        for (long seen = acknowledged.get(); seen < Long.MAX_VALUE; seen = acknowledged.get()) {
+            Entry found = directory().find(new UserId("7")).orElseThrow();
+            Entry listed = directory().page(Query.first(10)).entries().getFirst();
+            if (found.version() < seen || listed.version() < seen) {
+                stale.add("%s or %s after version %d".formatted(found, listed, seen));
+            }
+        }
+        return stale;
     }
 
     private void countUp() {

@@ -1,6 +1,5 @@
 package dev.rollcall.http.client;
 
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Alarm implements AutoCloseable {
     private final Runnable call;
     private long time;
-    private @Nullable Future<?> set;
+    /** Calls it off, once it was set. */
+    private @Nullable Runnable cancel;
 
     /** Creates an alarm that isn't set. What is called must be short: all alarms share a thread. */
     Alarm(Runnable call) {
@@ -26,22 +26,22 @@ final class Alarm implements AutoCloseable {
     void set(long latest) {
         long now = System.nanoTime();
         // one whose time has come has called, or is about to
-        boolean isSet = set != null && time - now > 0;
+        boolean isSet = cancel != null && time - now > 0;
         if (isSet && time - latest <= 0) {
             return;
         }
-        Future<?> later = FanOut.later(call, latest - now);
+        Runnable cancelLater = FanOut.later(call, latest - now);
         close();
-        set = later;
+        cancel = cancelLater;
         time = latest;
     }
 
     /** Calls nobody any more, until it is set again. */
     @Override
     public void close() {
-        if (set != null) {
-            set.cancel(false);
-            set = null;
+        if (cancel != null) {
+            cancel.run();
+            cancel = null;
         }
     }
 }

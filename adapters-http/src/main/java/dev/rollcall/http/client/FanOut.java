@@ -117,9 +117,14 @@ public final class FanOut {
         Thread.ofPlatform().daemon().name(name).start(task);
     }
 
-    /** Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread, which ends when it is idle. */
-    static Future<?> later(Runnable task, long nanos) {
-        return LATER.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    /**
+     * Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread, which ends when it is idle.
+     *
+     * @return what calls the task off
+     */
+    static Runnable later(Runnable task, long nanos) {
+        Future<?> scheduled = LATER.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     private static ScheduledExecutorService timer() {

@@ -23,6 +23,7 @@ final class DirectoryApi {
     private static final int MAX_BODY = 64 * 1024;
 
     private final Registrar registrar;
+    private final PageResponses pages = new PageResponses();
 
     DirectoryApi(Registrar registrar) {
         this.registrar = registrar;
@@ -32,6 +33,10 @@ final class DirectoryApi {
     Response users(ServerRequest request) {
         Query query = Queries.read(Parameters.of(request, Set.of("q", "after", "limit")));
         Page page = registrar.index(query);
+        return pages.get(query, page, () -> users(query, page));
+    }
+
+    private static Response users(Query query, Page page) {
         Response response =
                 Response.json(Status.OK_200, UserJson.write(page, page.next().map(Queries::cursor)));
         return page.next()

@@ -14,6 +14,7 @@ import java.util.Set;
 final class Pages {
     private final Registrar registrar;
     private final CallLimits limits;
+    private final PageResponses indexes = new PageResponses();
 
     Pages(Registrar registrar, CallLimits limits) {
         this.registrar = registrar;
@@ -24,6 +25,10 @@ final class Pages {
     Response index(ServerRequest request) {
         Query query = Queries.read(Parameters.of(request, Set.of("q", "after")));
         Page page = registrar.index(query);
+        return indexes.get(query, page, () -> index(query, page));
+    }
+
+    private static Response index(Query query, Page page) {
         Optional<String> next = page.next().map(id -> "/" + Queries.write(query.after(id)));
         return Response.page(Status.OK_200, Templates.index(page, query, next));
     }
