@@ -22,6 +22,7 @@ public final class Database implements AutoCloseable {
 
     private final Pool pool;
     private final Dialect dialect;
+    private String state = "NULL";
     private final DbClient client =
             JdbcClientBuilder.create().connectionPool(LENT::get).build();
 
@@ -57,6 +58,7 @@ public final class Database implements AutoCloseable {
     private void bringUpToDate(Schema schema) {
         try {
             insist(() -> pool.lend(schema::bringUpToDate));
+            state = pool.lend(dialect::state);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -80,6 +82,11 @@ public final class Database implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Returns the expression for a text that is another one after each change of the database; an SQL null if there is none. */
+    String state() {
+        return state;
     }
 
     /**

@@ -1,6 +1,10 @@
 package dev.rollcall.db;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,12 +13,17 @@ import java.util.stream.Stream;
 /** What differs between the databases. */
 enum Dialect {
     /** H2. Its own text order is by UTF-16 code unit, so a column beside the id keeps the order by code point. */
-    H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "id_utf8", "STRINGTOUTF8(?)", "NULL") {
+    H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "id_utf8", "STRINGTOUTF8(?)") {
         @Override
         void configure(HikariConfig pool, String url) {
             boolean embedded = Stream.of("tcp:", "ssl:").noneMatch(way -> url.startsWith(way, prefix().length()));
             pool.setJdbcUrl(embedded ? ownedByThePool(url) : url);
             pool.setMaxLifetime(0);
+        }
+
+        @Override
+        String state(Connection connection) {
+            return "NULL";
         }
 
         // An ordinary file channel is closed by the interrupt of any thread that uses it, and the database with it.
@@ -33,10 +42,7 @@ enum Dialect {
             "SELECT pg_advisory_xact_lock(7655426001)", // any number, but always the same
             "SELECT nextval('user_version')",
             "id",
-            "?",
-            // what is visible to a query is what had been committed in its snapshot; another server could be the same
-            // one in the past
-            "pg_postmaster_start_time() || ' ' || pg_current_snapshot()") {
+            "?") {
         @Override
         void configure(HikariConfig pool, String url) {
             pool.setJdbcUrl(url);
@@ -44,6 +50,24 @@ enum Dialect {
             pool.addDataSourceProperty("tcpKeepAlive", "true");
             pool.addDataSourceProperty(
                     "socketTimeout", "30"); // seconds: a dead network must not keep a connection for ever
+        }
+
+        // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
+        // server that took
+        // over from another one, without its last transactions, may use their numbers again.
+        @Override
+        String state(Connection connection) throws SQLException {
+            return isPostgresItself(connection) ? "pg_postmaster_start_time() || ' ' || pg_current_snapshot()" : "NULL";
+        }
+
+        private static boolean isPostgresItself(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT version(), to_regclass('pg_dist_node')")) {
+                row.next();
+                String version = row.getString(1);
+                boolean isCitus = row.getString(2) != null;
+                return version.startsWith("PostgreSQL ") && !version.contains("-YB-") && !isCitus;
+            }
         }
     };
 
@@ -55,15 +79,13 @@ enum Dialect {
     private final String nextVersion;
     private final String place;
     private final String placeOfParameter;
-    private final String state;
 
-    Dialect(String prefix, String takeTurn, String nextVersion, String place, String placeOfParameter, String state) {
+    Dialect(String prefix, String takeTurn, String nextVersion, String place, String placeOfParameter) {
         this.prefix = prefix;
         this.takeTurn = takeTurn;
         this.nextVersion = nextVersion;
         this.place = place;
         this.placeOfParameter = placeOfParameter;
-        this.state = state;
     }
 
     /** Returns the dialect that the JDBC URL asks for; empty if we don't speak it. */
@@ -75,6 +97,12 @@ enum Dialect {
 
     /** Gives the pool the URL and the driver's settings; what the URL itself sets stays as it is. */
     abstract void configure(HikariConfig pool, String url);
+
+    /**
+     * Returns the expression for a text that is another one after each change of the database, by whomever; an SQL null if there is
+     * none, as on databases that only resemble PostgreSQL: where data is spread over servers, the snapshot of one says little.
+     */
+    abstract String state(Connection connection) throws SQLException;
 
     /** Returns the statement that, at the start of a transaction, keeps others from defining tables until it ends. */
     String takeTurn() {
@@ -94,11 +122,6 @@ enum Dialect {
     /** Returns the expression that makes such a place of the id in a parameter. */
     String placeOfParameter() {
         return placeOfParameter;
-    }
-
-    /** Returns the expression for a text that is another one after each change of the database; null if there is none. */
-    String state() {
-        return state;
     }
 
     /** Returns the folder of the schema's scripts. */

@@ -60,7 +60,7 @@ public final class SqlDirectory implements Directory {
         this.database = database;
         Dialect dialect = database.dialect();
         nextVersion = dialect.nextVersion();
-        state = "SELECT " + dialect.state();
+        state = "SELECT " + database.state();
         String behind = "%s, (%s) FROM users WHERE %s > %s"
                 .formatted(COLUMNS, state, dialect.place(), dialect.placeOfParameter());
         String inOrder = " ORDER BY %s LIMIT ?".formatted(dialect.place());

@@ -1,17 +1,62 @@
 package dev.rollcall.db;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.DirectoryContract;
+import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.Query;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Readers who share loads find what those find who load alone. */
 class SharedDirectoryTest implements DirectoryContract {
-    private final Database database = Database.open(PostgresServer.emptySchema());
+    private final DatabaseAddress address = PostgresServer.emptySchema();
+    private final Database database = Database.open(address);
     private final Directory directory = new SharedReads(new SqlDirectory(database));
 
     @Override
     public Directory directory() {
         return directory;
+    }
+
+    @Test
+    void a_page_that_was_read_before_shows_what_another_instance_changed() {
+        Query query = Query.first(10);
+        try (var otherDatabase = Database.open(address)) {
+            var other = new SharedReads(new SqlDirectory(otherDatabase));
+            for (int i = 0; i < 100; i++) {
+                var user = new User(new UserId("7"), "name " + i, "");
+                other.save(user, Precondition.none(), Instant.EPOCH);
+                assertThat(directory.page(query).entries())
+                        .extracting(Entry::user)
+                        .containsExactly(user);
+                assertThat(directory.page(query)).isEqualTo(other.page(query));
+            }
+        }
+    }
+
+    @Test
+    void the_database_has_another_state_after_each_change_and_the_same_one_otherwise() {
+        var sql = new SqlDirectory(database);
+        Optional<String> before = sql.state();
+        assertThat(before).isPresent();
+        directory.save(new User(new UserId("7"), "", ""), Precondition.none(), Instant.EPOCH);
+        Optional<String> after = sql.state();
+        assertThat(after).isNotEqualTo(before);
+
+        // the server's own housekeeping changes something now and then
+        Optional<String> read = sql.read(Query.first(10)).state();
+        for (Optional<String> now = sql.state(); !now.equals(after); now = sql.state()) {
+            after = now;
+            read = sql.read(Query.first(10)).state();
+        }
+        assertThat(read).isEqualTo(after);
     }
 
     @AfterEach

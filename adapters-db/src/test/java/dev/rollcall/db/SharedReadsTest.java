@@ -10,6 +10,8 @@ import static org.mockito.Mockito.when;
 import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.DirectoryUnavailable;
 import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -151,6 +154,37 @@ class SharedReadsTest {
 
         assertThat(version(first)).isEqualTo(1);
         assertThat(version(others.getFirst())).isEqualTo(2);
+    }
+
+    @Test
+    void a_page_is_read_again_only_if_the_state_changed() {
+        Query query = Query.first(10);
+        when(source.state())
+                .thenReturn(Optional.of("a"))
+                .thenReturn(Optional.of("a"))
+                .thenReturn(Optional.of("b"));
+        when(source.read(query)).thenReturn(page(1, "a"), page(2, "b"));
+
+        assertThat(IntStream.range(0, 4)
+                        .mapToObj(i -> shared.page(query).entries().getFirst().version()))
+                .containsExactly(1L, 1L, 1L, 2L);
+        verify(source, times(2)).read(query);
+    }
+
+    @Test
+    void a_page_is_always_read_again_if_the_database_has_no_states() {
+        Query query = Query.first(10);
+        when(source.state()).thenReturn(Optional.empty());
+        when(source.read(query)).thenReturn(page(1, null), page(2, null));
+
+        assertThat(IntStream.range(0, 2)
+                        .mapToObj(i -> shared.page(query).entries().getFirst().version()))
+                .containsExactly(1L, 2L);
+    }
+
+    private static SqlDirectory.PageRead page(long version, @Nullable String state) {
+        var entry = new Entry(new User(ANNA, "", ""), version, Instant.EPOCH);
+        return new SqlDirectory.PageRead(new Page(List.of(entry), Optional.empty()), Optional.ofNullable(state));
     }
 
     private record Reader(Thread thread, FutureTask<Optional<Entry>> task) {
