@@ -50,6 +50,11 @@ final class Schema {
                         .toList());
     }
 
+    /** Returns this schema as it was at a version. */
+    Schema until(int version) {
+        return new Schema(dialect, scripts.subList(0, version));
+    }
+
     /** Returns this schema with one more version. */
     Schema with(String script) {
         return new Schema(

@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
@@ -9,9 +10,10 @@ import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Removal;
 import dev.rollcall.domain.Save;
+import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,12 +70,17 @@ public final class SharedReads implements Directory {
     }
 
     @Override
-    public Save save(User user, Precondition precondition, Instant now) {
-        return directory.save(user, precondition, now);
+    public Save save(User user, Precondition precondition, Signature signature) {
+        return directory.save(user, precondition, signature);
     }
 
     @Override
-    public Removal remove(UserId id, Precondition precondition) {
-        return directory.remove(id, precondition);
+    public Removal remove(UserId id, Precondition precondition, Signature signature) {
+        return directory.remove(id, precondition, signature);
+    }
+
+    @Override
+    public List<Change> history(UserId id, long before, int limit) {
+        return directory.history(id, before, limit);
     }
 }

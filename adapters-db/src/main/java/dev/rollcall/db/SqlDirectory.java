@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
@@ -7,6 +8,7 @@ import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Removal;
 import dev.rollcall.domain.Save;
+import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import io.helidon.dbclient.DbExecute;
@@ -23,12 +25,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory in an SQL database, asked through Helidon DB Client; but pages are read by JDBC, since the client asks anew for each
  * row what its columns are.
  *
- * <p>A change locks the user's row, judges the precondition and writes, all in one transaction. Two that create the same user
+ * <p>A change locks the user's row, judges the precondition, and writes user and history, all in one transaction. Two that create the same user
  * at once both find no row to lock: the second to insert is refused by the primary key and starts again from the read.
  */
 public final class SqlDirectory implements Directory {
@@ -40,6 +43,12 @@ public final class SqlDirectory implements Directory {
     private static final String UPDATE =
             "UPDATE users SET name = ?, email = ?, version = ?, changed = ?, search = ? WHERE id = ?";
     private static final String DELETE = "DELETE FROM users WHERE id = ?";
+    private static final String RECORD =
+            "INSERT INTO user_changes (id, version, changed, changed_by, old_name, old_email, new_name, new_email)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String HISTORY =
+            "SELECT version, changed, changed_by, old_name, old_email, new_name, new_email FROM user_changes"
+                    + " WHERE id = ? AND version < ? ORDER BY version DESC LIMIT ?";
 
     private final Database database;
     private final String nextVersion;
@@ -136,22 +145,32 @@ public final class SqlDirectory implements Directory {
     }
 
     @Override
-    public Save save(User user, Precondition precondition, Instant now) {
+    public Save save(User user, Precondition precondition, Signature signature) {
         return database.change(db -> {
             Optional<Entry> current = entry(db, LOCK, user.id());
             if (!precondition.isMetBy(current)) {
                 return new Save.Refused(current);
             }
-            if (current.isEmpty()) {
-                return new Save.Created(written(db, INSERT, user, now));
+            Optional<User> before = current.map(Entry::user);
+            if (before.equals(Optional.of(user))) {
+                return new Save.Replaced(current.orElseThrow());
             }
-            Entry entry = current.get();
-            return new Save.Replaced(entry.user().equals(user) ? entry : written(db, UPDATE, user, now));
+            Change change = recorded(db, before, Optional.of(user), signature);
+            db.createDmlStatement(before.isEmpty() ? INSERT : UPDATE)
+                    .addParam(user.name())
+                    .addParam(user.email())
+                    .addParam(change.version())
+                    .addParam(timestamp(change))
+                    .addParam(Search.textOf(user))
+                    .addParam(user.id().value())
+                    .execute();
+            var entry = new Entry(user, change.version(), change.signature().at());
+            return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
         });
     }
 
     @Override
-    public Removal remove(UserId id, Precondition precondition) {
+    public Removal remove(UserId id, Precondition precondition, Signature signature) {
         return database.change(db -> {
             Optional<Entry> current = entry(db, LOCK, id);
             if (!precondition.isMetBy(current)) {
@@ -160,24 +179,65 @@ public final class SqlDirectory implements Directory {
             if (current.isEmpty()) {
                 return new Removal.Unknown();
             }
+            recorded(db, current.map(Entry::user), Optional.empty(), signature);
             db.createDelete(DELETE).addParam(id.value()).execute();
             return new Removal.Removed(current.get());
         });
     }
 
-    private Entry written(DbExecute db, String statement, User user, Instant now) {
+    /** Gives a change its version, and writes it into the history. */
+    private Change recorded(DbExecute db, Optional<User> before, Optional<User> after, Signature signature) {
         long version =
                 db.createGet(nextVersion).execute().orElseThrow().column(1).get(Long.class);
-        Instant changed = now.truncatedTo(ChronoUnit.MICROS);
-        db.createDmlStatement(statement)
-                .addParam(user.name())
-                .addParam(user.email())
+        var kept = new Signature(signature.by(), signature.at().truncatedTo(ChronoUnit.MICROS));
+        var change = new Change(version, kept, before, after);
+        db.createInsert(RECORD)
+                .addParam(before.or(() -> after).orElseThrow().id().value())
                 .addParam(version)
-                .addParam(changed.atOffset(ZoneOffset.UTC))
-                .addParam(Search.textOf(user))
-                .addParam(user.id().value())
+                .addParam(timestamp(change))
+                .addParam(kept.by())
+                .addParam(before.map(User::name).orElse(null))
+                .addParam(before.map(User::email).orElse(null))
+                .addParam(after.map(User::name).orElse(null))
+                .addParam(after.map(User::email).orElse(null))
                 .execute();
-        return new Entry(user, version, changed);
+        return change;
+    }
+
+    private static OffsetDateTime timestamp(Change change) {
+        return change.signature().at().atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public List<Change> history(UserId id, long before, int limit) {
+        return database.query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+                statement.setString(1, id.value());
+                statement.setLong(2, before);
+                statement.setInt(3, limit);
+                try (ResultSet rows = statement.executeQuery()) {
+                    List<Change> found = new ArrayList<>();
+                    while (rows.next()) {
+                        found.add(change(id, rows));
+                    }
+                    return found;
+                }
+            }
+        });
+    }
+
+    private static Change change(UserId id, ResultSet row) throws SQLException {
+        var signature = new Signature(
+                row.getString(3), row.getObject(2, OffsetDateTime.class).toInstant());
+        return new Change(
+                row.getLong(1),
+                signature,
+                user(id, row.getString(4), row.getString(5)),
+                user(id, row.getString(6), row.getString(7)));
+    }
+
+    private static Optional<User> user(UserId id, @Nullable String name, @Nullable String email) {
+        return name == null || email == null ? Optional.empty() : Optional.of(new User(id, name, email));
     }
 
     private static Optional<Entry> entry(DbExecute db, String statement, UserId id) {

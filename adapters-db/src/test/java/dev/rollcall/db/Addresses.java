@@ -1,10 +1,15 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.Signature;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Empty databases to open: one of each kind. */
 final class Addresses {
+    /** Who makes the changes of the tests. */
+    static final Signature TESTER = new Signature("tester", Instant.EPOCH);
+
     private Addresses() {}
 
     /** Returns the address of a new H2 database in memory and of a new PostgreSQL schema. */

@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -65,12 +64,12 @@ class DatabaseTest {
             for (int i = 0; i < 25; i++) {
                 assertUnavailable(() -> directory.find(ANNA.id()));
                 assertUnavailable(() -> directory.page(Query.first(10)));
-                assertUnavailable(() -> directory.save(ANNA, Precondition.none(), Instant.EPOCH));
-                assertUnavailable(() -> directory.remove(ANNA.id(), Precondition.none()));
+                assertUnavailable(() -> directory.save(ANNA, Precondition.none(), Addresses.TESTER));
+                assertUnavailable(() -> directory.remove(ANNA.id(), Precondition.none(), Addresses.TESTER));
             }
             database.read(db -> db.dml("ALTER TABLE gone RENAME TO users"));
 
-            directory.save(ANNA, Precondition.none(), Instant.EPOCH);
+            directory.save(ANNA, Precondition.none(), Addresses.TESTER);
             assertThat(directory.find(ANNA.id())).isPresent();
         }
     }
@@ -123,7 +122,7 @@ class DatabaseTest {
     void a_transaction_that_others_are_always_in_the_way_of_is_given_up(DatabaseAddress address) {
         var tries = new AtomicInteger();
         try (var database = Database.open(address)) {
-            new SqlDirectory(database).save(ANNA, Precondition.none(), Instant.EPOCH);
+            new SqlDirectory(database).save(ANNA, Precondition.none(), Addresses.TESTER);
 
             assertUnavailable(() -> database.change(db -> {
                 tries.incrementAndGet();
@@ -156,7 +155,7 @@ class DatabaseTest {
                 thread.interrupt();
                 thread.join();
             }
-            directory.save(ANNA, Precondition.none(), Instant.EPOCH);
+            directory.save(ANNA, Precondition.none(), Addresses.TESTER);
             assertThat(directory.find(ANNA.id())).isPresent();
         }
     }
@@ -207,7 +206,7 @@ class DatabaseTest {
         var address = Addresses.h2("file:" + folder.resolve("rollcall") + ";AUTO_SERVER=TRUE");
         try (var first = Database.open(address);
                 var second = Database.open(address)) {
-            new SqlDirectory(first).save(ANNA, Precondition.none(), Instant.EPOCH);
+            new SqlDirectory(first).save(ANNA, Precondition.none(), Addresses.TESTER);
             assertThat(new SqlDirectory(second).find(ANNA.id())).isPresent();
         }
     }
@@ -280,7 +279,7 @@ class DatabaseTest {
     private static void saveUntilInterrupted(SqlDirectory directory, CountDownLatch saving) {
         for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
             try {
-                directory.save(new User(ANNA.id(), "version " + i, ""), Precondition.none(), Instant.EPOCH);
+                directory.save(new User(ANNA.id(), "version " + i, ""), Precondition.none(), Addresses.TESTER);
             } catch (DirectoryUnavailable interrupted) {
                 Thread.currentThread().interrupt();
             }

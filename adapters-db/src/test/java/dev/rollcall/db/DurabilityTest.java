@@ -2,6 +2,9 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.domain.Change;
+import dev.rollcall.domain.Directory;
+import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Save;
 import dev.rollcall.domain.User;
@@ -9,87 +12,157 @@ import dev.rollcall.domain.UserId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was saved in an H2 file is there after the process ended, however it ended; so it takes a process to prove. */
+/**
+ * What was acknowledged is there after the process ended, however it ended; so it takes processes to prove. How often one is killed is said
+ * by {@code -Drollcall.kills=50}.
+ */
+@Timeout(600)
 class DurabilityTest {
-    private static final List<UserId> IDS = List.of(new UserId("1"), new UserId("2"), new UserId("3"));
+    private static final int KILLS = Integer.getInteger("rollcall.kills", 4);
+    private static final int WRITERS = 4;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void users_survive_a_process_that_is_told_to_end() throws Exception {
-        assertAllSurvive(Process::destroy);
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    @ParameterizedTest
+    @EnumSource
+    void nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(Dialect dialect) throws Exception {
+        DatabaseAddress address = address(dialect);
+        Map<UserId, Long> acknowledged = new HashMap<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Map<UserId, Long> versions =
+                    savedByAProcessThatEnds(address, "round-" + kill, ProcessHandle::destroyForcibly);
+            acknowledged.putAll(versions);
+            assertAllAreThere(address, versions);
+        }
+        assertAllAreThere(address, acknowledged);
     }
 
     @Test
-    void users_survive_a_process_that_is_killed() throws Exception {
-        assertAllSurvive(Process::destroyForcibly);
+    void nothing_is_lost_when_the_process_is_told_to_end() throws Exception {
+        DatabaseAddress address = address(Dialect.H2);
+        assertAllAreThere(address, savedByAProcessThatEnds(address, "told", ProcessHandle::destroy));
     }
 
-    @Test
-    void versions_are_not_given_again_after_a_process_was_killed() throws Exception {
-        String last = savedByAProcessThatEnds(Process::destroyForcibly).getLast();
+    @ParameterizedTest
+    @EnumSource
+    void versions_are_not_given_again_after_the_process_was_killed(Dialect dialect) throws Exception {
+        DatabaseAddress address = address(dialect);
+        Map<UserId, Long> versions = savedByAProcessThatEnds(address, "first", ProcessHandle::destroyForcibly);
 
-        try (var database = Database.open(address(folder))) {
-            var user = new User(new UserId("4"), "", "");
-            assertThat(new SqlDirectory(database).save(user, Precondition.none(), Instant.EPOCH))
+        try (var database = Database.open(address)) {
+            var user = new User(new UserId("last"), "", "");
+            assertThat(new SqlDirectory(database).save(user, Precondition.none(), Addresses.TESTER))
                     .isInstanceOfSatisfying(
                             Save.Created.class,
-                            created -> assertThat(created.entry().version()).isGreaterThan(Long.parseLong(last)));
+                            created -> assertThat(versions.values())
+                                    .allMatch(
+                                            version -> version < created.entry().version()));
         }
     }
 
-    private void assertAllSurvive(Consumer<Process> end) throws Exception {
-        savedByAProcessThatEnds(end);
+    private DatabaseAddress address(Dialect dialect) {
+        return dialect == Dialect.H2
+                ? Addresses.h2("file:" + folder.resolve("data/rollcall"))
+                : PostgresServer.emptySchema();
+    }
 
-        try (var database = Database.open(address(folder))) {
+    private void assertAllAreThere(DatabaseAddress address, Map<UserId, Long> versions) {
+        try (var database = Database.open(address)) {
             var directory = new SqlDirectory(database);
-            assertThat(IDS).allSatisfy(id -> assertThat(directory.find(id)).isPresent());
+            versions.forEach((id, version) -> {
+                assertThat(directory.find(id).map(Entry::version))
+                        .as("%s, seed %d", id, seed)
+                        .contains(version);
+                assertThat(directory.history(id, Long.MAX_VALUE, 1))
+                        .as("history of %s, seed %d", id, seed)
+                        .extracting(Change::version)
+                        .containsExactly(version);
+            });
         }
     }
 
-    /** Returns the versions that the process saved before it was ended. */
-    private List<String> savedByAProcessThatEnds(Consumer<Process> end) throws IOException, InterruptedException {
+    /** Returns what the process had acknowledged, at a random moment, before it was ended. */
+    private Map<UserId, Long> savedByAProcessThatEnds(
+            DatabaseAddress address, String round, Consumer<ProcessHandle> end)
+            throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command =
-                List.of(java, "-cp", System.getProperty("java.class.path"), Saver.class.getName(), folder.toString());
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Saver.class.getName(),
+                        address.url(),
+                        address.username(),
+                        round)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader output = process.inputReader()) {
-            List<String> versions = output.lines().limit(IDS.size()).toList();
-            end.accept(process);
-            process.waitFor();
+            Map<UserId, Long> versions = new HashMap<>();
+            int enough = 1 + random.nextInt(300);
+            String line = output.readLine();
+            while (line != null) {
+                acknowledge(line, versions);
+                if (versions.size() == enough) {
+                    end.accept(process.toHandle()); // unlike the process, it leaves the output open
+                }
+                line = output.readLine();
+            }
+            assertThat(versions).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(enough);
             return versions;
         } finally {
             process.destroyForcibly();
+            process.waitFor();
         }
     }
 
-    private static DatabaseAddress address(Path folder) {
-        return Addresses.h2("file:" + folder.resolve("data/rollcall"));
+    /** Takes a line of the process; the last one may have been cut. */
+    private static void acknowledge(String line, Map<UserId, Long> versions) {
+        if (line.endsWith(".")) {
+            int space = line.indexOf(' ');
+            versions.put(
+                    new UserId(line.substring(0, space)), Long.parseLong(line.substring(space + 1, line.length() - 1)));
+        }
     }
 
-    /** The process: it saves users, tells their versions, and closes the database when it is told to end, as the server does. */
+    /** The process: it saves users without end, tells each one's version, and closes the database when it is told to end. */
     static final class Saver {
         private Saver() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            var database = Database.open(address(Path.of(arguments[0])));
+            var database = Database.open(new DatabaseAddress(arguments[0], arguments[1], "", WRITERS));
             Runtime.getRuntime().addShutdownHook(new Thread(database::close));
             var directory = new SqlDirectory(database);
-            for (UserId id : IDS) {
-                var save = directory.save(new User(id, "Anna", ""), Precondition.none(), Instant.EPOCH);
-                System.out.println(((Save.Created) save).entry().version());
+            List<Thread> writers = Stream.iterate(0, i -> i + 1)
+                    .limit(WRITERS)
+                    .map(writer -> Thread.ofPlatform().start(() -> save(directory, arguments[2] + "-" + writer + "-")))
+                    .toList();
+            for (Thread writer : writers) {
+                writer.join();
             }
-            Thread.sleep(Duration.ofMinutes(1));
+        }
+
+        private static void save(Directory directory, String prefix) {
+            for (int i = 0; ; i++) {
+                var user = new User(new UserId(prefix + i), "Anna", "");
+                var save = (Save.Created) directory.save(user, Precondition.none(), Addresses.TESTER);
+                System.out.println(prefix + i + " " + save.entry().version() + ".");
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.rollcall.domain.DirectoryUnavailable;
 import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -30,7 +29,7 @@ class SchemaTest {
     void an_empty_database_gets_every_version_once(DatabaseAddress address) {
         for (int start = 1; start <= 2; start++) {
             try (var database = Database.open(address)) {
-                assertThat(versions(database)).containsExactly(1);
+                assertThat(versions(database)).containsExactly(1, 2);
             }
         }
     }
@@ -39,7 +38,7 @@ class SchemaTest {
     @MethodSource("databases")
     void users_are_there_when_the_database_is_opened_again(DatabaseAddress address) {
         try (var database = Database.open(address)) {
-            new SqlDirectory(database).save(ANNA, Precondition.none(), Instant.EPOCH);
+            new SqlDirectory(database).save(ANNA, Precondition.none(), Addresses.TESTER);
         }
         try (var database = Database.open(address)) {
             assertThat(new SqlDirectory(database).find(ANNA.id())).isPresent();
@@ -59,7 +58,7 @@ class SchemaTest {
         try (var executor = Executors.newFixedThreadPool(INSTANCES)) {
             for (Future<List<Integer>> seen : executor.invokeAll(
                     Stream.generate(() -> instance).limit(INSTANCES).toList())) {
-                assertThat(seen.get()).containsExactly(1);
+                assertThat(seen.get()).containsExactly(1, 2);
             }
         }
     }
@@ -69,22 +68,38 @@ class SchemaTest {
     void only_the_missing_versions_are_applied(DatabaseAddress address) {
         Database.open(address).close();
 
-        try (var database = Database.open(address, withVersion2(address, "CREATE TABLE extra (id INTEGER)"))) {
-            assertThat(versions(database)).containsExactly(1, 2);
+        try (var database = Database.open(address, withVersion3(address, "CREATE TABLE extra (id INTEGER)"))) {
+            assertThat(versions(database)).containsExactly(1, 2, 3);
             assertThat(count(database, "extra")).isZero();
         }
     }
 
     @ParameterizedTest
     @MethodSource("databases")
+    void a_database_of_version_1_is_brought_up_to_date_with_its_users(DatabaseAddress address) {
+        try (var database = Database.open(address, Schema.of(address.dialect()).until(1))) {
+            database.read(db -> db.dml("INSERT INTO users (id, name, email, version, changed, search)"
+                    + " VALUES ('7', 'Anna', '', 7, CURRENT_TIMESTAMP, '')"));
+        }
+        try (var database = Database.open(address)) {
+            var directory = new SqlDirectory(database);
+            assertThat(directory.find(ANNA.id()).orElseThrow().version()).isEqualTo(7);
+            assertThat(directory.history(ANNA.id(), Long.MAX_VALUE, 10)).isEmpty();
+            directory.remove(ANNA.id(), Precondition.none(), Addresses.TESTER);
+            assertThat(directory.history(ANNA.id(), Long.MAX_VALUE, 10)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void a_database_of_a_newer_program_is_refused(DatabaseAddress address) {
-        Database.open(address, withVersion2(address, "CREATE TABLE extra (id INTEGER)"))
+        Database.open(address, withVersion3(address, "CREATE TABLE extra (id INTEGER)"))
                 .close();
 
         assertThatThrownBy(() -> Database.open(address))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessage(
-                        "can't open the database %s: its schema has version 2, but this program knows versions up to 1"
+                        "can't open the database %s: its schema has version 3, but this program knows versions up to 2"
                                 + " only; a newer Rollcall used it",
                         address.shownUrl());
     }
@@ -93,17 +108,17 @@ class SchemaTest {
     @MethodSource("databases")
     void a_version_that_failed_half_way_is_taken_up_again(DatabaseAddress address) {
         String half = "CREATE TABLE IF NOT EXISTS extra (id INTEGER);";
-        assertThatThrownBy(() -> Database.open(address, withVersion2(address, half + "SELECT * FROM nowhere")))
+        assertThatThrownBy(() -> Database.open(address, withVersion3(address, half + "SELECT * FROM nowhere")))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessageContainingAll("can't open the database " + address.shownUrl())
                 .hasMessageMatching("(?i).*nowhere.*not (found|exist).*");
 
-        try (var database = Database.open(address, withVersion2(address, half))) {
-            assertThat(versions(database)).containsExactly(1, 2);
+        try (var database = Database.open(address, withVersion3(address, half))) {
+            assertThat(versions(database)).containsExactly(1, 2, 3);
         }
     }
 
-    private static Schema withVersion2(DatabaseAddress address, String script) {
+    private static Schema withVersion3(DatabaseAddress address, String script) {
         return Schema.of(address.dialect()).with(script);
     }
 

@@ -9,7 +9,6 @@ import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class SharedDirectoryTest implements DirectoryContract {
             var other = new SharedReads(new SqlDirectory(otherDatabase));
             for (int i = 0; i < 100; i++) {
                 var user = new User(new UserId("7"), "name " + i, "");
-                other.save(user, Precondition.none(), Instant.EPOCH);
+                other.save(user, Precondition.none(), Addresses.TESTER);
                 assertThat(directory.page(query).entries())
                         .extracting(Entry::user)
                         .containsExactly(user);
@@ -46,7 +45,7 @@ class SharedDirectoryTest implements DirectoryContract {
         var sql = new SqlDirectory(database);
         Optional<String> before = sql.state();
         assertThat(before).isPresent();
-        directory.save(new User(new UserId("7"), "", ""), Precondition.none(), Instant.EPOCH);
+        directory.save(new User(new UserId("7"), "", ""), Precondition.none(), Addresses.TESTER);
         Optional<String> after = sql.state();
         assertThat(after).isNotEqualTo(before);
 

@@ -8,6 +8,7 @@ import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.http.server.CallLimits;
 import dev.rollcall.http.server.HttpServer;
@@ -47,7 +48,7 @@ final class Application implements AutoCloseable {
             server = part(HttpServer.start(
                     settings.server().host(),
                     settings.server().port(),
-                    new Site(registrar, limits(settings)),
+                    new Site(registrar, limits(settings), settings.server().userHeader()),
                     settings.rollCall().maxDeadline().plus(MARGIN),
                     database::isReachable));
         } catch (RuntimeException e) {
@@ -90,8 +91,8 @@ final class Application implements AutoCloseable {
 
     private static void fillIfEmpty(Directory directory, List<User> users) {
         if (directory.page(Query.first(1)).entries().isEmpty()) {
-            users.forEach(user -> directory.save(
-                    user, new Precondition.IsNew(), Clock.systemUTC().instant()));
+            var sample = new Signature("sample", Clock.systemUTC().instant());
+            users.forEach(user -> directory.save(user, new Precondition.IsNew(), sample));
         }
     }
 

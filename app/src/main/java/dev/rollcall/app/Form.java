@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 record Form<T>(String description, Function<String, T> reader) {
     private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)+");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8000}=*");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_%-]{1,253}");
@@ -34,6 +35,11 @@ record Form<T>(String description, Function<String, T> reader) {
     static Form<Optional<String>> optionalText() {
         return optional(
                 checked("text without control characters", text -> text.chars().noneMatch(Character::isISOControl)));
+    }
+
+    /** Returns the form of the name of a header (RFC 9110, section 5.1); empty text means that there is none. */
+    static Form<Optional<String>> headerName() {
+        return optional(matching("the name of a header, such as X-Forwarded-User", HEADER));
     }
 
     /** Returns the form of a bearer token (RFC 6750, section 2.1); empty text means that there is none. */

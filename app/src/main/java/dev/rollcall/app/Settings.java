@@ -23,6 +23,11 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
             new Setting<>("server.host", "The address that the server listens on.", Form.host(), "127.0.0.1");
     static final Setting<Integer> SERVER_PORT = new Setting<>(
             "server.port", "The port that the server listens on; 0 for any free one.", Form.number(0, 65535), "8080");
+    static final Setting<Optional<String>> SERVER_USER_HEADER = new Setting<>(
+            "server.user-header",
+            "The header in which a proxy that knows its users says who makes a request, for the history.",
+            Form.headerName(),
+            "");
     static final Setting<String> DB_URL = new Setting<>(
             "db.url",
             "The database of the directory; a relative file is sought from the working directory.",
@@ -109,6 +114,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
         return List.of(
                 SERVER_HOST,
                 SERVER_PORT,
+                SERVER_USER_HEADER,
                 DB_URL,
                 DB_USERNAME,
                 DB_PASSWORD,
@@ -152,7 +158,7 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
         given.checkKeys(all());
         given.throwProblems();
         return new Settings(
-                new Server(given.get(SERVER_HOST), given.get(SERVER_PORT)),
+                new Server(given.get(SERVER_HOST), given.get(SERVER_PORT), given.get(SERVER_USER_HEADER)),
                 new Database(given.get(DB_URL), given.get(DB_USERNAME), given.get(DB_PASSWORD), given.get(DB_POOL)),
                 new Remote(
                         given.get(REMOTE_URI),
@@ -180,8 +186,9 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      *
      * @param host the name or address to listen on
      * @param port the port to listen on; 0 for any free one
+     * @param userHeader the header in which a proxy says who makes a request; empty if none does
      */
-    record Server(String host, int port) {}
+    record Server(String host, int port, Optional<String> userHeader) {}
 
     /**
      * Where the directory is kept.

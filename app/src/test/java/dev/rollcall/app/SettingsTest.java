@@ -28,7 +28,7 @@ class SettingsTest {
     private static final Map<String, String> OTHERS = others();
 
     private static final Settings OTHER_SETTINGS = new Settings(
-            new Settings.Server("0.0.0.0", 0),
+            new Settings.Server("0.0.0.0", 0, Optional.of("X-User")),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Settings.Secret("0123")), 20),
             new Settings.Remote(
@@ -47,7 +47,7 @@ class SettingsTest {
     void the_default_of_every_key_is_known() throws Exception {
         assertThat(Settings.of(Map.of()))
                 .isEqualTo(new Settings(
-                        new Settings.Server("127.0.0.1", 8080),
+                        new Settings.Server("127.0.0.1", 8080, Optional.empty()),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
                         new Settings.Remote(
                                 Optional.empty(),
@@ -99,7 +99,7 @@ class SettingsTest {
     @Test
     void every_key_can_be_set_in_a_file() throws Exception {
         Path file = yaml("""
-                server: {host: 0.0.0.0, port: 0}
+                server: {host: 0.0.0.0, port: 0, user-header: X-User}
                 db:
                   url: jdbc:postgresql://db/users
                   username: clerk
@@ -349,6 +349,7 @@ class SettingsTest {
         Map<String, String> others = new LinkedHashMap<>();
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
+        others.put("server.user-header", "X-User");
         others.put("db.url", "jdbc:postgresql://db/users");
         others.put("db.username", "clerk");
         others.put("db.password", "0123");

@@ -1,6 +1,6 @@
 package dev.rollcall.domain;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,17 +27,26 @@ public interface Directory {
     Page page(Query query);
 
     /**
-     * Creates or replaces the user, if the precondition is met.
+     * Creates or replaces the user, if the precondition is met. If that changes anything, the change is in the history from the same
+     * moment on.
      *
-     * @param now the instant of the change; it is kept in whole microseconds
      * @throws DirectoryUnavailable if the database can't be asked; the user may or may not have been saved
      */
-    Save save(User user, Precondition precondition, Instant now);
+    Save save(User user, Precondition precondition, Signature signature);
 
     /**
-     * Removes the user, if the precondition is met.
+     * Removes the user, if the precondition is met. If there was one, the removal is in the history from the same moment on.
      *
      * @throws DirectoryUnavailable if the database can't be asked; the user may or may not have been removed
      */
-    Removal remove(UserId id, Precondition precondition);
+    Removal remove(UserId id, Precondition precondition, Signature signature);
+
+    /**
+     * Returns the changes of a user, the latest first; also those of one who was removed, and from before, if there is one again.
+     *
+     * @param before only changes with a smaller version are returned; {@link Long#MAX_VALUE} for the latest ones
+     * @param limit the most changes to return, at least 1
+     * @throws DirectoryUnavailable if the database can't be asked
+     */
+    List<Change> history(UserId id, long before, int limit);
 }

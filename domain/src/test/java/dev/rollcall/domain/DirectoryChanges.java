@@ -1,5 +1,6 @@
 package dev.rollcall.domain;
 
+import static dev.rollcall.domain.DirectoryUnderTest.at;
 import static dev.rollcall.domain.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +21,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
 
     @Test
     default void finds_the_user_it_saved() {
-        var save = directory().save(ANNA, Precondition.none(), NOON);
+        var save = directory().save(ANNA, Precondition.none(), AT_NOON);
 
         Entry entry = directory().find(ANNA.id()).orElseThrow();
         assertThat(entry.user()).isEqualTo(ANNA);
@@ -47,7 +48,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
         Entry before = saved(ANNA);
         Instant later = NOON.plusSeconds(1);
 
-        var save = directory().save(RENAMED, Precondition.none(), later);
+        var save = directory().save(RENAMED, Precondition.none(), at(later));
 
         Entry after = directory().find(ANNA.id()).orElseThrow();
         assertThat(save).isEqualTo(new Save.Replaced(after));
@@ -59,7 +60,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
     default void saving_what_is_there_already_changes_nothing() {
         Entry before = saved(ANNA);
 
-        var save = directory().save(ANNA, Precondition.none(), NOON.plusSeconds(1));
+        var save = directory().save(ANNA, Precondition.none(), at(NOON.plusSeconds(1)));
 
         assertThat(save).isEqualTo(new Save.Replaced(before));
         assertThat(directory().find(ANNA.id())).contains(before);
@@ -80,7 +81,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
         Entry last = saved(ANNA);
         Entry other = saved(user("8"));
 
-        var removal = directory().remove(ANNA.id(), Precondition.none());
+        var removal = directory().remove(ANNA.id(), Precondition.none(), AT_NOON);
 
         assertThat(removal).isEqualTo(new Removal.Removed(last));
         assertThat(directory().find(ANNA.id())).isEmpty();
@@ -90,15 +91,15 @@ interface DirectoryChanges extends DirectoryUnderTest {
     @Test
     default void does_not_know_a_user_who_was_removed_before() {
         saved(ANNA);
-        directory().remove(ANNA.id(), Precondition.none());
+        directory().remove(ANNA.id(), Precondition.none(), AT_NOON);
 
-        assertThat(directory().remove(ANNA.id(), Precondition.none())).isEqualTo(new Removal.Unknown());
+        assertThat(directory().remove(ANNA.id(), Precondition.none(), AT_NOON)).isEqualTo(new Removal.Unknown());
     }
 
     @Test
     default void never_gives_a_version_again_not_even_to_a_user_who_came_back() {
         Entry first = saved(ANNA);
-        directory().remove(ANNA.id(), Precondition.none());
+        directory().remove(ANNA.id(), Precondition.none(), AT_NOON);
         Entry second = saved(ANNA);
         Entry third = saved(RENAMED);
         Entry fourth = saved(user("8"));
@@ -110,7 +111,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
 
     @Test
     default void keeps_instants_in_whole_microseconds() {
-        directory().save(ANNA, Precondition.none(), Instant.parse("2026-11-22T23:59:59.999999999Z"));
+        directory().save(ANNA, Precondition.none(), at(Instant.parse("2026-11-22T23:59:59.999999999Z")));
 
         assertThat(changed(ANNA.id())).contains(Instant.parse("2026-11-22T23:59:59.999999Z"));
     }
@@ -128,7 +129,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
 
         for (Instant instant : instants) {
             var id = new UserId(instant.toString());
-            directory().save(new User(id, "", ""), Precondition.none(), instant);
+            directory().save(new User(id, "", ""), Precondition.none(), at(instant));
             assertThat(changed(id)).contains(instant);
         }
     }

@@ -5,7 +5,12 @@ package dev.rollcall.domain;
  * they need a directory that is empty when a test begins, JUnit and AssertJ.
  *
  * <p>They are grouped by what is promised: finding and changing users, the preconditions of a change, pages and their order,
- * searches, and changes that are made at once.
+ * searches, the history, and changes that are made at once.
  */
 public interface DirectoryContract
-        extends DirectoryChanges, DirectoryPreconditions, DirectoryPages, DirectorySearches, DirectoryRaces {}
+        extends DirectoryChanges,
+                DirectoryPreconditions,
+                DirectoryPages,
+                DirectorySearches,
+                DirectoryHistory,
+                DirectoryRaces {}

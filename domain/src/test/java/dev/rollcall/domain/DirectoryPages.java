@@ -80,7 +80,7 @@ interface DirectoryPages extends DirectoryUnderTest {
         savedAll(List.of("b", "d", "f", "h"));
         Page first = directory().page(Query.first(2));
 
-        directory().remove(new UserId("d"), Precondition.none());
+        directory().remove(new UserId("d"), Precondition.none(), AT_NOON);
         savedAll(List.of("a", "c", "e", "g"));
         saved(user("f", "Renamed"));
 

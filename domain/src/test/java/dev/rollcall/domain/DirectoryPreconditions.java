@@ -17,14 +17,15 @@ interface DirectoryPreconditions extends DirectoryUnderTest {
 
     @Test
     default void creates_a_user_who_must_be_new_and_is() {
-        assertThat(directory().save(user("7"), IS_NEW, NOON)).isInstanceOf(Save.Created.class);
+        assertThat(directory().save(user("7"), IS_NEW, AT_NOON)).isInstanceOf(Save.Created.class);
     }
 
     @Test
     default void refuses_to_create_a_user_who_must_be_new_and_is_not() {
         Entry current = saved(user("7"));
 
-        assertThat(directory().save(user("7", "Bea"), IS_NEW, NOON)).isEqualTo(new Save.Refused(Optional.of(current)));
+        assertThat(directory().save(user("7", "Bea"), IS_NEW, AT_NOON))
+                .isEqualTo(new Save.Refused(Optional.of(current)));
         assertThat(directory().find(ID)).contains(current);
     }
 
@@ -32,19 +33,19 @@ interface DirectoryPreconditions extends DirectoryUnderTest {
     default void refuses_to_create_a_user_who_must_be_new_even_if_it_is_just_like_that() {
         Entry current = saved(user("7"));
 
-        assertThat(directory().save(user("7"), IS_NEW, NOON)).isEqualTo(new Save.Refused(Optional.of(current)));
+        assertThat(directory().save(user("7"), IS_NEW, AT_NOON)).isEqualTo(new Save.Refused(Optional.of(current)));
     }
 
     @Test
     default void replaces_a_user_who_must_exist_and_does() {
         saved(user("7"));
 
-        assertThat(directory().save(user("7", "Bea"), EXISTS, NOON)).isInstanceOf(Save.Replaced.class);
+        assertThat(directory().save(user("7", "Bea"), EXISTS, AT_NOON)).isInstanceOf(Save.Replaced.class);
     }
 
     @Test
     default void refuses_to_replace_a_user_who_must_exist_and_does_not() {
-        assertThat(directory().save(user("7"), EXISTS, NOON)).isEqualTo(new Save.Refused(Optional.empty()));
+        assertThat(directory().save(user("7"), EXISTS, AT_NOON)).isEqualTo(new Save.Refused(Optional.empty()));
         assertThat(directory().find(ID)).isEmpty();
     }
 
@@ -53,7 +54,7 @@ interface DirectoryPreconditions extends DirectoryUnderTest {
         Entry current = saved(user("7"));
         var oneOfThese = new Precondition.Unchanged(Set.of(current.version() + 1, current.version()));
 
-        assertThat(directory().save(user("7", "Bea"), oneOfThese, NOON)).isInstanceOf(Save.Replaced.class);
+        assertThat(directory().save(user("7", "Bea"), oneOfThese, AT_NOON)).isInstanceOf(Save.Replaced.class);
     }
 
     @Test
@@ -61,7 +62,7 @@ interface DirectoryPreconditions extends DirectoryUnderTest {
         Entry seen = saved(user("7"));
         Entry current = saved(user("7", "Bea"));
 
-        assertThat(directory().save(user("7", "Cleo"), unchanged(seen), NOON))
+        assertThat(directory().save(user("7", "Cleo"), unchanged(seen), AT_NOON))
                 .isEqualTo(new Save.Refused(Optional.of(current)));
         assertThat(directory().find(ID)).contains(current);
     }
@@ -69,29 +70,29 @@ interface DirectoryPreconditions extends DirectoryUnderTest {
     @Test
     default void refuses_to_replace_a_user_who_was_removed_and_came_back_just_as_before() {
         Entry seen = saved(user("7"));
-        directory().remove(ID, Precondition.none());
+        directory().remove(ID, Precondition.none(), AT_NOON);
         Entry current = saved(user("7"));
 
-        assertThat(directory().save(user("7", "Bea"), unchanged(seen), NOON))
+        assertThat(directory().save(user("7", "Bea"), unchanged(seen), AT_NOON))
                 .isEqualTo(new Save.Refused(Optional.of(current)));
     }
 
     @Test
     default void refuses_to_bring_back_a_user_who_was_to_be_unchanged_and_is_gone() {
         Entry seen = saved(user("7"));
-        directory().remove(ID, Precondition.none());
+        directory().remove(ID, Precondition.none(), AT_NOON);
 
-        assertThat(directory().save(user("7"), unchanged(seen), NOON)).isEqualTo(new Save.Refused(Optional.empty()));
+        assertThat(directory().save(user("7"), unchanged(seen), AT_NOON)).isEqualTo(new Save.Refused(Optional.empty()));
         assertThat(directory().find(ID)).isEmpty();
     }
 
     @Test
     default void removes_a_user_who_exists_or_is_unchanged_as_asked() {
         Entry existing = saved(user("7"));
-        assertThat(directory().remove(ID, EXISTS)).isEqualTo(new Removal.Removed(existing));
+        assertThat(directory().remove(ID, EXISTS, AT_NOON)).isEqualTo(new Removal.Removed(existing));
 
         Entry unchanged = saved(user("7"));
-        assertThat(directory().remove(ID, unchanged(unchanged))).isEqualTo(new Removal.Removed(unchanged));
+        assertThat(directory().remove(ID, unchanged(unchanged), AT_NOON)).isEqualTo(new Removal.Removed(unchanged));
     }
 
     @Test
@@ -99,15 +100,16 @@ interface DirectoryPreconditions extends DirectoryUnderTest {
         Entry seen = saved(user("7"));
         Entry current = saved(user("7", "Bea"));
 
-        assertThat(directory().remove(ID, unchanged(seen))).isEqualTo(new Removal.Refused(Optional.of(current)));
-        assertThat(directory().remove(ID, IS_NEW)).isEqualTo(new Removal.Refused(Optional.of(current)));
+        assertThat(directory().remove(ID, unchanged(seen), AT_NOON))
+                .isEqualTo(new Removal.Refused(Optional.of(current)));
+        assertThat(directory().remove(ID, IS_NEW, AT_NOON)).isEqualTo(new Removal.Refused(Optional.of(current)));
         assertThat(directory().find(ID)).contains(current);
     }
 
     @Test
     default void refuses_to_remove_a_user_who_must_exist_and_does_not() {
         for (Precondition precondition : List.of(EXISTS, new Precondition.Unchanged(Set.of(1L)))) {
-            assertThat(directory().remove(ID, precondition)).isEqualTo(new Removal.Refused(Optional.empty()));
+            assertThat(directory().remove(ID, precondition, AT_NOON)).isEqualTo(new Removal.Refused(Optional.empty()));
         }
     }
 }

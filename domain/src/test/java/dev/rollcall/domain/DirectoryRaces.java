@@ -23,7 +23,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     default void of_two_who_create_the_same_user_one_is_told_so_and_the_other_is_refused() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = "user-" + round;
-            List<Save> saves = atOnce(2, i -> directory().save(user(id, "by " + i), new Precondition.IsNew(), NOON));
+            List<Save> saves = atOnce(2, i -> directory().save(user(id, "by " + i), new Precondition.IsNew(), AT_NOON));
 
             Entry current = directory().find(new UserId(id)).orElseThrow();
             assertThat(saves).containsOnlyOnce(new Save.Created(current));
@@ -35,7 +35,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     default void of_two_who_save_the_same_new_user_one_creates_and_one_replaces_it() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String id = "user-" + round;
-            List<Save> saves = atOnce(2, i -> directory().save(user(id, "by " + i), Precondition.none(), NOON));
+            List<Save> saves = atOnce(2, i -> directory().save(user(id, "by " + i), Precondition.none(), AT_NOON));
 
             assertThat(saves).hasAtLeastOneElementOfType(Save.Created.class);
             assertThat(saves)
@@ -47,7 +47,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     default void of_two_who_change_the_same_version_one_wins_and_the_other_is_refused() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Entry seen = saved(user("7", "round " + round));
-            List<Save> saves = atOnce(2, i -> directory().save(user("7", "by " + i), unchanged(seen), NOON));
+            List<Save> saves = atOnce(2, i -> directory().save(user("7", "by " + i), unchanged(seen), AT_NOON));
 
             Entry current = directory().find(new UserId("7")).orElseThrow();
             assertThat(saves).containsOnlyOnce(new Save.Replaced(current));
@@ -59,7 +59,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     default void of_two_who_remove_the_same_user_one_is_told_so() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Entry last = saved(user("7"));
-            List<Removal> removals = atOnce(2, i -> directory().remove(new UserId("7"), Precondition.none()));
+            List<Removal> removals = atOnce(2, i -> directory().remove(new UserId("7"), Precondition.none(), AT_NOON));
 
             assertThat(removals).containsExactlyInAnyOrder(new Removal.Removed(last), new Removal.Unknown());
         }
@@ -122,18 +122,18 @@ interface DirectoryRaces extends DirectoryUnderTest {
         do {
             Entry seen = directory().find(new UserId("7")).orElseThrow();
             int next = Integer.parseInt(seen.user().name()) + 1;
-            save = directory().save(user("7", Integer.toString(next)), unchanged(seen), NOON);
+            save = directory().save(user("7", Integer.toString(next)), unchanged(seen), AT_NOON);
         } while (save instanceof Save.Refused);
     }
 
     private List<Long> createdAndRemoved(int who) {
         List<Long> versions = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            if (directory().save(user("7", "by " + who), new Precondition.IsNew(), NOON)
+            if (directory().save(user("7", "by " + who), new Precondition.IsNew(), AT_NOON)
                     instanceof Save.Created created) {
                 versions.add(created.entry().version());
             }
-            directory().remove(new UserId("7"), Precondition.none());
+            directory().remove(new UserId("7"), Precondition.none(), AT_NOON);
         }
         return versions;
     }

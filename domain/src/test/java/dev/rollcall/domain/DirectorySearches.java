@@ -97,7 +97,7 @@ interface DirectorySearches extends DirectoryUnderTest {
 
         assertThat(found("berg")).isEmpty();
         assertThat(found("thal")).containsExactly("1");
-        directory().remove(new UserId("1"), Precondition.none());
+        directory().remove(new UserId("1"), Precondition.none(), AT_NOON);
         assertThat(found("thal")).isEmpty();
     }
 

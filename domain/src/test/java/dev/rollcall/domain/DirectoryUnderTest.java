@@ -9,12 +9,15 @@ interface DirectoryUnderTest {
     /** An instant in whole microseconds. */
     Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
 
+    /** Who makes the changes, at noon. */
+    Signature AT_NOON = at(NOON);
+
     /** Returns the directory that is tested: empty when a test begins, and the same one throughout the test. */
     Directory directory();
 
     /** Saves the user whatever is there, at noon, and returns what is there now. */
     default Entry saved(User user) {
-        return switch (directory().save(user, Precondition.none(), NOON)) {
+        return switch (directory().save(user, Precondition.none(), AT_NOON)) {
             case Save.Created created -> created.entry();
             case Save.Replaced replaced -> replaced.entry();
             case Save.Refused refused -> throw new AssertionError(refused);
@@ -34,6 +37,11 @@ interface DirectoryUnderTest {
     /** Returns a user with the id and the name, and no email. */
     static User user(String id, String name) {
         return new User(new UserId(id), name, "");
+    }
+
+    /** Returns who makes the changes, at the instant. */
+    static Signature at(Instant instant) {
+        return new Signature("tester", instant);
     }
 
     /** Returns the precondition that the entry still is the current one. */

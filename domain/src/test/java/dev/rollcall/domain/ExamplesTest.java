@@ -34,7 +34,7 @@ final class ExamplesTest {
         if (call.isComplete()) {
             for (Answer answer : call.answers()) {
                 if (answer instanceof Answer.Absent) {
-                    registrar.remove(answer.id(), Precondition.none());
+                    registrar.remove(answer.id(), Precondition.none(), "roll call");
                 }
             }
         }

@@ -2,8 +2,8 @@ package dev.rollcall.domain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +18,7 @@ public final class MapDirectory implements Directory {
             Arrays.compareUnsigned(a.value().getBytes(UTF_8), b.value().getBytes(UTF_8));
 
     private final NavigableMap<UserId, Entry> entries = new TreeMap<>(BY_CODE_POINT);
+    private final List<Change> changes = new ArrayList<>();
     private long version;
 
     @Override
@@ -57,7 +58,7 @@ public final class MapDirectory implements Directory {
     }
 
     @Override
-    public synchronized Save save(User user, Precondition precondition, Instant now) {
+    public synchronized Save save(User user, Precondition precondition, Signature signature) {
         Optional<Entry> current = find(user.id());
         if (!precondition.isMetBy(current)) {
             return new Save.Refused(current);
@@ -65,19 +66,41 @@ public final class MapDirectory implements Directory {
         if (current.isPresent() && current.get().user().equals(user)) {
             return new Save.Replaced(current.get());
         }
-        version++;
-        var entry = new Entry(user, version, now.truncatedTo(ChronoUnit.MICROS));
+        Change change = changed(current, Optional.of(user), signature);
+        var entry = new Entry(user, change.version(), change.signature().at());
         entries.put(user.id(), entry);
         return current.isPresent() ? new Save.Replaced(entry) : new Save.Created(entry);
     }
 
     @Override
-    public synchronized Removal remove(UserId id, Precondition precondition) {
+    public synchronized Removal remove(UserId id, Precondition precondition, Signature signature) {
         Optional<Entry> current = find(id);
         if (!precondition.isMetBy(current)) {
             return new Removal.Refused(current);
         }
+        if (current.isEmpty()) {
+            return new Removal.Unknown();
+        }
+        changed(current, Optional.empty(), signature);
         entries.remove(id);
-        return current.<Removal>map(Removal.Removed::new).orElseGet(Removal.Unknown::new);
+        return new Removal.Removed(current.get());
+    }
+
+    private Change changed(Optional<Entry> before, Optional<User> after, Signature signature) {
+        version++;
+        var kept = new Signature(signature.by(), signature.at().truncatedTo(ChronoUnit.MICROS));
+        var change = new Change(version, kept, before.map(Entry::user), after);
+        changes.addFirst(change);
+        return change;
+    }
+
+    @Override
+    public synchronized List<Change> history(UserId id, long before, int limit) {
+        return changes.stream()
+                .filter(change ->
+                        change.before().or(change::after).orElseThrow().id().equals(id))
+                .filter(change -> change.version() < before)
+                .limit(limit)
+                .toList();
     }
 }

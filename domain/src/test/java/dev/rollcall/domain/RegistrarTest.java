@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mock;
@@ -20,8 +21,11 @@ import org.mockito.junit.jupiter.MockitoExtension;
 @ExtendWith(MockitoExtension.class)
 final class RegistrarTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Signature BEA_NOW = new Signature("Bea", NOW);
     private static final User ADA = new User(new UserId("7"), "Ada", "ada@example.org");
     private static final Entry ENTRY = new Entry(ADA, 1, NOW);
+
+    private static final Patch RENAMING = new Patch(Optional.of("Lady Ada"), Optional.empty());
 
     @Mock
     private Directory directory;
@@ -58,19 +62,53 @@ final class RegistrarTest {
     }
 
     @Test
-    void saving_tells_the_directory_the_time_of_the_clock() {
+    void saving_tells_the_directory_who_does_it_and_the_time_of_the_clock() {
         var created = new Save.Created(ENTRY);
-        when(directory.save(ADA, Precondition.none(), NOW)).thenReturn(created);
-        assertThat(registrar().save(ADA, Precondition.none())).isEqualTo(created);
-        verify(directory).save(ADA, Precondition.none(), NOW);
+        when(directory.save(ADA, Precondition.none(), BEA_NOW)).thenReturn(created);
+        assertThat(registrar().save(ADA, Precondition.none(), "Bea")).isEqualTo(created);
+        verify(directory).save(ADA, Precondition.none(), BEA_NOW);
+    }
+
+    @Test
+    void a_patch_is_applied_to_what_another_one_left_who_came_in_between() {
+        User renamed = new User(ADA.id(), "Lady Ada", ADA.email());
+        User moved = new User(ADA.id(), ADA.name(), "new@example.org");
+        User both = new User(ADA.id(), "Lady Ada", "new@example.org");
+        Entry between = new Entry(moved, 2, NOW);
+        var replaced = new Save.Replaced(new Entry(both, 3, NOW));
+        when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY)).thenReturn(Optional.of(between));
+        when(directory.save(renamed, new Precondition.Unchanged(Set.of(1L)), BEA_NOW))
+                .thenReturn(new Save.Refused(Optional.of(between)));
+        when(directory.save(both, new Precondition.Unchanged(Set.of(2L)), BEA_NOW))
+                .thenReturn(replaced);
+        assertThat(registrar().patch(ADA.id(), RENAMING, Precondition.none(), "Bea"))
+                .isEqualTo(replaced);
+    }
+
+    @Test
+    void a_patch_is_refused_when_its_precondition_is_not_met_by_what_another_one_left() {
+        Optional<Entry> between = Optional.of(new Entry(ADA, 2, NOW));
+        var unchanged = new Precondition.Unchanged(Set.of(1L));
+        when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY)).thenReturn(between);
+        when(directory.save(new User(ADA.id(), "Lady Ada", ADA.email()), unchanged, BEA_NOW))
+                .thenReturn(new Save.Refused(between));
+        assertThat(registrar().patch(ADA.id(), RENAMING, unchanged, "Bea")).isEqualTo(new Save.Refused(between));
+    }
+
+    @Test
+    void a_user_who_is_not_there_is_not_patched() {
+        when(directory.find(ADA.id())).thenReturn(Optional.empty());
+        assertThat(registrar().patch(ADA.id(), RENAMING, Precondition.none(), "Bea"))
+                .isEqualTo(new Save.Refused(Optional.empty()));
+        verifyNoMoreInteractions(directory);
     }
 
     @Test
     void removing_passes_the_precondition_on() {
         var exists = new Precondition.Exists();
         var removed = new Removal.Removed(ENTRY);
-        when(directory.remove(ADA.id(), exists)).thenReturn(removed);
-        assertThat(registrar().remove(ADA.id(), exists)).isEqualTo(removed);
+        when(directory.remove(ADA.id(), exists, BEA_NOW)).thenReturn(removed);
+        assertThat(registrar().remove(ADA.id(), exists, "Bea")).isEqualTo(removed);
         verifyNoMoreInteractions(directory);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.http.server;
 
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.ServerRequestHeaders;
@@ -10,6 +12,11 @@ import java.util.Optional;
 
 /** The body of a request. */
 final class Body {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    /** What a patch may be (RFC 5789, section 3.1). */
+    private static final Header ACCEPT_PATCH =
+            HeaderValues.createCached(HeaderNames.create("Accept-Patch"), MERGE_PATCH);
+
     private static final int BUFFER = 64 * 1024;
     /** How much more is read and thrown away, so that the client reads the refusal and the connection can be kept. */
     private static final int SKIPPED = 16 * 1024 * 1024;
@@ -23,13 +30,36 @@ final class Body {
      * @throws IOException if the client goes away
      */
     static byte[] json(ServerRequest request, int max) throws IOException {
-        Optional<HttpMediaType> type = type(request.headers());
-        if (type.isEmpty()
-                || !type.get().mediaType().text().equalsIgnoreCase("application/json")
-                || !isUtf8(type.get())) {
-            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8")
-                    .refusal();
+        if (!isOf(request, "application/json")) {
+            throw wrongType("application/json").refusal();
         }
+        return bytes(request, max);
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396) of at most so many bytes.
+     *
+     * @throws Problem.Refusal if the Content-Type is another, or the body too long
+     * @throws IOException if the client goes away
+     */
+    static byte[] mergePatch(ServerRequest request, int max) throws IOException {
+        if (!isOf(request, MERGE_PATCH)) {
+            throw wrongType(MERGE_PATCH).with(ACCEPT_PATCH).refusal();
+        }
+        return bytes(request, max);
+    }
+
+    private static boolean isOf(ServerRequest request, String mediaType) {
+        return type(request.headers())
+                .filter(type -> type.mediaType().text().equalsIgnoreCase(mediaType) && isUtf8(type))
+                .isPresent();
+    }
+
+    private static Problem wrongType(String right) {
+        return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be %s, in UTF-8".formatted(right));
+    }
+
+    private static byte[] bytes(ServerRequest request, int max) throws IOException {
         try {
             InputStream in = request.content().inputStream();
             byte[] body = in.readNBytes(max + 1);

@@ -1,7 +1,9 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Patch;
 import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Quoted;
@@ -14,6 +16,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,12 +24,18 @@ import java.util.Set;
 final class DirectoryApi {
     /** The longest user, in bytes. */
     private static final int MAX_BODY = 64 * 1024;
+    /** The usual number of changes in a part of a history, and the greatest. */
+    private static final int HISTORY = 50;
+
+    private static final int MAX_HISTORY = 1000;
 
     private final Registrar registrar;
+    private final Author author;
     private final PageResponses pages = new PageResponses();
 
-    DirectoryApi(Registrar registrar) {
+    DirectoryApi(Registrar registrar, Author author) {
         this.registrar = registrar;
+        this.author = author;
     }
 
     /** {@code GET /api/users}: a page of the directory. */
@@ -48,7 +57,8 @@ final class DirectoryApi {
     /** {@code GET /api/users/{id}}: one user. */
     Response user(ServerRequest request) {
         UserId id = id(request);
-        Entry entry = registrar.find(id).orElseThrow(() -> unknown(id));
+        Entry entry =
+                registrar.find(id).orElseThrow(() -> Problem.unknownUser(id).refusal());
         return Preconditions.isKnown(request.headers(), entry)
                 ? Response.empty(Status.NOT_MODIFIED_304).with(Preconditions.etag(entry))
                 : entry(Status.OK_200, entry);
@@ -58,7 +68,7 @@ final class DirectoryApi {
     Response save(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
-        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition);
+        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition, author.of(request));
         return switch (save) {
             case Save.Created created ->
                 entry(Status.CREATED_201, created.entry())
@@ -68,14 +78,49 @@ final class DirectoryApi {
         };
     }
 
+    /** {@code PATCH /api/users/{id}}: changes some members of the user (RFC 7396), and undoes nobody else's change. */
+    Response patch(ServerRequest request) throws IOException {
+        UserId id = id(request);
+        Precondition precondition = Preconditions.of(request.headers());
+        Patch patch = UserJson.readPatch(id, Body.mergePatch(request, MAX_BODY));
+        Save save = registrar.patch(id, patch, precondition, author.of(request));
+        return switch (save) {
+            case Save.Created created -> entry(Status.CREATED_201, created.entry());
+            case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
+            case Save.Refused refused
+            when precondition.isMetBy(refused.current()) ->
+                throw Problem.unknownUser(id).refusal();
+            case Save.Refused refused -> throw refused(id, refused.current());
+        };
+    }
+
     /** {@code DELETE /api/users/{id}}: removes the user. */
     Response remove(ServerRequest request) {
         UserId id = id(request);
-        return switch (registrar.remove(id, Preconditions.of(request.headers()))) {
+        return switch (registrar.remove(id, Preconditions.of(request.headers()), author.of(request))) {
             case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
-            case Removal.Unknown unknown -> throw unknown(id);
+            case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
             case Removal.Refused refused -> throw refused(id, refused.current());
         };
+    }
+
+    /** {@code GET /api/users/{id}/history}: what was changed of a user, the latest first, also of one who was removed. */
+    Response history(ServerRequest request) {
+        UserId id = PathId.ofHistory(request);
+        var parameters = Parameters.of(request, Set.of("before", "limit"));
+        long before = parameters.version("before").orElse(Long.MAX_VALUE);
+        int limit = parameters.number("limit", 1, MAX_HISTORY).orElse(HISTORY);
+        List<Change> changes = registrar.history(id, before, limit);
+        if (changes.isEmpty() && registrar.find(id).isEmpty() && before == Long.MAX_VALUE) {
+            throw Problem.unknownUser(id).refusal();
+        }
+        Response response = Response.json(Status.OK_200, HistoryJson.write(changes));
+        if (changes.size() < limit) {
+            return response;
+        }
+        String next = "</api/users/%s/history?limit=%d&before=%d>; rel=\"next\""
+                .formatted(Percent.encode(id.value()), limit, changes.getLast().version());
+        return response.with(HeaderValues.create(HeaderNames.LINK, next));
     }
 
     /** Returns the id in the path; a parameter would be a mistake. */
@@ -87,10 +132,6 @@ final class DirectoryApi {
 
     private static Response entry(Status status, Entry entry) {
         return Response.json(status, UserJson.write(entry)).with(Preconditions.etag(entry));
-    }
-
-    private static Problem.Refusal unknown(UserId id) {
-        return new Problem(ProblemType.UNKNOWN_USER, "the directory has no user " + Quoted.of(id.value())).refusal();
     }
 
     private static Problem.Refusal refused(UserId id, Optional<Entry> current) {

@@ -92,6 +92,21 @@ final class Parameters {
         });
     }
 
+    /**
+     * Returns the parameter as a version of a user; empty if there is none.
+     *
+     * @throws Problem.Refusal if it isn't one
+     */
+    Optional<Long> version(String name) {
+        return read(name, "a version, a positive whole number", value -> {
+            long version = Long.parseLong(value);
+            if (version < 1) {
+                throw new IllegalArgumentException("not positive");
+            }
+            return version;
+        });
+    }
+
     /** Reads decimal digits, without a sign. */
     static int wholeNumber(String text) {
         if (!text.matches("[0-9]{1,9}")) {

@@ -1,23 +1,77 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.UserId;
+import io.helidon.common.uri.UriPath;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.ServerRequest;
 
-/** The id behind {@code /api/users/}. It is read from the path as it was sent, so that an encoded slash is part of it. */
+/** The id of a user in a path. It is read from the path as it was sent, so that an encoded slash is part of it. */
 final class PathId {
-    private static final String BEFORE = "/api/users/";
+    private static final String API = "/api/users/";
+    private static final String PAGE = "/users/";
+    private static final String HISTORY = "/history";
 
     private PathId() {}
 
     /**
-     * Returns the id.
+     * Returns the id in {@code /api/users/{id}}.
      *
      * @throws Problem.Refusal if the path has more segments, or this one isn't an id
      */
     static UserId of(ServerRequest request) {
+        return between(API, request, "");
+    }
+
+    /**
+     * Returns the id in {@code /api/users/{id}/history}.
+     *
+     * @throws Problem.Refusal if it isn't an id
+     */
+    static UserId ofHistory(ServerRequest request) {
+        return between(API, request, HISTORY);
+    }
+
+    /**
+     * Returns the id in {@code /users/{id}}.
+     *
+     * @throws Problem.Refusal if the path has more segments, or this one isn't an id
+     */
+    static UserId ofPage(ServerRequest request) {
+        return between(PAGE, request, "");
+    }
+
+    /** Returns what matches the path of a history. It looks at the path as it was sent: decoded, a slash in the id would divide it. */
+    static PathMatcher historyPath() {
+        return new PathMatcher() {
+            @Override
+            public PathMatchers.MatchResult match(UriPath path) {
+                return isHistory(path.rawPath())
+                        ? PathMatchers.any().match(path)
+                        : PathMatchers.MatchResult.notAccepted();
+            }
+
+            @Override
+            public PathMatchers.PrefixMatchResult prefixMatch(UriPath path) {
+                return PathMatchers.PrefixMatchResult.notAccepted();
+            }
+        };
+    }
+
+    private static boolean isHistory(String rawPath) {
+        return rawPath.startsWith(API)
+                && rawPath.endsWith(HISTORY)
+                && rawPath.indexOf('/', API.length()) == rawPath.length() - HISTORY.length();
+    }
+
+    private static UserId between(String before, ServerRequest request, String behind) {
         String path = request.prologue().uriPath().rawPath();
-        String segment = path.substring(Math.min(BEFORE.length(), path.length()));
-        if (!path.startsWith(BEFORE) || segment.indexOf('/') >= 0) {
+        boolean isLongEnough = path.length() >= before.length() + behind.length();
+        if (!isLongEnough || !path.startsWith(before) || !path.endsWith(behind)) {
+            throw Problem.notFound(path).refusal();
+        }
+        String segment = path.substring(before.length(), path.length() - behind.length());
+        if (segment.indexOf('/') >= 0) {
             throw Problem.notFound(path).refusal();
         }
         try {

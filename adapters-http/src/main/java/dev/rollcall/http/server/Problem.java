@@ -2,6 +2,7 @@ package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.UserId;
 import io.helidon.http.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ record Problem(ProblemType type, String detail, Optional<RollCall> rollCall, Lis
     /** Returns the problem that nothing is at the path. */
     static Problem notFound(String path) {
         return new Problem(ProblemType.NOT_FOUND, "nothing is served at " + Quoted.of(path));
+    }
+
+    /** Returns the problem that the directory has no such user. */
+    static Problem unknownUser(UserId id) {
+        return new Problem(ProblemType.UNKNOWN_USER, "the directory has no user " + Quoted.of(id.value()));
     }
 
     /** Returns the same problem with one more header. */

@@ -4,12 +4,15 @@ import dev.rollcall.domain.Registrar;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** All that is served, and where. */
@@ -18,10 +21,14 @@ public final class Site {
     private final DirectoryApi directory;
     private final RollCallApi rollCalls;
 
-    /** Creates the site over the use cases. */
-    public Site(Registrar registrar, CallLimits limits) {
+    /**
+     * Creates the site over the use cases.
+     *
+     * @param userHeader the header in which a proxy before the server says who makes a request; empty if none does
+     */
+    public Site(Registrar registrar, CallLimits limits, Optional<String> userHeader) {
         pages = new Pages(registrar, limits);
-        directory = new DirectoryApi(registrar);
+        directory = new DirectoryApi(registrar, new Author(userHeader));
         rollCalls = new RollCallApi(registrar, limits);
     }
 
@@ -31,12 +38,20 @@ public final class Site {
 
         on(routing, "/", get(pages::index));
         on(routing, "/users", get(pages::users));
+        on(routing, "/users/{+id}", get(pages::user));
         on(routing, "/problems/{slug}", get(pages::problem));
         on(routing, "/style.css", get(Assets::style));
         on(routing, "/favicon.svg", get(Assets::favicon));
 
         on(routing, "/api/users", get(directory::users));
-        on(routing, "/api/users/{+id}", get(directory::user), put(directory::save), delete(directory::remove));
+        on(routing, PathId.historyPath(), get(directory::history));
+        on(
+                routing,
+                "/api/users/{+id}",
+                get(directory::user),
+                put(directory::save),
+                patch(directory::patch),
+                delete(directory::remove));
         on(routing, "/api/roll-calls", get(rollCalls::get), post(rollCalls::post));
     }
 
@@ -60,12 +75,20 @@ public final class Site {
         return new Route(Method.PUT, endpoint);
     }
 
+    private static Route patch(Endpoint endpoint) {
+        return new Route(Method.PATCH, endpoint);
+    }
+
     private static Route delete(Endpoint endpoint) {
         return new Route(Method.DELETE, endpoint);
     }
 
     /** Serves a path: each method by its endpoint, HEAD like GET, OPTIONS by what is allowed, and no other. */
     private static void on(HttpRouting.Builder routing, String path, Route... routes) {
+        on(routing, PathMatchers.create(path), routes);
+    }
+
+    private static void on(HttpRouting.Builder routing, PathMatcher path, Route... routes) {
         Map<Method, Endpoint> endpoints = new LinkedHashMap<>();
         Arrays.stream(routes).forEach(route -> endpoints.put(route.method(), route.endpoint()));
         if (endpoints.containsKey(Method.GET)) {
@@ -76,7 +99,7 @@ public final class Site {
         var allowed = HeaderValues.create(HeaderNames.ALLOW, String.join(", ", allow));
         endpoints.put(
                 Method.OPTIONS, request -> Response.empty(Status.NO_CONTENT_204).with(allowed));
-        routing.any(path, (request, response) -> {
+        routing.route(method -> true, path, (request, response) -> {
             Endpoint endpoint = endpoints.get(request.prologue().method());
             if (endpoint == null) {
                 throw new Problem(ProblemType.METHOD_NOT_ALLOWED, "this path allows " + allowed.get())

@@ -1,9 +1,13 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.Change;
+import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Query;
+import dev.rollcall.domain.UserId;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +24,11 @@ final class Templates {
     /** Returns {@code users.html}: a roll call, or only the form to ask for one. */
     static byte[] users(UsersPage page) {
         return render(html -> JteusersGenerated.render(html, null, page));
+    }
+
+    /** Returns the page of one user. */
+    static byte[] user(UserId id, Optional<Entry> entry, List<Change> changes, Optional<String> older) {
+        return render(html -> JteuserGenerated.render(html, null, id, entry, changes, older));
     }
 
     /** Returns the page that tells of a problem. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Patch;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
@@ -61,14 +62,25 @@ final class UserJson {
      * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
      */
     static User read(UserId id, byte[] body) {
-        Map<String, String> members = members(body);
-        String repeated = members.getOrDefault("id", id.value());
-        if (!repeated.equals(id.value())) {
-            throw bad("id must be %s, as in the path, or be left out: %s"
-                    .formatted(Quoted.of(id.value()), Quoted.of(repeated)));
-        }
+        Map<String, String> members = members(id, body, JsonToken.NOT_AVAILABLE);
         try {
             return new User(id, required("name", members), required("email", members));
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396) of a user: the members that are to change. One that is null is to be empty.
+     *
+     * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
+     */
+    static Patch readPatch(UserId id, byte[] body) {
+        Map<String, String> members = members(id, body, JsonToken.VALUE_NULL);
+        var patch = new Patch(Optional.ofNullable(members.get("name")), Optional.ofNullable(members.get("email")));
+        try {
+            patch.applyTo(new User(id, "", ""));
+            return patch;
         } catch (IllegalArgumentException e) {
             throw bad(String.valueOf(e.getMessage()));
         }
@@ -82,14 +94,29 @@ final class UserJson {
         return value;
     }
 
-    private static Map<String, String> members(byte[] body) {
+    /**
+     * Returns the members of the object, of which the id must be that in the path.
+     *
+     * @param empty what a member may be, beside a string, to be empty
+     */
+    private static Map<String, String> members(UserId id, byte[] body, JsonToken empty) {
+        Map<String, String> members = members(body, empty);
+        String repeated = members.getOrDefault("id", id.value());
+        if (!repeated.equals(id.value())) {
+            throw bad("id must be %s, as in the path, or be left out: %s"
+                    .formatted(Quoted.of(id.value()), Quoted.of(repeated)));
+        }
+        return members;
+    }
+
+    private static Map<String, String> members(byte[] body, JsonToken empty) {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw bad("the body must be a JSON object");
             }
             Map<String, String> members = new HashMap<>();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                member(name, json, members);
+                member(name, json, empty, members);
             }
             if (json.nextToken() != null) {
                 throw bad("something stands behind the JSON object, " + place(json));
@@ -102,15 +129,17 @@ final class UserJson {
         }
     }
 
-    private static void member(String name, JsonParser json, Map<String, String> members) throws IOException {
+    private static void member(String name, JsonParser json, JsonToken empty, Map<String, String> members)
+            throws IOException {
         if (!MEMBERS.contains(name)) {
             throw bad("%s, %s, is not a member of a user: %s are"
                     .formatted(Quoted.of(name), place(json), String.join(", ", MEMBERS)));
         }
-        if (json.nextToken() != JsonToken.VALUE_STRING) {
+        JsonToken value = json.nextToken();
+        if (value != JsonToken.VALUE_STRING && value != empty) {
             throw bad("%s must be a string, %s".formatted(name, place(json)));
         }
-        if (members.put(name, json.getText()) != null) {
+        if (members.put(name, value == empty ? "" : json.getText()) != null) {
             throw bad("%s stands twice, the second time %s".formatted(name, place(json)));
         }
     }

@@ -35,6 +35,12 @@ final class ApiTest {
         return site.send("PUT", path, body, all.toArray(String[]::new));
     }
 
+    private HttpResponse<String> patch(String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Content-Type", "application/merge-patch+json"));
+        all.addAll(List.of(headers));
+        return site.send("PATCH", "/api/users/7", body, all.toArray(String[]::new));
+    }
+
     private static String header(HttpResponse<String> response, String name) {
         return response.headers().firstValue(name).orElse("none");
     }
@@ -116,6 +122,73 @@ final class ApiTest {
     }
 
     @Test
+    void patch_changes_what_it_names_and_leaves_the_rest() {
+        put("/api/users/7", ADA);
+        HttpResponse<String> patched = patch("{\"name\":\"Lady Ada\"}");
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
+        assertThat(header(patched, "ETag")).isEqualTo("\"2\"");
+        assertThat(patched.body()).contains("\"name\":\"Lady Ada\",\"email\":\"ada@example.org\"");
+        assertThat(patch("{\"email\":null}").body()).contains("\"name\":\"Lady Ada\",\"email\":\"\"");
+        assertThat(patch("{}").body()).contains("\"version\":3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {"If-Match, '\"1\"', 200", "If-Match, *, 200", "If-Match, '\"9\"', 412", "If-None-Match, *, 412"})
+    void a_precondition_decides_whether_a_user_is_patched(String name, String value, int status) {
+        put("/api/users/7", ADA);
+        assertThat(patch("{\"name\":\"Lady Ada\"}", name, value).statusCode()).isEqualTo(status);
+        assertThat(site.get("/api/users/7").body().contains("Lady")).isEqualTo(status == 200);
+    }
+
+    @Test
+    void nobody_is_created_by_a_patch() {
+        assertThat(patch("{\"name\":\"Ada\"}").statusCode()).isEqualTo(404);
+        assertThat(patch("{\"name\":\"Ada\"}", "If-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(site.get("/api/users/7").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_history_tells_who_changed_what() {
+        put("/api/users/7", ADA, "X-User", "Bea");
+        patch("{\"name\":\"Lady Ada\"}", "X-User", "Zoe");
+        site.send("DELETE", "/api/users/7", "");
+        HttpResponse<String> history = site.get("/api/users/7/history");
+        assertThat(history.statusCode()).isEqualTo(200);
+        String at = "\"changed\":\"2026-01-02T03:04:05.000006Z\"";
+        assertThat(history.body())
+                .isEqualTo("{\"changes\":["
+                        + "{\"version\":3," + at + ",\"by\":\"unknown\",\"kind\":\"removed\",\"fields\":{"
+                        + "\"name\":{\"from\":\"Lady Ada\"},\"email\":{\"from\":\"ada@example.org\"}}},"
+                        + "{\"version\":2," + at + ",\"by\":\"Zoe\",\"kind\":\"changed\",\"fields\":{"
+                        + "\"name\":{\"from\":\"Ada\",\"to\":\"Lady Ada\"}}},"
+                        + "{\"version\":1," + at + ",\"by\":\"Bea\",\"kind\":\"created\",\"fields\":{"
+                        + "\"name\":{\"to\":\"Ada\"},\"email\":{\"to\":\"ada@example.org\"}}}]}");
+    }
+
+    @Test
+    void a_history_is_told_part_by_part() {
+        put("/api/users/7", ADA);
+        patch("{\"name\":\"Lady Ada\"}");
+        HttpResponse<String> part = site.get("/api/users/7/history?limit=1");
+        assertThat(part.body()).contains("\"version\":2").doesNotContain("\"version\":1");
+        assertThat(header(part, "Link")).isEqualTo("</api/users/7/history?limit=1&before=2>; rel=\"next\"");
+        HttpResponse<String> rest = site.get("/api/users/7/history?limit=1&before=2");
+        assertThat(rest.body()).contains("\"version\":1");
+        assertThat(site.get("/api/users/7/history?limit=1&before=1").body()).isEqualTo("{\"changes\":[]}");
+    }
+
+    @Test
+    void a_user_whose_id_ends_like_the_path_of_a_history_is_a_user() {
+        put("/api/users/a%2Fhistory", ADA);
+        assertThat(site.get("/api/users/a%2Fhistory").body()).contains("\"id\":\"a/history\"");
+        assertThat(site.get("/api/users/a%2Fhistory/history").body()).contains("created");
+        assertThat(site.get("/api/users/a/history").statusCode()).isEqualTo(404);
+        assertThat(site.send("PUT", "/api/users/a/history", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
     void delete_removes_a_user_once() {
         put("/api/users/7", ADA);
         assertThat(site.send("DELETE", "/api/users/7", "", "If-Match", "\"9\"").statusCode())
@@ -129,7 +202,7 @@ final class ApiTest {
     void users_are_listed_page_by_page() {
         for (int i = 0; i < 5; i++) {
             var user = new User(new UserId("u" + i), "User " + i, "");
-            site.directory.save(user, Precondition.none(), ServedSite.NOW);
+            site.directory.save(user, Precondition.none(), ServedSite.TESTER);
         }
         List<String> ids = new ArrayList<>();
         String path = "/api/users?limit=2&q=user";
@@ -227,7 +300,7 @@ final class ApiTest {
     void options_tells_what_is_allowed() {
         HttpResponse<String> options = site.send("OPTIONS", "/api/users/7", "");
         assertThat(options.statusCode()).isEqualTo(204);
-        assertThat(header(options, "Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PUT");
+        assertThat(header(options, "Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH, PUT");
     }
 
     @Test

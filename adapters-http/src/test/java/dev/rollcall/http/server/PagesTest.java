@@ -20,7 +20,8 @@ final class PagesTest {
     }
 
     private void save(String id, String name) {
-        site.directory.save(new User(new UserId(id), name, id + "@example.org"), Precondition.none(), ServedSite.NOW);
+        site.directory.save(
+                new User(new UserId(id), name, id + "@example.org"), Precondition.none(), ServedSite.TESTER);
     }
 
     @Test
@@ -29,7 +30,9 @@ final class PagesTest {
         HttpResponse<String> page = site.get("/");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(page.body()).contains("<td>7</td><td>O'Brien &amp; &lt;Sons&gt;</td><td>7@example.org</td>");
+        assertThat(page.body())
+                .contains(
+                        "<td><a href=\"/users/7\">7</a></td><td>O'Brien &amp; &lt;Sons&gt;</td><td>7@example.org</td>");
     }
 
     @Test
@@ -47,12 +50,38 @@ final class PagesTest {
         String path = "/";
         for (int pages = 1; pages <= 3; pages++) {
             String page = site.get(path).body();
-            rows += page.split("<tr><td>u", -1).length - 1;
+            rows += page.split("<tr><td><a href=\"/users/u", -1).length - 1;
             Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]*)\"").matcher(page);
             assertThat(next.find()).isEqualTo(pages < 3);
             path = pages < 3 ? next.group(1).replace("&amp;", "&") : path;
         }
         assertThat(rows).isEqualTo(120);
+    }
+
+    @Test
+    void a_user_has_a_page_with_what_was_changed() {
+        save("a/7", "Ada");
+        save("a/7", "<Lady> Ada");
+        String page = site.get("/users/a%2F7").body();
+        assertThat(page)
+                .contains("<h1>User a/7</h1>", "<dd>&lt;Lady&gt; Ada</dd>", "<td>tester</td><td>changed</td>")
+                .contains("<td><del>Ada</del> <ins>&lt;Lady&gt; Ada</ins></td>", "<td></td>")
+                .contains("<td><ins>Ada</ins></td>");
+        site.directory.remove(new UserId("a/7"), Precondition.none(), ServedSite.TESTER);
+        assertThat(site.get("/users/a%2F7").body())
+                .contains("no such user any more", "<td>removed</td>", "<td><del>&lt;Lady&gt; Ada</del> </td>");
+        assertThat(site.get("/users/8").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_page_of_a_user_leads_to_older_changes() {
+        for (int i = 0; i <= 50; i++) {
+            save("7", "name " + i);
+        }
+        assertThat(site.get("/users/7").body()).contains("<a rel=\"next\" href=\"/users/7?before=2\">");
+        assertThat(site.get("/users/7?before=2").body())
+                .contains("<ins>name 0</ins>")
+                .doesNotContain("rel=\"next\"");
     }
 
     @Test

@@ -61,6 +61,8 @@ final class ProblemsTest {
                 "/api/users?after=!         | after must be a cursor",
                 "/api/users?after=_w        | after must be a cursor",
                 "/?q=%00                    | q must be",
+                "/api/users/7/history?before=0 | before must be a version, a positive whole number: \"0\"",
+                "/api/users/7/history?limit=0  | limit must be a whole number from 1 to 1000: \"0\"",
             })
     void a_bad_parameter_is_named_with_its_value_and_what_would_be_right(String path, String detail) {
         expect(site.get(path), 400, "bad-parameter", detail);
@@ -97,6 +99,30 @@ final class ProblemsTest {
     void a_bad_body_is_told_what_is_wrong_and_where(String body, String detail) {
         expect(site.send("PUT", "/api/users/7", body, "Content-Type", "application/json"), 400, "bad-body", detail);
         assertThat(site.get("/api/users/7").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":1}                 | name must be a string, at line 1, column 9",
+                "{\"phone\":\"1\"}            | \"phone\", at line 1, column 2, is not a member",
+                "{\"id\":null}                | id must be \"7\", as in the path",
+                "{\"name\":\"a\\u0000\"}       | name must not have control characters",
+                "[{\"name\":\"Ada\"}]         | must be a JSON object",
+            })
+    void a_bad_patch_is_told_what_is_wrong_and_where(String body, String detail) {
+        site.send("PUT", "/api/users/7", "{\"name\":\"Ada\",\"email\":\"\"}", "Content-Type", "application/json");
+        var response = site.send("PATCH", "/api/users/7", body, "Content-Type", "application/merge-patch+json");
+        expect(response, 400, "bad-body", detail);
+        assertThat(site.get("/api/users/7").body()).contains("\"version\":1");
+    }
+
+    @Test
+    void a_patch_of_another_type_is_told_which_is_taken() {
+        var response = site.send("PATCH", "/api/users/7", "{}", "Content-Type", "application/json");
+        expect(response, 415, "unsupported-media-type", "Content-Type must be application/merge-patch+json");
+        assertThat(response.headers().firstValue("Accept-Patch")).contains("application/merge-patch+json");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.io.IOException;
@@ -25,11 +26,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
 final class ServedSite implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
+    static final Signature TESTER = new Signature("tester", NOW);
     static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
 
     final MapDirectory directory = new MapDirectory();
@@ -42,7 +45,8 @@ final class ServedSite implements AutoCloseable {
 
     ServedSite(RemoteUsers remote) {
         var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
-        server = HttpServer.start("127.0.0.1", 0, new Site(registrar, LIMITS), Duration.ofSeconds(5), () -> true);
+        server = HttpServer.start(
+                "127.0.0.1", 0, new Site(registrar, LIMITS, Optional.of("X-User")), Duration.ofSeconds(5), () -> true);
     }
 
     /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */

@@ -1,0 +1,43 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Signature;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells who makes a change: whom a proxy before us says in a header, since the server itself has no login. */
+final class Author {
+    private static final String UNKNOWN = "unknown";
+
+    private final Optional<HeaderName> header;
+
+    /** Creates it for the header that the proxy sets; empty if there is none, and nobody is known. */
+    Author(Optional<String> header) {
+        this.header = header.map(HeaderNames::create);
+    }
+
+    /**
+     * Returns who makes the request.
+     *
+     * @throws Problem.Refusal if what the proxy says can't be somebody
+     */
+    String of(ServerRequest request) {
+        return header.filter(request.headers()::contains)
+                .map(name -> named(name, request.headers().get(name).allValues()))
+                .orElse(UNKNOWN);
+    }
+
+    private static String named(HeaderName name, List<String> values) {
+        // the server reads a header as ISO 8859-1, and proxies send UTF-8
+        String by = new String(String.join(",", values).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        try {
+            return new Signature(by.isEmpty() ? UNKNOWN : by, Instant.EPOCH).by();
+        } catch (IllegalArgumentException e) {
+            throw new Problem(ProblemType.BAD_HEADER, name.defaultCase() + ": " + e.getMessage()).refusal();
+        }
+    }
+}
