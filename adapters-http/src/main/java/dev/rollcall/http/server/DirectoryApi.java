@@ -87,11 +87,12 @@ final class DirectoryApi {
         return switch (save) {
             case Save.Created created -> entry(Status.CREATED_201, created.entry());
             case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
-            case Save.Refused refused
-            when precondition.isMetBy(refused.current()) ->
-                throw Problem.unknownUser(id).refusal();
-            case Save.Refused refused -> throw refused(id, refused.current());
+            case Save.Refused refused -> throw notPatched(id, precondition, refused.current());
         };
+    }
+
+    private static Problem.Refusal notPatched(UserId id, Precondition precondition, Optional<Entry> current) {
+        return precondition.isMetBy(current) ? Problem.unknownUser(id).refusal() : refused(id, current);
     }
 
     /** {@code DELETE /api/users/{id}}: removes the user. */
