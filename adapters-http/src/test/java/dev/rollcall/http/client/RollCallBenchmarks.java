@@ -94,16 +94,16 @@ final class RollCallBenchmarks {
 
     private void wallTime() throws Exception {
         try (var users = new HttpRemoteUsers(Upstream.of(uri).with(LIMITS))) {
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 150; i++) {
                 call(users, 300);
             }
             System.out.printf("%nwall time, the remote answers after 20 ms%n%8s %10s %10s%n", "ids", "ms", "/ ideal");
             for (int size : SIZES) {
                 double ideal = 20.0 * Math.ceilDiv(size, WIDTH);
-                double median = IntStream.range(0, 11)
+                double median = IntStream.range(0, 21)
                         .mapToDouble(i -> millis(call(users, size)))
                         .sorted()
-                        .skip(5)
+                        .skip(10)
                         .findFirst()
                         .orElseThrow();
                 System.out.printf("%8d %10.1f %10.2f%n", size, median, median / ideal);
