@@ -35,4 +35,9 @@ final class PostgresSystemTest implements SystemContract {
     public Map<String, String> database() {
         return Map.of("db.url", server.getJdbcUrl("postgres", name), "db.username", "postgres", "db.pool", "4");
     }
+
+    @Override
+    public Application beside(Application application) throws WrongSettings {
+        return start();
+    }
 }

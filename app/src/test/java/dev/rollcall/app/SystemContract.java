@@ -12,7 +12,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What the whole system does, over real sockets, whichever database it runs on. */
@@ -74,6 +78,56 @@ interface SystemContract {
             }
             assertThat(call.path("elapsedMillis").asDouble()).isLessThan(sum / 2);
         }
+    }
+
+    /** Returns an application on the same database: another one if it can be shared, else the same. */
+    default Application beside(Application application) throws WrongSettings {
+        return application;
+    }
+
+    /** How many updates there are is said by {@code -Drollcall.contested=10000}. */
+    @Test
+    default void writers_who_contest_a_user_lose_no_update_and_see_no_error() throws Exception {
+        int updates = Integer.getInteger("rollcall.contested", 400);
+        try (Application first = start();
+                Application second = beside(first);
+                HttpClient http = HttpClient.newHttpClient();
+                var writers = Executors.newFixedThreadPool(2)) {
+            put(first, "contested");
+            List<Callable<Void>> counting = List.of(
+                    () -> countUp(http, first.address(), updates / 2),
+                    () -> countUp(http, second.address(), updates / 2));
+            for (Future<Void> writer : writers.invokeAll(counting)) {
+                writer.get();
+            }
+            assertThat(json(first, "api/users/contested").path("name").asInt()).isEqualTo(updates);
+            JsonNode history =
+                    json(second, "api/users/contested/history?limit=1000").path("changes");
+            assertThat(history).hasSize(Math.min(1000, updates + 1));
+            assertThat(history.get(0).path("fields").path("name").path("from").asInt())
+                    .isEqualTo(updates - 1);
+        }
+    }
+
+    /** Counts the user's name up so many times; each time that somebody else was faster it begins again with what is there. */
+    private static Void countUp(HttpClient http, URI address, int times) throws Exception {
+        URI user = address.resolve("api/users/contested");
+        var get = HttpRequest.newBuilder(user).timeout(Duration.ofSeconds(60)).build();
+        for (int done = 0; done < times; ) {
+            HttpResponse<String> seen = http.send(get, BodyHandlers.ofString());
+            assertThat(seen.statusCode()).isEqualTo(200);
+            int next = new ObjectMapper().readTree(seen.body()).path("name").asInt() + 1;
+            var put = HttpRequest.newBuilder(user)
+                    .timeout(Duration.ofSeconds(60))
+                    .header("Content-Type", "application/json")
+                    .header("If-Match", seen.headers().firstValue("ETag").orElseThrow())
+                    .PUT(BodyPublishers.ofString("{\"name\":\"%d\",\"email\":\"\"}".formatted(next)))
+                    .build();
+            int status = http.send(put, BodyHandlers.ofString()).statusCode();
+            assertThat(status).isIn(200, 412);
+            done += status == 200 ? 1 : 0;
+        }
+        return null;
     }
 
     @Test
