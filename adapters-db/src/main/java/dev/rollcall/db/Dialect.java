@@ -22,6 +22,16 @@ enum Dialect {
         }
 
         @Override
+        String search() {
+            return "search LIKE ? ESCAPE '!'";
+        }
+
+        @Override
+        String searchParameter(String query) {
+            return Search.patternOf(query);
+        }
+
+        @Override
         String state(Connection connection) {
             return "NULL";
         }
@@ -50,6 +60,17 @@ enum Dialect {
             pool.addDataSourceProperty("tcpKeepAlive", "true");
             pool.addDataSourceProperty(
                     "socketTimeout", "30"); // seconds: a dead network must not keep a connection for ever
+        }
+
+        // The expression is that of the index: a line is a word to it, spaces and all.
+        @Override
+        String search() {
+            return "array_to_tsvector(array_remove(string_to_array(search, E'\\n'), '')) @@ ?::tsquery";
+        }
+
+        @Override
+        String searchParameter(String query) {
+            return Search.prefixOf(query);
         }
 
         // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
@@ -97,6 +118,12 @@ enum Dialect {
 
     /** Gives the pool the URL and the driver's settings; what the URL itself sets stays as it is. */
     abstract void configure(HikariConfig pool, String url);
+
+    /** Returns the condition that a user's search text has a line that begins in some way, with one parameter. */
+    abstract String search();
+
+    /** Returns the parameter of that condition, for a query that isn't empty. */
+    abstract String searchParameter(String query);
 
     /**
      * Returns the expression for a text that is another one after each change of the database, by whomever; an SQL null if there is

@@ -39,6 +39,16 @@ final class Search {
         return "%" + LINE + WILDCARDS.matcher(folded(query)).replaceAll(ESCAPE + "$0") + "%";
     }
 
+    /** Returns whether a query asks for nothing that a text could have. */
+    static boolean isEmpty(String query) {
+        return folded(query).isEmpty();
+    }
+
+    /** Returns the text search query of PostgreSQL for lines that begin as a query asks. */
+    static String prefixOf(String query) {
+        return "'" + folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
+    }
+
     /** Folds case as {@link String#equalsIgnoreCase} does, character by character: no character's case depends on the next. */
     private static String folded(String text) {
         int[] folded = SPACES.matcher(text)

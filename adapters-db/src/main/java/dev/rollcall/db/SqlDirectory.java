@@ -74,7 +74,7 @@ public final class SqlDirectory implements Directory {
                 .formatted(COLUMNS, state, dialect.place(), dialect.placeOfParameter());
         String inOrder = " ORDER BY %s LIMIT ?".formatted(dialect.place());
         list = behind + inOrder;
-        search = behind + " AND search LIKE ? ESCAPE '!'" + inOrder;
+        search = behind + " AND " + dialect.search() + inOrder;
     }
 
     @Override
@@ -108,12 +108,12 @@ public final class SqlDirectory implements Directory {
 
     /** Reads one user more than the page may show, to learn whether there is a next one. No id is before the empty text. */
     private PageRead read(Connection connection, Query query) throws SQLException {
-        boolean all = query.text().isEmpty();
+        boolean all = Search.isEmpty(query.text());
         try (PreparedStatement statement = connection.prepareStatement(all ? list : search)) {
             int parameter = 1;
             statement.setString(parameter++, query.after().map(UserId::value).orElse(""));
             if (!all) {
-                statement.setString(parameter++, Search.patternOf(query.text()));
+                statement.setString(parameter++, database.dialect().searchParameter(query.text()));
             }
             statement.setInt(parameter, query.limit() + 1);
             try (ResultSet rows = statement.executeQuery()) {

@@ -26,6 +26,17 @@ class SearchTest {
     }
 
     @Test
+    void a_prefix_is_quoted_for_the_text_search() {
+        assertThat(Search.prefixOf(" O'Brien  \\ & ")).isEqualTo("'o''brien \\\\ &':*");
+    }
+
+    @Test
+    void white_space_of_any_kind_asks_for_nothing() {
+        assertThat(Search.isEmpty("\u00A0 ")).isTrue();
+        assertThat(Search.isEmpty("a")).isFalse();
+    }
+
+    @Test
     void the_longest_name_makes_a_text_of_bounded_length() {
         var user = new User(new UserId("x"), "x ".repeat(User.MAX_NAME / 2), "");
 
