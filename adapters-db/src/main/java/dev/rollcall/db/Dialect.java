@@ -78,16 +78,22 @@ enum Dialect {
         // over from another one, without its last transactions, may use their numbers again.
         @Override
         String state(Connection connection) throws SQLException {
-            return isPostgresItself(connection) ? "pg_postmaster_start_time() || ' ' || pg_current_snapshot()" : "NULL";
+            return isPostgresItself(connection)
+                    ? "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' || pg_current_snapshot() END"
+                    : "NULL";
         }
 
         private static boolean isPostgresItself(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT version(), to_regclass('pg_dist_node')")) {
+                    ResultSet row = statement.executeQuery(
+                            "SELECT version(), to_regclass('pg_dist_node'), to_regproc('pg_current_snapshot')")) {
                 row.next();
                 String version = row.getString(1);
                 boolean isCitus = row.getString(2) != null;
-                return version.startsWith("PostgreSQL ") && !version.contains("-YB-") && !isCitus;
+                return version.startsWith("PostgreSQL ")
+                        && !version.contains("-YB-")
+                        && !isCitus
+                        && row.getString(3) != null;
             }
         }
     };
