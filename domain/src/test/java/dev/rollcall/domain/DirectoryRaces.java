@@ -97,10 +97,13 @@ interface DirectoryRaces extends DirectoryUnderTest {
 
     /** Changes a user again and again, and tells each version as soon as it was acknowledged. */
     private List<String> changes(AtomicLong acknowledged) {
-        for (int step = 0; step < 10 * ROUNDS; step++) {
-            acknowledged.set(saved(user("7", "name " + step)).version());
+        try {
+            for (int step = 0; step < 10 * ROUNDS; step++) {
+                acknowledged.set(saved(user("7", "name " + step)).version());
+            }
+        } finally {
+            acknowledged.set(Long.MAX_VALUE);
         }
-        acknowledged.set(Long.MAX_VALUE);
         return List.of();
     }
 

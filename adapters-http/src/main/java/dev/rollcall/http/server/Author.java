@@ -4,14 +4,16 @@ import dev.rollcall.domain.Signature;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells who makes a change: whom a proxy before us says in a header, since the server itself has no login. */
 final class Author {
     private static final String UNKNOWN = "unknown";
+    /** What the server makes of each byte of a header that isn't ASCII. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private final Optional<HeaderName> header;
 
@@ -32,12 +34,18 @@ final class Author {
     }
 
     private static String named(HeaderName name, List<String> values) {
-        // the server reads a header as ISO 8859-1, and proxies send UTF-8
-        String by = new String(String.join(",", values).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String by = String.join(",", values);
+        if (by.indexOf(UNREADABLE) >= 0) {
+            throw bad(name, "it must be ASCII");
+        }
         try {
             return new Signature(by.isEmpty() ? UNKNOWN : by, Instant.EPOCH).by();
         } catch (IllegalArgumentException e) {
-            throw new Problem(ProblemType.BAD_HEADER, name.defaultCase() + ": " + e.getMessage()).refusal();
+            throw bad(name, e.getMessage());
         }
+    }
+
+    private static Problem.Refusal bad(HeaderName name, @Nullable String why) {
+        return new Problem(ProblemType.BAD_HEADER, name.defaultCase() + ": " + why).refusal();
     }
 }

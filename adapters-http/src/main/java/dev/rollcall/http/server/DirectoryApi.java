@@ -1,6 +1,5 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Patch;
@@ -16,7 +15,6 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +22,7 @@ import java.util.Set;
 final class DirectoryApi {
     /** The longest user, in bytes. */
     private static final int MAX_BODY = 64 * 1024;
-    /** The usual number of changes in a part of a history, and the greatest. */
-    private static final int HISTORY = 50;
-
+    /** The most changes in a part of a history. */
     private static final int MAX_HISTORY = 1000;
 
     private final Registrar registrar;
@@ -110,17 +106,19 @@ final class DirectoryApi {
         UserId id = PathId.ofHistory(request);
         var parameters = Parameters.of(request, Set.of("before", "limit"));
         long before = parameters.version("before").orElse(Long.MAX_VALUE);
-        int limit = parameters.number("limit", 1, MAX_HISTORY).orElse(HISTORY);
-        List<Change> changes = registrar.history(id, before, limit);
-        if (changes.isEmpty() && registrar.find(id).isEmpty() && before == Long.MAX_VALUE) {
+        int limit = parameters.number("limit", 1, MAX_HISTORY).orElse(History.USUAL);
+        History history = History.read(registrar, id, before, limit);
+        if (before == Long.MAX_VALUE
+                && history.changes().isEmpty()
+                && registrar.find(id).isEmpty()) {
             throw Problem.unknownUser(id).refusal();
         }
-        Response response = Response.json(Status.OK_200, HistoryJson.write(changes));
-        if (changes.size() < limit) {
+        Response response = Response.json(Status.OK_200, HistoryJson.write(history.changes()));
+        if (history.older().isEmpty()) {
             return response;
         }
         String next = "</api/users/%s/history?limit=%d&before=%d>; rel=\"next\""
-                .formatted(Percent.encode(id.value()), limit, changes.getLast().version());
+                .formatted(Percent.encode(id.value()), limit, history.older().getAsLong());
         return response.with(HeaderValues.create(HeaderNames.LINK, next));
     }
 

@@ -1,6 +1,5 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Query;
@@ -10,15 +9,11 @@ import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The pages for people. */
 final class Pages {
-    /** The most changes of a user on a page. */
-    private static final int HISTORY = 50;
-
     private final Registrar registrar;
     private final CallLimits limits;
     private final PageResponses indexes = new PageResponses();
@@ -61,15 +56,11 @@ final class Pages {
         UserId id = PathId.ofPage(request);
         long before = Parameters.of(request, Set.of("before")).version("before").orElse(Long.MAX_VALUE);
         Optional<Entry> entry = registrar.find(id);
-        List<Change> changes = registrar.history(id, before, HISTORY);
-        if (entry.isEmpty() && changes.isEmpty()) {
+        History history = History.read(registrar, id, before, History.USUAL);
+        if (entry.isEmpty() && history.changes().isEmpty()) {
             throw Problem.unknownUser(id).refusal();
         }
-        Optional<String> older = changes.size() < HISTORY
-                ? Optional.empty()
-                : Optional.of("/users/%s?before=%d"
-                        .formatted(Percent.encode(id.value()), changes.getLast().version()));
-        return Response.page(Status.OK_200, Templates.user(id, entry, changes, older));
+        return Response.page(Status.OK_200, Templates.user(id, entry, history));
     }
 
     /** {@code GET /problems/{slug}}: what a problem type means. */

@@ -1,13 +1,11 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.UserId;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,8 +25,8 @@ final class Templates {
     }
 
     /** Returns the page of one user. */
-    static byte[] user(UserId id, Optional<Entry> entry, List<Change> changes, Optional<String> older) {
-        return render(html -> JteuserGenerated.render(html, null, id, entry, changes, older));
+    static byte[] user(UserId id, Optional<Entry> entry, History history) {
+        return render(html -> JteuserGenerated.render(html, null, id, entry, history));
     }
 
     /** Returns the page that tells of a problem. */

@@ -176,6 +176,7 @@ final class ApiTest {
         assertThat(header(part, "Link")).isEqualTo("</api/users/7/history?limit=1&before=2>; rel=\"next\"");
         HttpResponse<String> rest = site.get("/api/users/7/history?limit=1&before=2");
         assertThat(rest.body()).contains("\"version\":1");
+        assertThat(header(rest, "Link")).isEqualTo("none");
         assertThat(site.get("/api/users/7/history?limit=1&before=1").body()).isEqualTo("{\"changes\":[]}");
     }
 

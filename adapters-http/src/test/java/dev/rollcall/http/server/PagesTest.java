@@ -75,9 +75,11 @@ final class PagesTest {
 
     @Test
     void the_page_of_a_user_leads_to_older_changes() {
-        for (int i = 0; i <= 50; i++) {
+        for (int i = 0; i < 50; i++) {
             save("7", "name " + i);
         }
+        assertThat(site.get("/users/7").body()).contains("<ins>name 0</ins>").doesNotContain("rel=\"next\"");
+        save("7", "name 50");
         assertThat(site.get("/users/7").body()).contains("<a rel=\"next\" href=\"/users/7?before=2\">");
         assertThat(site.get("/users/7?before=2").body())
                 .contains("<ins>name 0</ins>")

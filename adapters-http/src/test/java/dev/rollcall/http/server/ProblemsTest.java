@@ -75,6 +75,13 @@ final class ProblemsTest {
         expect(response, 400, "bad-id", "id must have 1 to 128 characters, not 200");
     }
 
+    @Test
+    void a_name_that_the_server_can_not_read_signs_nothing() throws IOException {
+        assertThat(raw("DELETE /api/users/7 HTTP/1.1\r\nHost: a\r\nX-User: Zo\u00eb\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("must be ASCII");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%00", "%ff", "%zz", "%2e%2e"})
     void a_path_that_can_not_hold_an_id_is_a_problem(String segment) {
