@@ -38,8 +38,10 @@ public final class SqlDirectory implements Directory {
     private static final String COLUMNS = "SELECT id, name, email, version, changed";
     private static final String FIND = COLUMNS + " FROM users WHERE id = ?";
     private static final String LOCK = FIND + " FOR UPDATE";
-    private static final String INSERT =
-            "INSERT INTO users (name, email, version, changed, search, id) VALUES (?, ?, ?, ?, ?, ?)";
+    /** Makes the id ours; what it stands for is written when the change has its version. */
+    private static final String CLAIM =
+            "INSERT INTO users (name, email, version, changed, search, id) VALUES ('', '', 0, CURRENT_TIMESTAMP, '', ?)";
+
     private static final String UPDATE =
             "UPDATE users SET name = ?, email = ?, version = ?, changed = ?, search = ? WHERE id = ?";
     private static final String DELETE = "DELETE FROM users WHERE id = ?";
@@ -155,8 +157,11 @@ public final class SqlDirectory implements Directory {
             if (before.equals(Optional.of(user))) {
                 return new Save.Replaced(current.orElseThrow());
             }
+            if (before.isEmpty()) {
+                db.createInsert(CLAIM).addParam(user.id().value()).execute();
+            }
             Change change = recorded(db, before, Optional.of(user), signature);
-            db.createDmlStatement(before.isEmpty() ? INSERT : UPDATE)
+            db.createUpdate(UPDATE)
                     .addParam(user.name())
                     .addParam(user.email())
                     .addParam(change.version())
@@ -185,7 +190,7 @@ public final class SqlDirectory implements Directory {
         });
     }
 
-    /** Gives a change its version, and writes it into the history. */
+    /** Gives a change its version, and writes it into the history. The user's row must be locked, so that versions follow each other. */
     private Change recorded(DbExecute db, Optional<User> before, Optional<User> after, Signature signature) {
         long version =
                 db.createGet(nextVersion).execute().orElseThrow().column(1).get(Long.class);

@@ -85,6 +85,14 @@ interface DirectoryRaces extends DirectoryUnderTest {
         List<List<Long>> versions = atOnce(4, i -> createdAndRemoved(i));
 
         assertThat(versions.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+
+        // each change, from the latest on, begins with what the one before it left
+        Optional<User> left = directory().find(new UserId("7")).map(Entry::user);
+        for (Change change : directory().history(new UserId("7"), Long.MAX_VALUE, 1000)) {
+            assertThat(change.after()).as("%s", change).isEqualTo(left);
+            left = change.before();
+        }
+        assertThat(left).isEmpty();
     }
 
     @Test
