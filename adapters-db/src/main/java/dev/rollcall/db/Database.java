@@ -7,6 +7,8 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,17 +20,19 @@ import java.util.function.Supplier;
  */
 public final class Database implements AutoCloseable {
     private static final int PROBE_SECONDS = 2;
+    private static final Duration MUCH_PATIENCE = Pool.PATIENCE.multipliedBy(10);
     private static final ScopedValue<Connection> LENT = ScopedValue.newInstance();
 
     private final Pool pool;
     private final Dialect dialect;
-    private String state = "NULL";
+    private final String stampExpression;
     private final DbClient client =
             JdbcClientBuilder.create().connectionPool(LENT::get).build();
 
-    private Database(Pool pool, Dialect dialect) {
+    private Database(Pool pool, Dialect dialect, String stampExpression) {
         this.pool = pool;
         this.dialect = dialect;
+        this.stampExpression = stampExpression;
     }
 
     /**
@@ -44,9 +48,7 @@ public final class Database implements AutoCloseable {
     /** Opens the database with another schema than this program's own. */
     static Database open(DatabaseAddress address, Schema schema) {
         try {
-            var database = new Database(new Pool(address), address.dialect());
-            database.bringUpToDate(schema);
-            return database;
+            return broughtUpToDate(new Pool(address), address.dialect(), schema);
         } catch (RuntimeException e) {
             throw new DirectoryUnavailable(
                     "can't open the database %s: %s"
@@ -55,12 +57,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void bringUpToDate(Schema schema) {
+    private static Database broughtUpToDate(Pool pool, Dialect dialect, Schema schema) {
         try {
-            insist(() -> pool.lend(schema::bringUpToDate));
-            state = pool.lend(dialect::state);
+            insist(Pool.PATIENCE, () -> pool.lend(schema::bringUpToDate));
+            return new Database(pool, dialect, pool.lend(dialect::stampExpression));
         } catch (RuntimeException e) {
-            close();
+            pool.close();
             throw e;
         }
     }
@@ -84,9 +86,9 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** Returns the expression for a text that is another one after each change of the database; an SQL null if there is none. */
-    String state() {
-        return state;
+    /** Returns the expression as {@link Dialect#stampExpression} gave it. */
+    String stampExpression() {
+        return stampExpression;
     }
 
     /**
@@ -114,17 +116,24 @@ public final class Database implements AutoCloseable {
      * @throws DirectoryUnavailable if the database can't be asked, or others were in the way for seconds
      */
     <T> T change(Function<DbExecute, T> work) {
-        return insist(() ->
-                pool.lend(connection -> ScopedValue.where(LENT, connection).call(() -> transact(work))));
+        return insist(
+                Pool.PATIENCE,
+                () -> pool.lend(
+                        connection -> ScopedValue.where(LENT, connection).call(() -> transact(work))));
     }
 
-    private static <T> T insist(Supplier<T> work) {
+    /** Does much work in one transaction, as {@link #change} does, by JDBC; it is tried again for half a minute. */
+    <T> T changeMuch(Pool.Work<T> work) {
+        return insist(MUCH_PATIENCE, () -> pool.lend(connection -> transact(connection, work)));
+    }
+
+    private static <T> T insist(Duration patience, Supplier<T> work) {
         long start = System.nanoTime();
         while (true) {
             try {
                 return work.get();
             } catch (DirectoryUnavailable e) {
-                if (!SqlFailure.isRace(e) || System.nanoTime() - start > Pool.PATIENCE.toNanos()) {
+                if (!SqlFailure.isRace(e) || System.nanoTime() - start > patience.toNanos()) {
                     throw e;
                 }
             }
@@ -142,6 +151,26 @@ public final class Database implements AutoCloseable {
         }
         transaction.commit();
         return result;
+    }
+
+    private static <T> T transact(Connection connection, Pool.Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private static void rollBack(DbTransaction transaction, Throwable reason) {

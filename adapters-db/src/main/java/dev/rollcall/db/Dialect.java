@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** What differs between the databases. */
 enum Dialect {
     /** H2. Its own text order is by UTF-16 code unit, so a column beside the id keeps the order by code point. */
-    H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "id_utf8", "STRINGTOUTF8(?)") {
+    H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "SYSTEM_RANGE(1, ?)") {
         @Override
         void configure(HikariConfig pool, String url) {
             boolean embedded = Stream.of("tcp:", "ssl:").noneMatch(way -> url.startsWith(way, prefix().length()));
@@ -32,7 +32,17 @@ enum Dialect {
         }
 
         @Override
-        String state(Connection connection) {
+        String byCodePoint(String column) {
+            return column + "_utf8";
+        }
+
+        @Override
+        String givenByCodePoint() {
+            return "STRINGTOUTF8(?)";
+        }
+
+        @Override
+        String stampExpression(Connection connection) {
             return "NULL";
         }
 
@@ -49,15 +59,16 @@ enum Dialect {
     /** PostgreSQL, whose database must be in UTF-8. */
     POSTGRESQL(
             "jdbc:postgresql:",
-            "SELECT pg_advisory_xact_lock(7655426001)", // any number, but always the same
+            "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7655426001)", // any number, but always the
+            // same
             "SELECT nextval('user_version')",
-            "id",
-            "?") {
+            "generate_series(1, ?)") {
         @Override
         void configure(HikariConfig pool, String url) {
             pool.setJdbcUrl(url);
             pool.addDataSourceProperty("ApplicationName", "rollcall");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
+            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             pool.addDataSourceProperty(
                     "socketTimeout", "30"); // seconds: a dead network must not keep a connection for ever
         }
@@ -73,13 +84,25 @@ enum Dialect {
             return Search.prefixOf(query);
         }
 
-        // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
-        // server that took
-        // over from another one, without its last transactions, may use their numbers again.
         @Override
-        String state(Connection connection) throws SQLException {
+        String byCodePoint(String column) {
+            return column;
+        }
+
+        @Override
+        String givenByCodePoint() {
+            return "?";
+        }
+
+        // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
+        // server that took over from another one, or recovered from a crash, without the last transactions, may use
+        // their
+        // numbers again: the first has started at another time, the second has made a checkpoint.
+        @Override
+        String stampExpression(Connection connection) throws SQLException {
             return isPostgresItself(connection)
-                    ? "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' || pg_current_snapshot() END"
+                    ? "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' ||"
+                            + " (SELECT checkpoint_lsn FROM pg_control_checkpoint()) || ' ' || pg_current_snapshot() END"
                     : "NULL";
         }
 
@@ -104,15 +127,13 @@ enum Dialect {
     private final String prefix;
     private final String takeTurn;
     private final String nextVersion;
-    private final String place;
-    private final String placeOfParameter;
+    private final String range;
 
-    Dialect(String prefix, String takeTurn, String nextVersion, String place, String placeOfParameter) {
+    Dialect(String prefix, String takeTurn, String nextVersion, String range) {
         this.prefix = prefix;
         this.takeTurn = takeTurn;
         this.nextVersion = nextVersion;
-        this.place = place;
-        this.placeOfParameter = placeOfParameter;
+        this.range = range;
     }
 
     /** Returns the dialect that the JDBC URL asks for; empty if we don't speak it. */
@@ -131,13 +152,19 @@ enum Dialect {
     /** Returns the parameter of that condition, for a query that isn't empty. */
     abstract String searchParameter(String query);
 
+    /** Returns the column that orders as this one's text is ordered by code point. */
+    abstract String byCodePoint(String column);
+
+    /** Returns the expression that makes a value of such a column of a text in a parameter. */
+    abstract String givenByCodePoint();
+
     /**
      * Returns the expression for a text that is another one after each change of the database, by whomever; an SQL null if there is
      * none, as on databases that only resemble PostgreSQL: where data is spread over servers, the snapshot of one says little.
      */
-    abstract String state(Connection connection) throws SQLException;
+    abstract String stampExpression(Connection connection) throws SQLException;
 
-    /** Returns the statement that, at the start of a transaction, keeps others from defining tables until it ends. */
+    /** Returns what, at the start of a transaction, keeps others from defining tables until it ends, however long it takes. */
     String takeTurn() {
         return takeTurn;
     }
@@ -147,14 +174,9 @@ enum Dialect {
         return nextVersion;
     }
 
-    /** Returns the column that orders users by the code points of their ids. */
-    String place() {
-        return place;
-    }
-
-    /** Returns the expression that makes such a place of the id in a parameter. */
-    String placeOfParameter() {
-        return placeOfParameter;
+    /** Returns the query for as many such versions as its parameter says, each greater than the one before. */
+    String nextVersions() {
+        return nextVersion + " FROM " + range;
     }
 
     /** Returns the folder of the schema's scripts. */

@@ -1,10 +1,13 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
@@ -29,6 +32,10 @@ final class Schema {
                 applied TIMESTAMP(6) WITH TIME ZONE NOT NULL)
             """;
 
+    /** The version that added what orders users by name. */
+    private static final int WITH_NAME_KEYS = 3;
+
+    private static final int BATCH = 1000;
     private static final Object TURN = new Object();
 
     private final Dialect dialect;
@@ -75,16 +82,44 @@ final class Schema {
 
     private int broughtUpToDate(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        connection.setNetworkTimeout(Runnable::run, 0); // the pool sets it again; an index of many users takes its time
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.takeTurn());
             statement.execute(RECORDS);
             int found = checked(versionOf(statement));
             for (int version = found + 1; version <= scripts.size(); version++) {
                 statement.execute(scripts.get(version - 1));
+                if (version == WITH_NAME_KEYS) {
+                    fillNameKeys(connection);
+                }
                 statement.execute(record(version));
             }
             connection.commit();
             return scripts.size();
+        }
+    }
+
+    /** Gives every user the key that SQL can't make of a name, some at a time. */
+    private void fillNameKeys(Connection connection) throws SQLException {
+        String place = dialect.byCodePoint("id");
+        String some = "SELECT id, name FROM users WHERE %1$s > %2$s ORDER BY %1$s LIMIT %3$d"
+                .formatted(place, dialect.givenByCodePoint(), BATCH);
+        try (PreparedStatement read = connection.prepareStatement(some);
+                PreparedStatement write = connection.prepareStatement("UPDATE users SET name_key = ? WHERE id = ?")) {
+            int filled = BATCH;
+            for (String last = ""; filled == BATCH; ) {
+                filled = 0;
+                read.setString(1, last);
+                try (ResultSet row = read.executeQuery()) {
+                    for (; row.next(); filled++) {
+                        last = row.getString(1);
+                        write.setString(1, UserWrites.nameKey(new User(new UserId(last), row.getString(2), "")));
+                        write.setString(2, last);
+                        write.addBatch();
+                    }
+                }
+                write.executeBatch();
+            }
         }
     }
 

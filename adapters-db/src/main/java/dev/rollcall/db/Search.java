@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,14 @@ final class Search {
     private static final String LINE = "\n";
 
     private static final String ESCAPE = "!";
-    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
 
     private Search() {}
 
     /** Returns the text that is searched for the user. */
     static String textOf(User user) {
-        List<String> lines = new ArrayList<>(List.of("", folded(user.id().value()), folded(user.email())));
-        String name = folded(user.name());
+        List<String> lines = new ArrayList<>(List.of("", Query.folded(user.id().value()), Query.folded(user.email())));
+        String name = Query.folded(user.name());
         while (!name.isEmpty()) {
             lines.add(name);
             int space = name.indexOf(' ');
@@ -36,28 +36,16 @@ final class Search {
 
     /** Returns what a text must be LIKE, with {@code !} as the escape character, to be found by a query. */
     static String patternOf(String query) {
-        return "%" + LINE + WILDCARDS.matcher(folded(query)).replaceAll(ESCAPE + "$0") + "%";
+        return "%" + LINE + WILDCARDS.matcher(Query.folded(query)).replaceAll(ESCAPE + "$0") + "%";
     }
 
     /** Returns whether a query asks for nothing that a text could have. */
     static boolean isEmpty(String query) {
-        return folded(query).isEmpty();
+        return Query.folded(query).isEmpty();
     }
 
     /** Returns the text search query of PostgreSQL for lines that begin as a query asks. */
     static String prefixOf(String query) {
-        return "'" + folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
-    }
-
-    /** Folds case as {@link String#equalsIgnoreCase} does, character by character: no character's case depends on the next. */
-    private static String folded(String text) {
-        int[] folded = SPACES.matcher(text)
-                .replaceAll(" ")
-                .strip()
-                .codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
-                .toArray();
-        return new String(folded, 0, folded.length);
+        return "'" + Query.folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
     }
 }

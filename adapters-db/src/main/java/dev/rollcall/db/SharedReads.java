@@ -11,46 +11,63 @@ import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Removal;
 import dev.rollcall.domain.Save;
 import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A directory whose readers share what they read, and never read anything older than their asking: a change that was acknowledged, by
  * whichever instance, is seen by every read that comes after.
  *
  * <p>Those who ask the same while a load of it runs share the next one. And a page that was read before is given again as long as the
- * database is in the very state in which it was read; which state that is has to be asked each time, but all readers share the answer.
+ * database has the stamp that it had then; the stamp has to be asked for each time, but all readers share the answer. Where every question
+ * is in vain, since somebody always changes something, it isn't asked any more.
  *
  * <p>Safe for use by many threads.
  */
 public final class SharedReads implements Directory {
     /** How many users the pages that are remembered may have in all: some tens of megabytes. */
     private static final long MAX_REMEMBERED = 50_000;
+    /** How many times in a row the question for the stamp may have been in vain before a page is read without it. */
+    private static final int MAX_STALE = 3;
 
     private final SqlDirectory directory;
     private final Loads<UserId, Optional<Entry>> users;
     private final Loads<Query, Page> pages;
-    private final Loads<SqlDirectory, Optional<String>> states;
-    private final Cache<Query, SqlDirectory.PageRead> remembered = Caffeine.newBuilder()
+    private final Loads<SqlDirectory, Optional<String>> stamps;
+    private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
-            .weigher((Query query, SqlDirectory.PageRead read) ->
-                    1 + read.page().entries().size())
+            .weigher((Query query, Remembered remembered) ->
+                    1 + remembered.read().page().entries().size())
             .build();
+
+    /**
+     * A page that was read.
+     *
+     * @param stale how many times in a row it had to be read since the stamp was another one
+     */
+    private record Remembered(UserPages.Stamped read, int stale) {
+        Remembered followedBy(UserPages.Stamped next) {
+            return new Remembered(next, read.stamp().equals(next.stamp()) ? 0 : stale + 1);
+        }
+    }
 
     /** Creates it over the directory that is read and changed. */
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
         this.users = new Loads<>(directory::find);
         this.pages = new Loads<>(this::read);
-        this.states = new Loads<>(SqlDirectory::state);
+        this.stamps = new Loads<>(SqlDirectory::stamp);
     }
 
     private Page read(Query query) {
-        SqlDirectory.PageRead read = directory.read(query);
-        if (read.state().isPresent()) {
-            remembered.put(query, read);
+        UserPages.Stamped read = directory.read(query);
+        if (read.stamp().isPresent()) {
+            Remembered before = pagesRead.getIfPresent(query);
+            pagesRead.put(query, before == null ? new Remembered(read, 0) : before.followedBy(read));
         }
         return read.page();
     }
@@ -61,17 +78,34 @@ public final class SharedReads implements Directory {
     }
 
     @Override
+    public List<Entry> findAll(Set<UserId> ids) {
+        return directory.findAll(ids);
+    }
+
+    @Override
     public Page page(Query query) {
-        SqlDirectory.PageRead before = remembered.getIfPresent(query);
-        if (before != null && before.state().equals(states.get(directory))) {
-            return before.page();
+        Remembered before = pagesRead.getIfPresent(query);
+        if (before != null
+                && before.stale() < MAX_STALE
+                && before.read().stamp().equals(stamps.get(directory))) {
+            return before.read().page();
         }
         return pages.get(query);
     }
 
     @Override
+    public long count(Query query) {
+        return directory.count(query);
+    }
+
+    @Override
     public Save save(User user, Precondition precondition, Signature signature) {
         return directory.save(user, precondition, signature);
+    }
+
+    @Override
+    public Tally saveAll(Iterable<User> users, Signature signature) {
+        return directory.saveAll(users, signature);
     }
 
     @Override

@@ -9,74 +9,46 @@ import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Removal;
 import dev.rollcall.domain.Save;
 import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory in an SQL database, asked through Helidon DB Client; but pages are read by JDBC, since the client asks anew for each
- * row what its columns are.
+ * The directory in an SQL database. One user is read and changed through Helidon DB Client, many are by JDBC.
  *
  * <p>A change locks the user's row, judges the precondition, and writes user and history, all in one transaction. Two that create the same user
  * at once both find no row to lock: the second to insert is refused by the primary key and starts again from the read.
  */
 public final class SqlDirectory implements Directory {
-    private static final String COLUMNS = "SELECT id, name, email, version, changed";
-    private static final String FIND = COLUMNS + " FROM users WHERE id = ?";
+    private static final String FIND = "SELECT id, name, email, version, changed FROM users WHERE id = ?";
     private static final String LOCK = FIND + " FOR UPDATE";
-    /** Makes the id ours; what it stands for is written when the change has its version. */
-    private static final String CLAIM =
-            "INSERT INTO users (name, email, version, changed, search, id) VALUES ('', '', 0, CURRENT_TIMESTAMP, '', ?)";
-
-    private static final String UPDATE =
-            "UPDATE users SET name = ?, email = ?, version = ?, changed = ?, search = ? WHERE id = ?";
-    private static final String DELETE = "DELETE FROM users WHERE id = ?";
-    private static final String RECORD =
-            "INSERT INTO user_changes (id, version, changed, changed_by, old_name, old_email, new_name, new_email)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String HISTORY =
             "SELECT version, changed, changed_by, old_name, old_email, new_name, new_email FROM user_changes"
                     + " WHERE id = ? AND version < ? ORDER BY version DESC LIMIT ?";
 
     private final Database database;
-    private final String nextVersion;
-    private final String state;
-    private final String list;
-    private final String search;
-
-    /**
-     * A page, and the state in which the database was.
-     *
-     * @param page the page
-     * @param state what {@link #state()} would have returned; empty also if the page has no users
-     */
-    record PageRead(Page page, Optional<String> state) {}
+    private final Dialect dialect;
+    private final UserPages pages;
 
     /** Creates the directory in the database, which stays the caller's to close. */
     public SqlDirectory(Database database) {
         this.database = database;
-        Dialect dialect = database.dialect();
-        nextVersion = dialect.nextVersion();
-        state = "SELECT " + database.state();
-        String behind = "%s, (%s) FROM users WHERE %s > %s"
-                .formatted(COLUMNS, state, dialect.place(), dialect.placeOfParameter());
-        String inOrder = " ORDER BY %s LIMIT ?".formatted(dialect.place());
-        list = behind + inOrder;
-        search = behind + " AND " + dialect.search() + inOrder;
+        dialect = database.dialect();
+        pages = new UserPages(dialect, database.stampExpression());
     }
 
     @Override
@@ -85,65 +57,31 @@ public final class SqlDirectory implements Directory {
     }
 
     @Override
+    public List<Entry> findAll(Set<UserId> ids) {
+        return database.query(connection -> BulkSave.find(connection, dialect, ids));
+    }
+
+    @Override
     public Page page(Query query) {
         return read(query).page();
+    }
+
+    @Override
+    public long count(Query query) {
+        return database.query(connection -> pages.count(connection, query));
     }
 
     /**
      * Returns a text that is another one after each change of the database, by whomever: two that are equal, however far apart, mean
      * that every query finds now what it found then. Empty if the database has no such thing.
      */
-    Optional<String> state() {
-        return database.query(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(state);
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return Optional.ofNullable(row.getString(1));
-            }
-        });
+    Optional<String> stamp() {
+        return database.query(pages::stamp);
     }
 
-    /** Returns a page as {@link #page} does, and the state in which it was found. */
-    PageRead read(Query query) {
-        return database.query(connection -> read(connection, query));
-    }
-
-    /** Reads one user more than the page may show, to learn whether there is a next one. No id is before the empty text. */
-    private PageRead read(Connection connection, Query query) throws SQLException {
-        boolean all = Search.isEmpty(query.text());
-        try (PreparedStatement statement = connection.prepareStatement(all ? list : search)) {
-            int parameter = 1;
-            statement.setString(parameter++, query.after().map(UserId::value).orElse(""));
-            if (!all) {
-                statement.setString(parameter++, database.dialect().searchParameter(query.text()));
-            }
-            statement.setInt(parameter, query.limit() + 1);
-            try (ResultSet rows = statement.executeQuery()) {
-                return read(rows, query.limit());
-            }
-        }
-    }
-
-    private static PageRead read(ResultSet rows, int limit) throws SQLException {
-        List<Entry> found = new ArrayList<>(limit);
-        String state = null;
-        while (rows.next()) {
-            if (found.size() == limit) {
-                UserId last = found.getLast().user().id();
-                return new PageRead(new Page(found, Optional.of(last)), Optional.ofNullable(state));
-            }
-            if (state == null) {
-                state = rows.getString(6);
-            }
-            found.add(entry(rows));
-        }
-        return new PageRead(new Page(found, Optional.empty()), Optional.ofNullable(state));
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        var user = new User(new UserId(row.getString(1)), row.getString(2), row.getString(3));
-        Instant changed = row.getObject(5, OffsetDateTime.class).toInstant();
-        return new Entry(user, row.getLong(4), changed);
+    /** Returns a page as {@link #page} does, and the stamp of the database in which it was found. */
+    UserPages.Stamped read(Query query) {
+        return database.query(connection -> pages.read(connection, query));
     }
 
     @Override
@@ -158,20 +96,18 @@ public final class SqlDirectory implements Directory {
                 return new Save.Replaced(current.orElseThrow());
             }
             if (before.isEmpty()) {
-                db.createInsert(CLAIM).addParam(user.id().value()).execute();
+                db.createInsert(UserWrites.CLAIM).addParam(user.id().value()).execute();
             }
             Change change = recorded(db, before, Optional.of(user), signature);
-            db.createUpdate(UPDATE)
-                    .addParam(user.name())
-                    .addParam(user.email())
-                    .addParam(change.version())
-                    .addParam(timestamp(change))
-                    .addParam(Search.textOf(user))
-                    .addParam(user.id().value())
-                    .execute();
+            db.createUpdate(UserWrites.UPDATE).params(UserWrites.user(change)).execute();
             var entry = new Entry(user, change.version(), change.signature().at());
             return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
         });
+    }
+
+    @Override
+    public Tally saveAll(Iterable<User> users, Signature signature) {
+        return database.changeMuch(connection -> new BulkSave(connection, dialect, kept(signature)).save(users));
     }
 
     @Override
@@ -185,32 +121,25 @@ public final class SqlDirectory implements Directory {
                 return new Removal.Unknown();
             }
             recorded(db, current.map(Entry::user), Optional.empty(), signature);
-            db.createDelete(DELETE).addParam(id.value()).execute();
+            db.createDelete(UserWrites.DELETE).addParam(id.value()).execute();
             return new Removal.Removed(current.get());
         });
     }
 
     /** Gives a change its version, and writes it into the history. The user's row must be locked, so that versions follow each other. */
     private Change recorded(DbExecute db, Optional<User> before, Optional<User> after, Signature signature) {
-        long version =
-                db.createGet(nextVersion).execute().orElseThrow().column(1).get(Long.class);
-        var kept = new Signature(signature.by(), signature.at().truncatedTo(ChronoUnit.MICROS));
-        var change = new Change(version, kept, before, after);
-        db.createInsert(RECORD)
-                .addParam(before.or(() -> after).orElseThrow().id().value())
-                .addParam(version)
-                .addParam(timestamp(change))
-                .addParam(kept.by())
-                .addParam(before.map(User::name).orElse(null))
-                .addParam(before.map(User::email).orElse(null))
-                .addParam(after.map(User::name).orElse(null))
-                .addParam(after.map(User::email).orElse(null))
-                .execute();
+        long version = db.createGet(dialect.nextVersion())
+                .execute()
+                .orElseThrow()
+                .column(1)
+                .get(Long.class);
+        var change = new Change(version, kept(signature), before, after);
+        db.createInsert(UserWrites.RECORD).params(UserWrites.change(change)).execute();
         return change;
     }
 
-    private static OffsetDateTime timestamp(Change change) {
-        return change.signature().at().atOffset(ZoneOffset.UTC);
+    private static Signature kept(Signature signature) {
+        return new Signature(signature.by(), signature.at().truncatedTo(ChronoUnit.MICROS));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class SqlFailure {
     /** Returns whether another transaction was in the way, so that the same one may succeed when it is tried again. */
     static boolean isRace(Throwable failure) {
         return sqlExceptions(failure).anyMatch(e -> e.getSQLState() != null && RACES.contains(e.getSQLState()));
+    }
+
+    /** Returns a failure that {@link #isRace}. */
+    static SQLException race(String message) {
+        return new SQLTransactionRollbackException(message, "40001");
     }
 
     /** Returns what the driver said, in one line and without the statement that H2 appends. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.Order;
+import dev.rollcall.domain.Page;
+import dev.rollcall.domain.Place;
 import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.util.List;
@@ -29,7 +33,7 @@ class SchemaTest {
     void an_empty_database_gets_every_version_once(DatabaseAddress address) {
         for (int start = 1; start <= 2; start++) {
             try (var database = Database.open(address)) {
-                assertThat(versions(database)).containsExactly(1, 2);
+                assertThat(versions(database)).containsExactly(1, 2, 3, 4);
             }
         }
     }
@@ -58,7 +62,7 @@ class SchemaTest {
         try (var executor = Executors.newFixedThreadPool(INSTANCES)) {
             for (Future<List<Integer>> seen : executor.invokeAll(
                     Stream.generate(() -> instance).limit(INSTANCES).toList())) {
-                assertThat(seen.get()).containsExactly(1, 2);
+                assertThat(seen.get()).containsExactly(1, 2, 3, 4);
             }
         }
     }
@@ -68,8 +72,8 @@ class SchemaTest {
     void only_the_missing_versions_are_applied(DatabaseAddress address) {
         Database.open(address).close();
 
-        try (var database = Database.open(address, withVersion3(address, "CREATE TABLE extra (id INTEGER)"))) {
-            assertThat(versions(database)).containsExactly(1, 2, 3);
+        try (var database = Database.open(address, withOneMore(address, "CREATE TABLE extra (id INTEGER)"))) {
+            assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5);
             assertThat(count(database, "extra")).isZero();
         }
     }
@@ -92,14 +96,33 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void users_of_version_2_are_ordered_by_name_when_it_is_brought_up_to_date(DatabaseAddress address) {
+        int users = 2500; // some batches, and no whole number of them
+        try (var database = Database.open(address, Schema.of(address.dialect()).until(2))) {
+            for (int i = 0; i < users; i++) {
+                String sql = ("INSERT INTO users (id, name, email, version, changed, search)"
+                                + " VALUES ('%05d', 'ÄNNE %05d', '', 1, CURRENT_TIMESTAMP, '')")
+                        .formatted(i, users - i);
+                database.read(db -> db.dml(sql));
+            }
+        }
+        try (var database = Database.open(address)) {
+            Page page = new SqlDirectory(database).page(Query.first(1000).by(Order.NAME));
+            assertThat(page.entries().getFirst().user().name()).isEqualTo("ÄNNE 00001");
+            assertThat(page.next()).contains(new Place("anne 01000", new UserId("01500")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void a_database_of_a_newer_program_is_refused(DatabaseAddress address) {
-        Database.open(address, withVersion3(address, "CREATE TABLE extra (id INTEGER)"))
+        Database.open(address, withOneMore(address, "CREATE TABLE extra (id INTEGER)"))
                 .close();
 
         assertThatThrownBy(() -> Database.open(address))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessage(
-                        "can't open the database %s: its schema has version 3, but this program knows versions up to 2"
+                        "can't open the database %s: its schema has version 5, but this program knows versions up to 4"
                                 + " only; a newer Rollcall used it",
                         address.shownUrl());
     }
@@ -108,17 +131,17 @@ class SchemaTest {
     @MethodSource("databases")
     void a_version_that_failed_half_way_is_taken_up_again(DatabaseAddress address) {
         String half = "CREATE TABLE IF NOT EXISTS extra (id INTEGER);";
-        assertThatThrownBy(() -> Database.open(address, withVersion3(address, half + "SELECT * FROM nowhere")))
+        assertThatThrownBy(() -> Database.open(address, withOneMore(address, half + "SELECT * FROM nowhere")))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessageContainingAll("can't open the database " + address.shownUrl())
                 .hasMessageMatching("(?i).*nowhere.*not (found|exist).*");
 
-        try (var database = Database.open(address, withVersion3(address, half))) {
-            assertThat(versions(database)).containsExactly(1, 2, 3);
+        try (var database = Database.open(address, withOneMore(address, half))) {
+            assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5);
         }
     }
 
-    private static Schema withVersion3(DatabaseAddress address, String script) {
+    private static Schema withOneMore(DatabaseAddress address, String script) {
         return Schema.of(address.dialect()).with(script);
     }
 

@@ -41,19 +41,19 @@ class SharedDirectoryTest implements DirectoryContract {
     }
 
     @Test
-    void the_database_has_another_state_after_each_change_and_the_same_one_otherwise() {
+    void the_database_has_another_stamp_after_each_change_and_the_same_one_otherwise() {
         var sql = new SqlDirectory(database);
-        Optional<String> before = sql.state();
+        Optional<String> before = sql.stamp();
         assertThat(before).isPresent();
         directory.save(new User(new UserId("7"), "", ""), Precondition.none(), Addresses.TESTER);
-        Optional<String> after = sql.state();
+        Optional<String> after = sql.stamp();
         assertThat(after).isNotEqualTo(before);
 
         // the server's own housekeeping changes something now and then
-        Optional<String> read = sql.read(Query.first(10)).state();
-        for (Optional<String> now = sql.state(); !now.equals(after); now = sql.state()) {
+        Optional<String> read = sql.read(Query.first(10)).stamp();
+        for (Optional<String> now = sql.stamp(); !now.equals(after); now = sql.stamp()) {
             after = now;
-            read = sql.read(Query.first(10)).state();
+            read = sql.read(Query.first(10)).stamp();
         }
         assertThat(read).isEqualTo(after);
     }

@@ -157,9 +157,9 @@ class SharedReadsTest {
     }
 
     @Test
-    void a_page_is_read_again_only_if_the_state_changed() {
+    void a_page_is_read_again_only_if_the_stamp_changed() {
         Query query = Query.first(10);
-        when(source.state())
+        when(source.stamp())
                 .thenReturn(Optional.of("a"))
                 .thenReturn(Optional.of("a"))
                 .thenReturn(Optional.of("b"));
@@ -172,9 +172,26 @@ class SharedReadsTest {
     }
 
     @Test
-    void a_page_is_always_read_again_if_the_database_has_no_states() {
+    void the_stamp_is_not_asked_for_any_more_where_that_is_always_in_vain_until_it_stays_the_same() {
         Query query = Query.first(10);
-        when(source.state()).thenReturn(Optional.empty());
+        when(source.stamp()).thenAnswer(call -> Optional.of("changed by " + loads.incrementAndGet()));
+        when(source.read(query))
+                .thenReturn(page(1, "1"), page(2, "2"), page(3, "3"), page(4, "4"), page(5, "5"), page(6, "5"));
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(shared.page(query).entries().getFirst().version()).isEqualTo(i + 1);
+        }
+        verify(source, times(3)).stamp();
+
+        when(source.stamp()).thenReturn(Optional.of("5"));
+        assertThat(shared.page(query).entries().getFirst().version()).isEqualTo(6);
+        verify(source, times(6)).read(query);
+    }
+
+    @Test
+    void a_page_is_always_read_again_if_the_database_has_no_stamps() {
+        Query query = Query.first(10);
+        when(source.stamp()).thenReturn(Optional.empty());
         when(source.read(query)).thenReturn(page(1, null), page(2, null));
 
         assertThat(IntStream.range(0, 2)
@@ -182,9 +199,9 @@ class SharedReadsTest {
                 .containsExactly(1L, 2L);
     }
 
-    private static SqlDirectory.PageRead page(long version, @Nullable String state) {
+    private static UserPages.Stamped page(long version, @Nullable String stamp) {
         var entry = new Entry(new User(ANNA, "", ""), version, Instant.EPOCH);
-        return new SqlDirectory.PageRead(new Page(List.of(entry), Optional.empty()), Optional.ofNullable(state));
+        return new UserPages.Stamped(new Page(List.of(entry), Optional.empty()), Optional.ofNullable(stamp));
     }
 
     private record Reader(Thread thread, FutureTask<Optional<Entry>> task) {

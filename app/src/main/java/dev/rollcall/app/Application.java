@@ -1,7 +1,6 @@
 package dev.rollcall.app;
 
 import dev.rollcall.db.Database;
-import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.Directory;
@@ -38,7 +37,7 @@ final class Application implements AutoCloseable {
     private Application(Settings settings) {
         try {
             remote = part(ChosenRemote.open(settings.remote()));
-            Database database = part(Database.open(address(settings.database())));
+            Database database = part(Database.open(settings.database().address()));
             var directory = new SharedReads(new SqlDirectory(database));
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
@@ -70,14 +69,6 @@ final class Application implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
-    }
-
-    private static DatabaseAddress address(Settings.Database database) {
-        return new DatabaseAddress(
-                database.url(),
-                database.username().orElse(""),
-                database.password().map(Settings.Secret::value).orElse(""),
-                database.pool());
     }
 
     private static CallLimits limits(Settings settings) {

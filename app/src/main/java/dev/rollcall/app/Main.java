@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
             "0:done; a roll call was complete",
             "1:unusable input, or an outage",
             "2:wrong usage or settings",
-            "3:a roll call was partial: ids are late or failed"
+            "3:done in part: ids of a roll call are late or failed, or rows of an import are bad"
         },
         footer = "%nThe settings are listed by: rollcall --help")
 public final class Main implements Callable<Integer> {
@@ -42,7 +42,7 @@ public final class Main implements Callable<Integer> {
     static final int UNUSABLE = 1;
     /** The command line or the settings are wrong. */
     static final int WRONG_USAGE = 2;
-    /** The roll call was partial. */
+    /** The roll call was partial, or rows of an import were left out. */
     static final int PARTIAL = 3;
 
     private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
@@ -78,6 +78,8 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new ServeCommand(shell, main.settings))
                 .addSubcommand(new CallCommand(shell, main.settings))
+                .addSubcommand(new ImportCommand(shell, main.settings))
+                .addSubcommand(new ExportCommand(shell, main.settings))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))

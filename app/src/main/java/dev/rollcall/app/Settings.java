@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.http.client.RequestLimits;
 import dev.rollcall.http.client.UriTemplate;
@@ -199,6 +200,12 @@ record Settings(Server server, Database database, Remote remote, RollCalls rollC
      * @param pool the most connections at once
      */
     record Database(String url, Optional<String> username, Optional<Secret> password, int pool) {
+        /** Returns where the database is, and how it is to be used. */
+        DatabaseAddress address() {
+            return new DatabaseAddress(
+                    url, username.orElse(""), password.map(Secret::value).orElse(""), pool);
+        }
+
         /** Returns whether the database is a file of ours, which nobody else uses. */
         boolean isEmbedded() {
             return url.startsWith("jdbc:h2:");

@@ -63,9 +63,9 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage(DOMAIN)
             .should()
-            .dependOnClassesThat(
-                    not(resideInAnyPackage(DOMAIN, "java.lang..", "java.util..", "java.time..", "org.jspecify..")
-                            .or(belongToAnyOf(java.io.Serializable.class, java.io.Serial.class))))
+            .dependOnClassesThat(not(resideInAnyPackage(
+                            DOMAIN, "java.lang..", "java.util..", "java.text..", "java.time..", "org.jspecify..")
+                    .or(belongToAnyOf(java.io.Serializable.class, java.io.Serial.class))))
             .orShould()
             .dependOnClassesThat()
             .resideInAPackage("java.util.concurrent..")

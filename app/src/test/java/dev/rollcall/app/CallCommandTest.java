@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,10 +81,12 @@ class CallCommandTest {
 
     private int run(String... arguments) {
         var shell = new Shell(
+                InputStream.nullInputStream(),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 Map.of(),
-                new Properties());
+                new Properties(),
+                false);
         return Main.run(
                 shell, Stream.concat(Stream.of("call"), Stream.of(arguments)).toArray(String[]::new));
     }

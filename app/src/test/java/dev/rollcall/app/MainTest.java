@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,7 +19,8 @@ class MainTest {
     @Test
     void help_names_the_commands_the_exit_codes_and_every_setting_with_its_default() {
         assertThat(run("--help")).isZero();
-        assertThat(out()).contains("serve", "call", "a roll call was partial", "--config=FILE", "-D=KEY=VALUE");
+        assertThat(out())
+                .contains("serve", "call", "import", "export", "done in part", "--config=FILE", "-D=KEY=VALUE");
         assertThat(Settings.all())
                 .allSatisfy(setting -> assertThat(out())
                         .contains("\n  %s (%s)\n      %s\n"
@@ -29,7 +31,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "call"})
+    @ValueSource(strings = {"serve", "call", "import", "export"})
     void every_command_has_help_and_the_options_for_settings(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out()).contains("Usage: rollcall " + command, "--config", "-D", "--help");
@@ -81,17 +83,25 @@ class MainTest {
                 throw new java.io.IOException("no space left");
             }
         });
-        var shell = new Shell(full, new PrintStream(err, true, StandardCharsets.UTF_8), Map.of(), new Properties());
+        var shell = new Shell(
+                InputStream.nullInputStream(),
+                full,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of(),
+                new Properties(),
+                false);
         assertThat(Main.run(shell, "--help")).isEqualTo(Main.UNUSABLE);
     }
 
     private int run(String... args) {
         return Main.run(
                 new Shell(
+                        InputStream.nullInputStream(),
                         new PrintStream(out, false, StandardCharsets.UTF_8),
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         Map.of(),
-                        new Properties()),
+                        new Properties(),
+                        false),
                 args);
     }
 

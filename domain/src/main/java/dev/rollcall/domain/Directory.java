@@ -2,6 +2,7 @@ package dev.rollcall.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A port: the users in the database.
@@ -12,6 +13,9 @@ import java.util.Optional;
  * <p>An implementation proves itself by the {@code DirectoryContract} in this module's test jar.
  */
 public interface Directory {
+    /** The most ids that can be sought at once. */
+    int MAX_IDS = 1000;
+
     /**
      * Returns the user with the id; empty if there is none.
      *
@@ -20,11 +24,26 @@ public interface Directory {
     Optional<Entry> find(UserId id);
 
     /**
-     * Returns the users that match the query and come behind its {@code after}, in the order of ids by code point.
+     * Returns the users with these ids, in no particular order; an id that nobody has is left out.
+     *
+     * @param ids at most {@value #MAX_IDS}
+     * @throws DirectoryUnavailable if the database can't be asked
+     */
+    List<Entry> findAll(Set<UserId> ids);
+
+    /**
+     * Returns the users that match the query and come behind its {@code after}, in its order.
      *
      * @throws DirectoryUnavailable if the database can't be asked
      */
     Page page(Query query);
+
+    /**
+     * Returns how many users match the query, on all its pages.
+     *
+     * @throws DirectoryUnavailable if the database can't be asked
+     */
+    long count(Query query);
 
     /**
      * Creates or replaces the user, if the precondition is met. If that changes anything, the change is in the history from the same
@@ -33,6 +52,15 @@ public interface Directory {
      * @throws DirectoryUnavailable if the database can't be asked; the user may or may not have been saved
      */
     Save save(User user, Precondition precondition, Signature signature);
+
+    /**
+     * Creates or replaces many users in one transaction: all of them, or none if it throws. They are taken in their order, so of two with
+     * the same id the last one stands. What changes is in the history from the same moment on.
+     *
+     * @param users any number; they are taken some at a time, and once more from the first one on if another change was in the way
+     * @throws DirectoryUnavailable if the database can't be asked; the users may or may not have been saved
+     */
+    Tally saveAll(Iterable<User> users, Signature signature);
 
     /**
      * Removes the user, if the precondition is met. If there was one, the removal is in the history from the same moment on.

@@ -1,20 +1,24 @@
 package dev.rollcall.domain;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A question for one page of the directory.
  *
  * @param text what to search for: a user matches if the id, the email or a word of the name begins with it, ignoring case
  *     as {@link String#equalsIgnoreCase} does; spaces around it don't count, and empty text matches every user; at most {@value #MAX_TEXT} characters
- * @param after the page begins behind this id, whether or not a user has it; empty for the first page
+ * @param order how the users are ordered
+ * @param after the page begins behind this place of the order, whether or not a user stands there; empty for the first page
  * @param limit the most entries on the page, 1 to {@value #MAX_LIMIT}
  */
-public record Query(String text, Optional<UserId> after, int limit) {
+public record Query(String text, Order order, Optional<Place> after, int limit) {
     /** The most entries on a page. */
     public static final int MAX_LIMIT = 1000;
     /** The longest search text, in characters. */
     public static final int MAX_TEXT = 200;
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
     /**
      * Checks text and limit.
@@ -28,13 +32,47 @@ public record Query(String text, Optional<UserId> after, int limit) {
         }
     }
 
-    /** Returns the question for the first page of all users. */
+    /** Returns the question for the first page of all users, in the order of ids. */
     public static Query first(int limit) {
-        return new Query("", Optional.empty(), limit);
+        return search("", limit);
     }
 
-    /** Returns the same question for the page that begins behind the id. */
-    public Query after(UserId id) {
-        return new Query(text, Optional.of(id), limit);
+    /**
+     * Returns the question for the first page of the users who match the text, in the order of ids.
+     *
+     * @throws IllegalArgumentException as the constructor says
+     */
+    public static Query search(String text, int limit) {
+        return new Query(text, Order.ID, Optional.empty(), limit);
+    }
+
+    /** Returns the question for the first page of the same users in another order. */
+    public Query by(Order other) {
+        return new Query(text, other, Optional.empty(), limit);
+    }
+
+    /** Returns the same question for the page that begins behind the place. */
+    public Query after(Place place) {
+        return new Query(text, order, Optional.of(place), limit);
+    }
+
+    /** Returns the question for all who match, in the same order, as many at once as may be. */
+    public Query ofAll() {
+        return new Query(text, order, Optional.empty(), MAX_LIMIT);
+    }
+
+    /**
+     * Returns a text as searches compare it: without difference of case, as {@link String#equalsIgnoreCase} ignores it, character by
+     * character; all white space as single spaces, and none at the ends.
+     */
+    public static String folded(String text) {
+        int[] folded = SPACES.matcher(text)
+                .replaceAll(" ")
+                .strip()
+                .codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .toArray();
+        return new String(folded, 0, folded.length);
     }
 }

@@ -33,6 +33,15 @@ public final class Registrar {
     }
 
     /**
+     * Returns how many users match the query, on all its pages.
+     *
+     * @throws DirectoryUnavailable if the directory can't be read now
+     */
+    public long count(Query query) {
+        return directory.count(query);
+    }
+
+    /**
      * Calls the roll of these ids on the remote: all at once, under one deadline.
      *
      * @return exactly one answer for each id, in the roster's order
@@ -81,17 +90,45 @@ public final class Registrar {
      * @throws DirectoryUnavailable if the directory can't be read or written now
      */
     public Save patch(UserId id, Patch patch, Precondition precondition, String by) {
-        while (true) {
-            Optional<Entry> current = directory.find(id);
-            if (current.isEmpty() || !precondition.isMetBy(current)) {
-                return new Save.Refused(current);
-            }
+        Optional<Entry> current = directory.find(id);
+        while (current.isPresent() && precondition.isMetBy(current)) {
             Entry seen = current.get();
             var unchanged = new Precondition.Unchanged(Set.of(seen.version()));
             Save save = save(patch.applyTo(seen.user()), unchanged, by);
-            if (!(save instanceof Save.Refused)) {
+            if (save instanceof Save.Refused overtaken) {
+                current = overtaken.current();
+            } else {
                 return save;
             }
+        }
+        return new Save.Refused(current);
+    }
+
+    /**
+     * Creates or replaces the users of a file. A user of whom it doesn't speak stays as it is.
+     *
+     * @param rows is read twice if all or none are to be saved; rows are taken as they come, so any number needs little memory
+     * @param by who does it, as {@link Signature} says
+     * @param listener is told of each bad row, in the order of the file
+     * @throws DirectoryUnavailable if the directory can't be read or written now; row by row, what was saved before stays. It can
+     *     be repeated: what is there already is not changed again
+     */
+    public ImportReport importUsers(Iterable<Row> rows, ImportMode mode, String by, Consumer<Row.Bad> listener) {
+        return new UserImport(directory, rows, listener).run(mode, new Signature(by, clock.instant()));
+    }
+
+    /**
+     * Tells of all users who match the query, in its order and from its place on; its limit is how many are read at once, so any number
+     * needs little memory. A user who stays in the directory meanwhile, and in its place, is told of exactly once.
+     *
+     * @throws DirectoryUnavailable if the directory can't be read now
+     */
+    public void export(Query query, Consumer<Entry> listener) {
+        Optional<Query> next = Optional.of(query);
+        while (next.isPresent()) {
+            Page page = directory.page(next.get());
+            page.entries().forEach(listener);
+            next = page.next().map(query::after);
         }
     }
 

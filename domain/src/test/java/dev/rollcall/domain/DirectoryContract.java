@@ -5,12 +5,13 @@ package dev.rollcall.domain;
  * they need a directory that is empty when a test begins, JUnit and AssertJ.
  *
  * <p>They are grouped by what is promised: finding and changing users, the preconditions of a change, pages and their order,
- * searches, the history, and changes that are made at once.
+ * searches, many users at once, the history, and changes that are made at once.
  */
 public interface DirectoryContract
         extends DirectoryChanges,
                 DirectoryPreconditions,
                 DirectoryPages,
                 DirectorySearches,
+                DirectoryBatches,
                 DirectoryHistory,
                 DirectoryRaces {}

@@ -53,9 +53,8 @@ interface DirectoryPages extends DirectoryUnderTest {
 
         Page first = directory().page(Query.first(2));
         assertThat(ids(first)).containsExactly("1", "2");
-        assertThat(first.next()).contains(new UserId("2"));
-        assertThat(directory().page(Query.first(2).after(new UserId("2"))).next())
-                .isEmpty();
+        assertThat(first.next()).contains(place("2"));
+        assertThat(directory().page(Query.first(2).after(place("2"))).next()).isEmpty();
     }
 
     @Test
@@ -69,10 +68,8 @@ interface DirectoryPages extends DirectoryUnderTest {
     default void a_page_begins_behind_an_id_that_nobody_has() {
         savedAll(List.of("1", "3"));
 
-        assertThat(ids(directory().page(Query.first(10).after(new UserId("2")))))
-                .containsExactly("3");
-        assertThat(ids(directory().page(Query.first(10).after(new UserId("4")))))
-                .isEmpty();
+        assertThat(ids(directory().page(Query.first(10).after(place("2"))))).containsExactly("3");
+        assertThat(ids(directory().page(Query.first(10).after(place("4"))))).isEmpty();
     }
 
     @Test
@@ -98,7 +95,75 @@ interface DirectoryPages extends DirectoryUnderTest {
         Page page = directory().page(Query.first(Query.MAX_LIMIT));
 
         assertThat(ids(page)).isEqualTo(ids.subList(0, Query.MAX_LIMIT));
-        assertThat(page.next()).contains(new UserId("01000"));
+        assertThat(page.next()).contains(place("01000"));
+    }
+
+    @Test
+    default void orders_by_name_without_case_and_accents_and_then_by_id() {
+        List<String> names =
+                List.of("", "1", "arger", "ÄRGER", "  Ärger ", "Arger  2", "berg", "zet", "œ", "Ωmega", "я");
+        for (int i = 0; i < names.size(); i++) {
+            saved(user("%03d".formatted(i), names.get(i)));
+        }
+        saved(user("zzz", "Zet"));
+        saved(user("aaa", "Zet"));
+
+        assertThat(everyPage(Query.first(100).by(Order.NAME)))
+                .containsExactly(
+                        "000", "001", "002", "003", "004", "005", "006", "007", "aaa", "zzz", "008", "009", "010");
+        for (int limit = 1; limit <= names.size() + 2; limit++) {
+            assertThat(everyPage(Query.first(limit).by(Order.NAME)))
+                    .isEqualTo(everyPage(Query.first(100).by(Order.NAME)));
+        }
+    }
+
+    @Test
+    default void orders_by_the_name_that_a_user_has_now() {
+        saved(user("1", "Anna"));
+        saved(user("2", "Bert"));
+        saved(user("1", "Cora"));
+
+        assertThat(everyPage(Query.first(10).by(Order.NAME))).containsExactly("2", "1");
+    }
+
+    @Test
+    default void the_longest_names_that_differ_only_at_the_end_are_told_apart_by_id_at_least() {
+        String name = "\uD55C".repeat(User.MAX_NAME); // each is three characters when its letter is taken apart
+        saved(user("2", name));
+        saved(user("1", name));
+        saved(user("3", "\uD801\uDC00".repeat(User.MAX_NAME / 2)));
+
+        assertThat(everyPage(Query.first(1).by(Order.NAME))).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    default void a_page_by_name_begins_behind_a_place_where_nobody_stands() {
+        saved(user("1", "Anna"));
+        saved(user("2", "Cora"));
+
+        assertThat(everyPage(Query.first(10).by(Order.NAME).after(new Place("bert", new UserId("9")))))
+                .containsExactly("2");
+        assertThat(everyPage(Query.first(10).by(Order.NAME).after(new Place("cora", new UserId("1")))))
+                .containsExactly("2");
+        assertThat(everyPage(Query.first(10).by(Order.NAME).after(new Place("cora", new UserId("2")))))
+                .isEmpty();
+    }
+
+    @Test
+    default void counts_those_who_match_on_all_pages() {
+        assertThat(directory().count(Query.first(1))).isZero();
+        savedAll(List.of("1", "2", "3"));
+        saved(user("4", "Bert"));
+
+        assertThat(directory().count(Query.first(1))).isEqualTo(4);
+        assertThat(directory().count(Query.search("anna", 1))).isEqualTo(3);
+        assertThat(directory().count(Query.search("nobody", 1))).isZero();
+        assertThat(directory().count(Query.search("anna", 1).by(Order.NAME).after(place("9"))))
+                .isEqualTo(3);
+    }
+
+    private static Place place(String id) {
+        return new Place("", new UserId(id));
     }
 
     private List<String> everyPage(Query first) {

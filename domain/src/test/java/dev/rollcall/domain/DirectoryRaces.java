@@ -85,14 +85,41 @@ interface DirectoryRaces extends DirectoryUnderTest {
         List<List<Long>> versions = atOnce(4, i -> createdAndRemoved(i));
 
         assertThat(versions.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+        assertHistoryIsWhole(new UserId("7"));
+    }
 
-        // each change, from the latest on, begins with what the one before it left
-        Optional<User> left = directory().find(new UserId("7")).map(Entry::user);
-        for (Change change : directory().history(new UserId("7"), Long.MAX_VALUE, 1000)) {
+    /** Asserts that each change, from the latest on, begins with what the one before it left. */
+    private void assertHistoryIsWhole(UserId id) {
+        Optional<User> left = directory().find(id).map(Entry::user);
+        for (Change change : directory().history(id, Long.MAX_VALUE, 1000)) {
             assertThat(change.after()).as("%s", change).isEqualTo(left);
             left = change.before();
         }
         assertThat(left).isEmpty();
+    }
+
+    @Test
+    default void many_saved_at_once_and_singly_get_in_nobodys_way() throws Exception {
+        List<User> users =
+                IntStream.range(0, 20).mapToObj(i -> user("user-" + i, "")).toList();
+
+        atOnce(4, i -> {
+            for (int round = 0; round < ROUNDS / 5; round++) {
+                String name = "round %d by %d".formatted(round, i);
+                List<User> renamed = users.stream()
+                        .map(user -> user(user.id().value(), name))
+                        .toList();
+                switch (i) {
+                    case 0 -> directory().saveAll(renamed, AT_NOON);
+                    case 1 -> directory().saveAll(renamed.reversed(), AT_NOON);
+                    case 2 -> renamed.forEach(this::saved);
+                    default -> users.forEach(user -> directory().remove(user.id(), Precondition.none(), AT_NOON));
+                }
+            }
+            return i;
+        });
+
+        users.forEach(user -> assertHistoryIsWhole(user.id()));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static dev.rollcall.domain.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The part of the {@link DirectoryContract} about what a search finds. */
@@ -106,7 +105,7 @@ interface DirectorySearches extends DirectoryUnderTest {
         for (int i = 10; i < 30; i++) {
             saved(user(Integer.toString(i), i % 2 == 0 ? "Even" : "Odd"));
         }
-        var query = new Query("even", Optional.empty(), 4);
+        var query = Query.search("even", 4);
 
         Page first = directory().page(query);
         Page second = directory().page(query.after(first.next().orElseThrow()));
@@ -119,6 +118,21 @@ interface DirectorySearches extends DirectoryUnderTest {
     }
 
     @Test
+    default void what_was_searched_comes_in_the_order_asked_for() {
+        saved(user("1", "Zoe Anders"));
+        saved(user("2", "Bert"));
+        saved(user("3", "Anna Anders"));
+        Query query = Query.search("anders", 1).by(Order.NAME);
+
+        Page first = directory().page(query);
+        Page second = directory().page(query.after(first.next().orElseThrow()));
+
+        assertThat(ids(first)).containsExactly("3");
+        assertThat(ids(second)).containsExactly("1");
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
     default void finds_by_a_text_of_the_greatest_length() {
         String name = "x y ".repeat(User.MAX_NAME / 4).strip();
         saved(user("1", name));
@@ -128,6 +142,6 @@ interface DirectorySearches extends DirectoryUnderTest {
     }
 
     private List<String> found(String text) {
-        return ids(directory().page(new Query(text, Optional.empty(), 100)));
+        return ids(directory().page(Query.search(text, 100)));
     }
 }

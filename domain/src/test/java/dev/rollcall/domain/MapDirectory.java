@@ -6,18 +6,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A directory in memory, for tests of what stands on the port. It keeps the same contract as those in a database. */
 public final class MapDirectory implements Directory {
-    private static final Comparator<UserId> BY_CODE_POINT = (a, b) ->
-            Arrays.compareUnsigned(a.value().getBytes(UTF_8), b.value().getBytes(UTF_8));
+    private static final Comparator<String> BY_CODE_POINT =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
-    private final NavigableMap<UserId, Entry> entries = new TreeMap<>(BY_CODE_POINT);
+    private static final Comparator<Place> IN_ORDER = Comparator.comparing(Place::key, BY_CODE_POINT)
+            .thenComparing(place -> place.id().value(), BY_CODE_POINT);
+
+    private final Map<UserId, Entry> entries = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private long version;
 
@@ -27,17 +31,34 @@ public final class MapDirectory implements Directory {
     }
 
     @Override
+    public synchronized List<Entry> findAll(Set<UserId> ids) {
+        return ids.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
+
+    @Override
     public synchronized Page page(Query query) {
-        var behind = query.after().isEmpty()
-                ? entries
-                : entries.tailMap(query.after().get(), false);
-        List<Entry> found = behind.values().stream()
-                .filter(entry -> matches(entry.user(), query.text()))
+        List<Entry> found = matching(query)
+                .sorted(Comparator.comparing(entry -> place(query, entry), IN_ORDER))
+                .filter(entry -> query.after().isEmpty()
+                        || IN_ORDER.compare(place(query, entry), query.after().get()) > 0)
                 .limit(query.limit() + 1L)
                 .toList();
         boolean more = found.size() > query.limit();
         List<Entry> shown = more ? found.subList(0, query.limit()) : found;
-        return new Page(shown, more ? Optional.of(shown.getLast().user().id()) : Optional.empty());
+        return new Page(shown, more ? Optional.of(place(query, shown.getLast())) : Optional.empty());
+    }
+
+    @Override
+    public synchronized long count(Query query) {
+        return matching(query).count();
+    }
+
+    private Stream<Entry> matching(Query query) {
+        return entries.values().stream().filter(entry -> matches(entry.user(), query.text()));
+    }
+
+    private static Place place(Query query, Entry entry) {
+        return query.order().placeOf(entry.user());
     }
 
     private static boolean matches(User user, String text) {
@@ -70,6 +91,18 @@ public final class MapDirectory implements Directory {
         var entry = new Entry(user, change.version(), change.signature().at());
         entries.put(user.id(), entry);
         return current.isPresent() ? new Save.Replaced(entry) : new Save.Created(entry);
+    }
+
+    @Override
+    public synchronized Tally saveAll(Iterable<User> users, Signature signature) {
+        List<User> all = new ArrayList<>();
+        users.forEach(all::add);
+        Tally tally = Tally.NONE;
+        for (User user : all) {
+            tally = tally.plus(find(user.id()).map(Entry::user), user);
+            save(user, Precondition.none(), signature);
+        }
+        return tally;
     }
 
     @Override

@@ -76,7 +76,7 @@ final class RegistrarTest {
         User both = new User(ADA.id(), "Lady Ada", "new@example.org");
         Entry between = new Entry(moved, 2, NOW);
         var replaced = new Save.Replaced(new Entry(both, 3, NOW));
-        when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY)).thenReturn(Optional.of(between));
+        when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY));
         when(directory.save(renamed, new Precondition.Unchanged(Set.of(1L)), BEA_NOW))
                 .thenReturn(new Save.Refused(Optional.of(between)));
         when(directory.save(both, new Precondition.Unchanged(Set.of(2L)), BEA_NOW))
@@ -89,7 +89,7 @@ final class RegistrarTest {
     void a_patch_is_refused_when_its_precondition_is_not_met_by_what_another_one_left() {
         Optional<Entry> between = Optional.of(new Entry(ADA, 2, NOW));
         var unchanged = new Precondition.Unchanged(Set.of(1L));
-        when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY)).thenReturn(between);
+        when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY));
         when(directory.save(new User(ADA.id(), "Lady Ada", ADA.email()), unchanged, BEA_NOW))
                 .thenReturn(new Save.Refused(between));
         assertThat(registrar().patch(ADA.id(), RENAMING, unchanged, "Bea")).isEqualTo(new Save.Refused(between));

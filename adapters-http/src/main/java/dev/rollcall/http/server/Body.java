@@ -6,8 +6,12 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The body of a request. */
@@ -49,31 +53,74 @@ final class Body {
         return bytes(request, max);
     }
 
-    private static boolean isOf(ServerRequest request, String mediaType) {
+    /** Returns whether the body has this media type, and is in UTF-8. */
+    static boolean isOf(ServerRequest request, String mediaType) {
         return type(request.headers())
                 .filter(type -> type.mediaType().text().equalsIgnoreCase(mediaType) && isUtf8(type))
                 .isPresent();
     }
 
-    private static Problem wrongType(String right) {
+    /** Returns the problem that the Content-Type is another than the right one. */
+    static Problem wrongType(String right) {
         return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be %s, in UTF-8".formatted(right));
     }
 
     private static byte[] bytes(ServerRequest request, int max) throws IOException {
-        try {
-            InputStream in = request.content().inputStream();
-            byte[] body = in.readNBytes(max + 1);
-            if (body.length > max) {
-                throw tooLarge(in, max);
+        InputStream in = stream(request);
+        byte[] body = in.readNBytes(max + 1);
+        if (body.length > max) {
+            throw tooLarge(in, max);
+        }
+        return body;
+    }
+
+    /** Returns the body as it comes in; reading it throws a {@link Problem.Refusal} if it ends too early. */
+    static InputStream stream(ServerRequest request) {
+        return new Incoming(request.content().inputStream());
+    }
+
+    /**
+     * Copies a body of at most so many bytes into a file.
+     *
+     * @throws Problem.Refusal if it is longer, or ends too early
+     * @throws IOException if the file can't be written
+     */
+    static void copy(InputStream body, long max, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            long left = max;
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                left -= n;
+                if (left < 0) {
+                    throw tooLarge(body, max);
+                }
+                out.write(buffer, 0, n);
             }
-            return body;
-        } catch (Problem.Refusal e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // the server's own reader throws all sorts of things when the framing is wrong or the client goes away
-            throw new Problem(ProblemType.BAD_REQUEST, "the body ends too early, or its framing is malformed")
-                    .with(HeaderValues.CONNECTION_CLOSE)
-                    .refusal();
+        }
+    }
+
+    /** A body whose end before its time is a problem of the client's. */
+    private static final class Incoming extends FilterInputStream {
+        Incoming(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException | RuntimeException e) {
+                // the server's own reader throws all sorts of things when the framing is wrong or the client goes away
+                throw new Problem(ProblemType.BAD_REQUEST, "the body ends too early, or its framing is malformed")
+                        .with(HeaderValues.CONNECTION_CLOSE)
+                        .refusal();
+            }
         }
     }
 
@@ -96,7 +143,7 @@ final class Body {
         return type.charset().map(charset -> charset.equalsIgnoreCase("utf-8")).orElse(true);
     }
 
-    private static Problem.Refusal tooLarge(InputStream in, int max) throws IOException {
+    private static Problem.Refusal tooLarge(InputStream in, long max) throws IOException {
         var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %d bytes".formatted(max));
         long skipped = 0;
         for (long n = 1; n > 0 && skipped < SKIPPED; skipped += n) {

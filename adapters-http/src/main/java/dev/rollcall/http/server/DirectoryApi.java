@@ -16,6 +16,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The API of the directory. */
@@ -34,18 +35,34 @@ final class DirectoryApi {
         this.author = author;
     }
 
-    /** {@code GET /api/users}: a page of the directory. */
-    Response users(ServerRequest request) {
-        Query query = Queries.read(Parameters.of(request, Set.of("q", "after", "limit")));
+    /** {@code GET /api/users}: a page of the directory; or all of it, as a file to keep. */
+    Sendable users(ServerRequest request) {
+        Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
+        Query query = Queries.read(parameters);
+        Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
+        if (format.isPresent()) {
+            return export(format.get(), query.ofAll());
+        }
+        boolean isCounted = parameters.flag("total");
         Page page = registrar.index(query);
-        return pages.get(query, page, () -> users(query, page));
+        return isCounted
+                ? users(query, page, OptionalLong.of(registrar.count(query)))
+                : pages.get(query, page, () -> users(query, page, OptionalLong.empty()));
     }
 
-    private static Response users(Query query, Page page) {
-        Response response =
-                Response.json(Status.OK_200, UserJson.write(page, page.next().map(Queries::cursor)));
+    private Stream export(UserFormat format, Query query) {
+        return Stream.download("users." + format.word(), format.type(), out -> {
+            UserWriter writer = format.writer(out);
+            registrar.export(query, entry -> writer.write(entry.user()));
+            writer.finish();
+        });
+    }
+
+    private static Response users(Query query, Page page, OptionalLong total) {
+        Optional<String> next = page.next().map(place -> Queries.cursor(query.order(), place));
+        Response response = Response.json(Status.OK_200, UserJson.write(page, next, total));
         return page.next()
-                .map(id -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(id))))
+                .map(place -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(place))))
                 .map(link -> response.with(HeaderValues.create(HeaderNames.LINK, link)))
                 .orElse(response);
     }
@@ -83,12 +100,15 @@ final class DirectoryApi {
         return switch (save) {
             case Save.Created created -> entry(Status.CREATED_201, created.entry());
             case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
-            case Save.Refused refused -> throw notPatched(id, precondition, refused.current());
+            case Save.Refused refused -> throw refusedOrUnknown(id, refused.current());
         };
     }
 
-    private static Problem.Refusal notPatched(UserId id, Precondition precondition, Optional<Entry> current) {
-        return precondition.isMetBy(current) ? Problem.unknownUser(id).refusal() : refused(id, current);
+    /** A precondition isn't judged where the request would fail without it (RFC 9110, section 13.2.1). */
+    private static Problem.Refusal refusedOrUnknown(UserId id, Optional<Entry> current) {
+        return current.isPresent()
+                ? refused(id, current)
+                : Problem.unknownUser(id).refusal();
     }
 
     /** {@code DELETE /api/users/{id}}: removes the user. */
@@ -97,7 +117,7 @@ final class DirectoryApi {
         return switch (registrar.remove(id, Preconditions.of(request.headers()), author.of(request))) {
             case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
             case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
-            case Removal.Refused refused -> throw refused(id, refused.current());
+            case Removal.Refused refused -> throw refusedOrUnknown(id, refused.current());
         };
     }
 

@@ -13,7 +13,7 @@ final class HistoryJson {
     private HistoryJson() {}
 
     /**
-     * Returns {@code {"changes": [{"version", "changed", "by", "kind", "fields": {"name": {"from", "to"}, …}}]}}. The kind is created, changed
+     * Returns {@code {"changes": [{"version", "at", "by", "kind", "fields": {"name": {"from", "to"}, …}}]}}. The kind is created, changed
      * or removed; only fields that became another value are there, and what wasn't there before or isn't any more is left out.
      */
     static byte[] write(List<Change> changes) {
@@ -31,7 +31,7 @@ final class HistoryJson {
     private static void write(Change change, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("version", change.version());
-        json.writeStringField("changed", change.signature().at().toString());
+        json.writeStringField("at", change.signature().at().toString());
         json.writeStringField("by", change.signature().by());
         json.writeStringField("kind", change.kind().word());
         json.writeObjectFieldStart("fields");

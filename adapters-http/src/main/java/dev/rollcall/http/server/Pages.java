@@ -25,13 +25,13 @@ final class Pages {
 
     /** {@code GET /}: users from the database, as {@code index.html}. */
     Response index(ServerRequest request) {
-        Query query = Queries.read(Parameters.of(request, Set.of("q", "after")));
+        Query query = Queries.read(Parameters.of(request, Set.of("q", "sort", "after")));
         Page page = registrar.index(query);
         return indexes.get(query, page, () -> index(query, page));
     }
 
     private static Response index(Query query, Page page) {
-        Optional<String> next = page.next().map(id -> "/" + Queries.write(query.after(id)));
+        Optional<String> next = page.next().map(place -> "/" + Queries.write(query.after(place)));
         return Response.page(Status.OK_200, Templates.index(page, query, next));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The parameters of a request's query. An empty value counts as none, since forms send one for a field left blank. */
 final class Parameters {
@@ -93,17 +94,43 @@ final class Parameters {
     }
 
     /**
+     * Returns whether the parameter is true; it is false if there is none.
+     *
+     * @throws Problem.Refusal if it is neither
+     */
+    boolean flag(String name) {
+        return oneOf(name, new Boolean[] {true, false}, Object::toString).orElse(false);
+    }
+
+    /**
+     * Returns the parameter as one of some values; empty if there is none.
+     *
+     * @param word how a value is written
+     * @throws Problem.Refusal if it is none of them
+     */
+    <T> Optional<T> oneOf(String name, T[] values, Function<T, String> word) {
+        List<T> all = List.of(values);
+        String right = "one of " + all.stream().map(word).collect(Collectors.joining(", "));
+        return read(
+                name,
+                right,
+                text -> all.stream()
+                        .filter(value -> word.apply(value).equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /**
      * Returns the parameter as a version of a user; empty if there is none.
      *
      * @throws Problem.Refusal if it isn't one
      */
     Optional<Long> version(String name) {
         return read(name, "a version, a positive whole number", value -> {
-            long version = Long.parseLong(value);
-            if (version < 1) {
-                throw new IllegalArgumentException("not positive");
+            if (!value.matches("[1-9][0-9]{0,18}")) {
+                throw new IllegalArgumentException("not a positive whole number");
             }
-            return version;
+            return Long.parseLong(value);
         });
     }
 

@@ -1,28 +1,30 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Quoted;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.UserId;
 import io.helidon.http.Header;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Why a request was not done, for the client (RFC 9457).
  *
  * @param type the kind of problem
  * @param detail what was wrong this time, where, and what would be right
- * @param rollCall the answers that there are, where a roll call is the problem
+ * @param members writes what the document has beside the usual members
  * @param headers what the response is to carry beside the usual
  */
-record Problem(ProblemType type, String detail, Optional<RollCall> rollCall, List<Header> headers) {
+record Problem(ProblemType type, String detail, Json.Content members, List<Header> headers) {
     Problem {
         headers = List.copyOf(headers);
     }
 
     Problem(ProblemType type, String detail) {
-        this(type, detail, Optional.empty(), List.of());
+        this(type, detail, json -> {});
+    }
+
+    Problem(ProblemType type, String detail, Json.Content members) {
+        this(type, detail, members, List.of());
     }
 
     /** Returns the problem that nothing is at the path. */
@@ -39,7 +41,7 @@ record Problem(ProblemType type, String detail, Optional<RollCall> rollCall, Lis
     Problem with(Header header) {
         List<Header> more = new ArrayList<>(headers);
         more.add(header);
-        return new Problem(type, detail, rollCall, more);
+        return new Problem(type, detail, members, more);
     }
 
     /** Returns the exception that ends an endpoint with this problem. */

@@ -27,6 +27,8 @@ enum ProblemType {
             "The user is not, or no longer, what the request's If-Match or If-None-Match asks for. Nothing was changed."),
     BODY_TOO_LARGE(413, "Body too large", "The body is longer than this route takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body's Content-Type isn't one that this route takes."),
+    IMPORT_REFUSED(
+            422, "Import refused", "Rows of the file are bad, and all or none were to be saved. Nothing was changed."),
     INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log tells why."),
     ROLL_CALL_INCOMPLETE(
             502, "Roll call incomplete", "Too few answers of the remote were proven for what the request requires."),

@@ -116,9 +116,7 @@ final class Problems {
         json.writeStringField("title", problem.type().title());
         json.writeNumberField("status", problem.type().status().code());
         json.writeStringField("detail", problem.detail());
-        if (problem.rollCall().isPresent()) {
-            RollCallJson.writeMembers(problem.rollCall().get(), json);
-        }
+        problem.members().writeTo(json);
         json.writeEndObject();
     }
 

@@ -1,5 +1,7 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.Order;
+import dev.rollcall.domain.Place;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.UserId;
 import java.nio.ByteBuffer;
@@ -14,11 +16,13 @@ import java.util.Optional;
 final class Queries {
     /** The usual number of users on a page. */
     private static final int PAGE = 50;
+    /** Stands in a cursor between key and id, neither of which can have it. */
+    private static final char BETWEEN = '\n';
 
     private Queries() {}
 
     /**
-     * Reads {@code q}, {@code after} and {@code limit}.
+     * Reads {@code q}, {@code sort}, {@code after} and {@code limit}.
      *
      * @throws Problem.Refusal if one is wrong
      */
@@ -27,11 +31,15 @@ final class Queries {
                 .read(
                         "q",
                         "a text of at most " + Query.MAX_TEXT + " characters, without control characters",
-                        q -> new Query(q, Optional.empty(), PAGE).text())
+                        q -> Query.search(q, PAGE).text())
                 .orElse("");
-        Optional<UserId> after = parameters.read("after", "a cursor, as it came with the page before", Queries::id);
+        Order order = parameters.oneOf("sort", Order.values(), Order::word).orElse(Order.ID);
+        Optional<Place> after = parameters.read(
+                "after",
+                "a cursor, as it came with the page before, in the same order",
+                cursor -> place(order, cursor));
         int limit = parameters.number("limit", 1, Query.MAX_LIMIT).orElse(PAGE);
-        return new Query(text, after, limit);
+        return new Query(text, order, after, limit);
     }
 
     /** Returns the query of the URI, with the question mark; what is usual is left out. */
@@ -43,19 +51,32 @@ final class Queries {
         if (!query.text().isEmpty()) {
             parameters.add("q=" + Percent.encode(query.text()));
         }
-        query.after().ifPresent(id -> parameters.add("after=" + cursor(id)));
+        if (query.order() != Order.ID) {
+            parameters.add("sort=" + query.order().word());
+        }
+        query.after().ifPresent(place -> parameters.add("after=" + cursor(query.order(), place)));
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     }
 
-    /** Returns the cursor of the page that begins behind the id: opaque to the client. */
-    static String cursor(UserId id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.value().getBytes(StandardCharsets.UTF_8));
+    /** Returns the cursor of the page that begins behind the place: opaque to the client. */
+    static String cursor(Order order, Place place) {
+        String id = place.id().value();
+        String text = order == Order.ID ? id : place.key() + BETWEEN + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static UserId id(String cursor) {
+    private static Place place(Order order, String cursor) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            return new UserId(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (order == Order.ID) {
+                return new Place("", new UserId(text));
+            }
+            int end = text.indexOf(BETWEEN);
+            if (end < 0) {
+                throw new IllegalArgumentException("a cursor of another order");
+            }
+            return new Place(text.substring(0, end), new UserId(text.substring(end + 1)));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(e);
         }

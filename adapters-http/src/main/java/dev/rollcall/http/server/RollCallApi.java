@@ -15,8 +15,6 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The API of the roll call: as one JSON document, or as a stream. */
@@ -129,11 +127,8 @@ final class RollCallApi {
                 requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
         String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
                 .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
-        return new Problem(
-                        type,
-                        detail,
-                        Optional.of(call),
-                        List.of(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete()))))
+        return new Problem(type, detail, json -> RollCallJson.writeMembers(call, json))
+                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())))
                 .refusal();
     }
 }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 public final class Site {
     private final Pages pages;
     private final DirectoryApi directory;
+    private final ImportApi imports;
     private final RollCallApi rollCalls;
 
     /**
@@ -28,7 +29,9 @@ public final class Site {
      */
     public Site(Registrar registrar, CallLimits limits, Optional<String> userHeader) {
         pages = new Pages(registrar, limits);
-        directory = new DirectoryApi(registrar, new Author(userHeader));
+        var author = new Author(userHeader);
+        directory = new DirectoryApi(registrar, author);
+        imports = new ImportApi(registrar, author);
         rollCalls = new RollCallApi(registrar, limits);
     }
 
@@ -52,6 +55,7 @@ public final class Site {
                 put(directory::save),
                 patch(directory::patch),
                 delete(directory::remove));
+        on(routing, "/api/imports", post(imports::post));
         on(routing, "/api/roll-calls", get(rollCalls::get), post(rollCalls::post));
     }
 

@@ -8,21 +8,36 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * A response that is written as it comes to be. If that fails in the midst of it, the connection is cut, so that the client knows;
  * if the client goes away, the next write fails.
  *
- * @param type the media type
+ * @param headers the headers beside those that every stream has
  * @param writer writes the body
  */
-record Stream(String type, Writer writer) implements Sendable {
+record Stream(List<Header> headers, Writer writer) implements Sendable {
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    Stream(String type, Writer writer) {
+        this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), writer);
+    }
+
+    /** Returns a stream that a browser keeps as a file of this name, which must be of letters, digits and dots. */
+    static Stream download(String name, String type, Writer writer) {
+        return new Stream(
+                List.of(
+                        HeaderValues.create(HeaderNames.CONTENT_TYPE, type),
+                        HeaderValues.create(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")),
+                writer);
+    }
 
     /** Writes a body, by and by. */
     @FunctionalInterface
@@ -34,7 +49,7 @@ record Stream(String type, Writer writer) implements Sendable {
     @Override
     public void send(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
         response.status(Status.OK_200);
-        response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type));
+        headers.forEach(response::header);
         response.header(NO_STORE);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
@@ -44,16 +59,39 @@ record Stream(String type, Writer writer) implements Sendable {
     }
 
     private void write(OutputStream out) throws InterruptedException {
+        var begun = new Begun(out);
         try {
-            writer.writeTo(out);
-            out.close(); // and only here: what is closed looks complete
-        } catch (Problem.Refusal nothingWrittenYet) {
-            throw nothingWrittenYet;
+            writer.writeTo(begun);
+            begun.close(); // and only here: what is closed looks complete
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the client went away", e);
         } catch (RuntimeException e) {
+            if (!begun.isBegun) {
+                throw e; // so it can still be answered
+            }
             LOG.log(Level.ERROR, "a stream was cut", e);
             throw new CloseConnectionException("the stream can't be completed", e);
+        }
+    }
+
+    /** Knows whether anything was written. */
+    private static final class Begun extends FilterOutputStream {
+        private boolean isBegun;
+
+        Begun(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            isBegun = true;
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            isBegun = true;
+            out.write(buffer, offset, length);
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The users of the directory as JSON. */
@@ -30,8 +32,8 @@ final class UserJson {
         return Json.document(json -> write(entry, json));
     }
 
-    /** Returns {@code {"users": […], "next": cursor}}; there is no {@code next} on the last page. */
-    static byte[] write(Page page, Optional<String> next) {
+    /** Returns {@code {"users": […], "total": N, "next": cursor}}; there is no {@code next} on the last page. */
+    static byte[] write(Page page, Optional<String> next, OptionalLong total) {
         return Json.document(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("users");
@@ -39,6 +41,9 @@ final class UserJson {
                 write(entry, json);
             }
             json.writeEndArray();
+            if (total.isPresent()) {
+                json.writeNumberField("total", total.getAsLong());
+            }
             if (next.isPresent()) {
                 json.writeStringField("next", next.get());
             }
@@ -62,7 +67,7 @@ final class UserJson {
      * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
      */
     static User read(UserId id, byte[] body) {
-        Map<String, String> members = members(id, body, JsonToken.NOT_AVAILABLE);
+        Map<String, String> members = members(id, body, Set.of(JsonToken.VALUE_STRING));
         try {
             return new User(id, required("name", members), required("email", members));
         } catch (IllegalArgumentException e) {
@@ -76,7 +81,7 @@ final class UserJson {
      * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
      */
     static Patch readPatch(UserId id, byte[] body) {
-        Map<String, String> members = members(id, body, JsonToken.VALUE_NULL);
+        Map<String, String> members = members(id, body, Set.of(JsonToken.VALUE_STRING, JsonToken.VALUE_NULL));
         var patch = new Patch(Optional.ofNullable(members.get("name")), Optional.ofNullable(members.get("email")));
         try {
             patch.applyTo(new User(id, "", ""));
@@ -97,10 +102,10 @@ final class UserJson {
     /**
      * Returns the members of the object, of which the id must be that in the path.
      *
-     * @param empty what a member may be, beside a string, to be empty
+     * @param values what a member may be; null means empty
      */
-    private static Map<String, String> members(UserId id, byte[] body, JsonToken empty) {
-        Map<String, String> members = members(body, empty);
+    private static Map<String, String> members(UserId id, byte[] body, Set<JsonToken> values) {
+        Map<String, String> members = members(body, values);
         String repeated = members.getOrDefault("id", id.value());
         if (!repeated.equals(id.value())) {
             throw bad("id must be %s, as in the path, or be left out: %s"
@@ -109,14 +114,14 @@ final class UserJson {
         return members;
     }
 
-    private static Map<String, String> members(byte[] body, JsonToken empty) {
+    private static Map<String, String> members(byte[] body, Set<JsonToken> values) {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw bad("the body must be a JSON object");
             }
             Map<String, String> members = new HashMap<>();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                member(name, json, empty, members);
+                member(name, json, values, members);
             }
             if (json.nextToken() != null) {
                 throw bad("something stands behind the JSON object, " + place(json));
@@ -129,17 +134,17 @@ final class UserJson {
         }
     }
 
-    private static void member(String name, JsonParser json, JsonToken empty, Map<String, String> members)
+    private static void member(String name, JsonParser json, Set<JsonToken> values, Map<String, String> members)
             throws IOException {
         if (!MEMBERS.contains(name)) {
             throw bad("%s, %s, is not a member of a user: %s are"
                     .formatted(Quoted.of(name), place(json), String.join(", ", MEMBERS)));
         }
         JsonToken value = json.nextToken();
-        if (value != JsonToken.VALUE_STRING && value != empty) {
+        if (!values.contains(value)) {
             throw bad("%s must be a string, %s".formatted(name, place(json)));
         }
-        if (members.put(name, value == empty ? "" : json.getText()) != null) {
+        if (members.put(name, value == JsonToken.VALUE_NULL ? "" : json.getText()) != null) {
             throw bad("%s stands twice, the second time %s".formatted(name, place(json)));
         }
     }

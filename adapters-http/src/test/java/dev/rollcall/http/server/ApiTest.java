@@ -145,7 +145,7 @@ final class ApiTest {
     @Test
     void nobody_is_created_by_a_patch() {
         assertThat(patch("{\"name\":\"Ada\"}").statusCode()).isEqualTo(404);
-        assertThat(patch("{\"name\":\"Ada\"}", "If-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(patch("{\"name\":\"Ada\"}", "If-Match", "*").statusCode()).isEqualTo(404);
         assertThat(site.get("/api/users/7").statusCode()).isEqualTo(404);
     }
 
@@ -156,7 +156,7 @@ final class ApiTest {
         site.send("DELETE", "/api/users/7", "");
         HttpResponse<String> history = site.get("/api/users/7/history");
         assertThat(history.statusCode()).isEqualTo(200);
-        String at = "\"changed\":\"2026-01-02T03:04:05.000006Z\"";
+        String at = "\"at\":\"2026-01-02T03:04:05.000006Z\"";
         assertThat(history.body())
                 .isEqualTo("{\"changes\":["
                         + "{\"version\":3," + at + ",\"by\":\"unknown\",\"kind\":\"removed\",\"fields\":{"
@@ -196,6 +196,8 @@ final class ApiTest {
                 .isEqualTo(412);
         assertThat(site.send("DELETE", "/api/users/7", "").statusCode()).isEqualTo(204);
         assertThat(site.send("DELETE", "/api/users/7", "").statusCode()).isEqualTo(404);
+        assertThat(site.send("DELETE", "/api/users/7", "", "If-Match", "\"1\"").statusCode())
+                .isEqualTo(404);
         assertThat(site.get("/api/users/7").statusCode()).isEqualTo(404);
     }
 
@@ -216,6 +218,30 @@ final class ApiTest {
                     .isEqualTo(path.contains("after=" + page.path("next").asText()));
         }
         assertThat(ids).containsExactly("u0", "u1", "u2", "u3", "u4");
+    }
+
+    @Test
+    void users_are_listed_by_name_page_by_page_and_counted() {
+        List.of("Zoe", "änne", "Bert", "Anna")
+                .forEach(name -> put(
+                        "/api/users/" + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8),
+                        "{\"name\":\"%s\",\"email\":\"\"}".formatted(name)));
+        List<String> ids = new ArrayList<>();
+        String path = "/api/users?limit=1&sort=name&total=true";
+        while (!path.equals("none")) {
+            HttpResponse<String> response = site.get(path);
+            JsonNode page = ServedSite.json(response);
+            page.path("users").forEach(user -> ids.add(user.path("id").asText()));
+            path = header(response, "Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
+            assertThat(page.path("total").asInt(-1)).isEqualTo(ids.size() == 1 ? 4 : -1);
+        }
+        assertThat(ids).containsExactly("Anna", "änne", "Bert", "Zoe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sort=age", "sort=name&after=MQ", "total=1", "after=MQo", "sort=name&after=YQo"})
+    void what_can_not_be_asked_of_a_list_is_told(String query) {
+        assertThat(site.get("/api/users?" + query).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -10,6 +10,3 @@ CREATE TABLE user_changes (
     new_email VARCHAR(320),
     PRIMARY KEY (id, version)
 );
-
--- Finds the lines of a search text by how they begin; see Search.java.
-CREATE INDEX users_search ON users USING gin (array_to_tsvector(array_remove(string_to_array(search, E'\n'), '')));

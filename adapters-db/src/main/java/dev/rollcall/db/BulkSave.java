@@ -1,0 +1,173 @@
+package dev.rollcall.db;
+
+import dev.rollcall.domain.Change;
+import dev.rollcall.domain.Directory;
+import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.Tally;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Saves many users in the transaction of a connection, by JDBC, since Helidon DB Client has no batches. For one thread.
+ *
+ * <p>It locks the users who are there before it draws versions. Who is new can't be locked: if somebody else created the same user first, the
+ * primary key refuses ours; and if that user was removed again meanwhile, the history has a later version than ours. Both are races, and
+ * the transaction begins again.
+ */
+final class BulkSave {
+    private static final int BATCH = Directory.MAX_IDS;
+    private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
+    private static final String FIND =
+            "SELECT id, name, email, version, changed FROM users WHERE id = ANY (?) ORDER BY ";
+    private static final String OVERTAKEN = "SELECT COUNT(*) FROM user_changes WHERE id = ANY (?) AND version >= ?";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Signature signature;
+
+    /** Creates it for the transaction that is in progress on the connection. */
+    BulkSave(Connection connection, Dialect dialect, Signature signature) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.signature = signature;
+    }
+
+    /** Returns the users with these ids, of whom there may be {@value Directory#MAX_IDS}. */
+    static List<Entry> find(Connection connection, Dialect dialect, Collection<UserId> ids) throws SQLException {
+        return find(connection, FIND + dialect.byCodePoint("id"), ids);
+    }
+
+    private static List<Entry> find(Connection connection, String sql, Collection<UserId> ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, array(connection, ids));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Entry> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(UserPages.entry(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    private static Array array(Connection connection, Collection<UserId> ids) throws SQLException {
+        return connection.createArrayOf(
+                "VARCHAR", ids.stream().map(UserId::value).toArray());
+    }
+
+    /** Saves the users in their order. */
+    Tally save(Iterable<User> users) throws SQLException {
+        Tally tally = Tally.NONE;
+        Iterator<User> left = users.iterator();
+        while (left.hasNext()) {
+            List<User> batch = new ArrayList<>(BATCH);
+            while (left.hasNext() && batch.size() < BATCH) {
+                batch.add(left.next());
+            }
+            tally = tally.plus(saveBatch(batch));
+        }
+        return tally;
+    }
+
+    private Tally saveBatch(List<User> batch) throws SQLException {
+        Map<UserId, User> present = locked(batch.stream().map(User::id).toList());
+        Map<UserId, User> latest = new HashMap<>(present);
+        List<User> after = new ArrayList<>();
+        List<Optional<User>> before = new ArrayList<>();
+        Tally tally = Tally.NONE;
+        for (User user : batch) {
+            Optional<User> current = Optional.ofNullable(latest.put(user.id(), user));
+            tally = tally.plus(current, user);
+            if (!current.equals(Optional.of(user))) {
+                before.add(current);
+                after.add(user);
+            }
+        }
+        write(present, changes(before, after));
+        return tally;
+    }
+
+    private Map<UserId, User> locked(List<UserId> ids) throws SQLException {
+        Map<UserId, User> present = new HashMap<>();
+        for (Entry entry : find(connection, FIND + dialect.byCodePoint("id") + " FOR UPDATE", ids)) {
+            present.put(entry.user().id(), entry.user());
+        }
+        return present;
+    }
+
+    private List<Change> changes(List<Optional<User>> before, List<User> after) throws SQLException {
+        List<Change> changes = new ArrayList<>(after.size());
+        try (PreparedStatement statement = connection.prepareStatement(dialect.nextVersions())) {
+            statement.setInt(1, after.size());
+            try (ResultSet versions = statement.executeQuery()) {
+                for (int i = 0; i < after.size(); i++) {
+                    versions.next();
+                    changes.add(new Change(versions.getLong(1), signature, before.get(i), Optional.of(after.get(i))));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** Writes the last of the changes of each user, always in the same order, lest two of us wait for each other; and all into the history. */
+    private void write(Map<UserId, User> present, List<Change> changes) throws SQLException {
+        Map<UserId, Change> created = new TreeMap<>(BY_ID);
+        Map<UserId, Change> replaced = new TreeMap<>(BY_ID);
+        for (Change change : changes) {
+            UserId id = change.after().orElseThrow().id();
+            (present.containsKey(id) ? replaced : created).put(id, change);
+        }
+        insert(created);
+        write(UserWrites.UPDATE, UserWrites::user, replaced.values());
+        write(UserWrites.RECORD, UserWrites::change, changes);
+    }
+
+    private void insert(Map<UserId, Change> created) throws SQLException {
+        if (created.isEmpty()) {
+            return;
+        }
+        write(UserWrites.INSERT, UserWrites::user, created.values());
+        try (PreparedStatement statement = connection.prepareStatement(OVERTAKEN)) {
+            statement.setArray(1, array(connection, created.keySet()));
+            statement.setLong(
+                    2,
+                    created.values().stream().mapToLong(Change::version).min().orElseThrow());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (row.getLong(1) > 0) {
+                    throw SqlFailure.race("a user was created and removed by somebody else meanwhile");
+                }
+            }
+        }
+    }
+
+    private <T> void write(String sql, Function<Change, List<T>> parameters, Collection<Change> changes)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Change change : changes) {
+                int index = 1;
+                for (T parameter : parameters.apply(change)) {
+                    statement.setObject(index++, parameter);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rollcall.app;
+
+import dev.rollcall.db.Database;
+import dev.rollcall.db.SqlDirectory;
+import dev.rollcall.domain.Registrar;
+import java.time.Clock;
+
+/** The directory for a command that calls no remote. */
+final class OpenDirectory implements AutoCloseable {
+    private final Database database;
+    private final Registrar registrar;
+
+    private OpenDirectory(Database database) {
+        this.database = database;
+        this.registrar = new Registrar(
+                new SqlDirectory(database),
+                (roster, policy, listener) -> {
+                    throw new IllegalStateException("this command calls no remote");
+                },
+                Clock.systemUTC());
+    }
+
+    /**
+     * Opens the directory.
+     *
+     * @throws dev.rollcall.domain.DirectoryUnavailable if its database can't be opened, as when it is a file that another process has
+     */
+    static OpenDirectory of(Settings settings) {
+        return new OpenDirectory(Database.open(settings.database().address()));
+    }
+
+    /** Returns what can be done with the directory. */
+    Registrar registrar() {
+        return registrar;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,326 @@
+package dev.rollcall.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rollcall.db.Database;
+import dev.rollcall.db.DatabaseAddress;
+import dev.rollcall.db.SharedReads;
+import dev.rollcall.db.SqlDirectory;
+import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.http.server.CallLimits;
+import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.Site;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Measures what the page {@code GET /} of 50 users costs on PostgreSQL, in CPU of this process, as a ratio to a handler in the same process
+ * that runs the same query by bare JDBC and writes the same bytes. A process of its own asks. {@code mvn verify -P benchmarks} runs it.
+ */
+final class DirectoryBenchmarks {
+    private static final int USERS = 200_000;
+    private static final int CONNECTIONS = 32;
+    private static final int ROUNDS = 5;
+    private static final int SECONDS = 4;
+
+    private DirectoryBenchmarks() {}
+
+    /** Without arguments, measures; with {@code PORT PAGES SECONDS}, asks for pages that are all the same, or all others. */
+    public static void main(String... arguments) throws Exception {
+        if (arguments.length == 3) {
+            System.out.println(ask(Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2])));
+            return;
+        }
+        Logging.configure();
+        try (var postgres = EmbeddedPostgres.start()) {
+            String url = postgres.getJdbcUrl("postgres", "postgres");
+            try (var database = Database.open(new DatabaseAddress(url, "postgres", "", 10))) {
+                measure(database, url);
+            }
+        }
+    }
+
+    private static void measure(Database database, String url) throws Exception {
+        var directory = new SqlDirectory(database);
+        directory.saveAll(DirectoryBenchmarks::users, new Signature("benchmark", Instant.EPOCH));
+        var registrar = new Registrar(
+                new SharedReads(directory),
+                (roster, policy, listener) -> {
+                    throw new IllegalStateException("no remote is called here");
+                },
+                Clock.systemUTC());
+        var limits = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
+        var site = new Site(registrar, limits, Optional.empty());
+        try (var server = HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> true);
+                var connections = connections(url)) {
+            int port = server.address().getPort();
+            var bare = new Bare(connections, page(port, "/"));
+            WebServer bareServer = WebServer.builder()
+                    .port(0)
+                    .routing(routing -> routing.get("/", bare::answer))
+                    .build()
+                    .start();
+            compare(port, bareServer.port());
+            bareServer.stop();
+        }
+    }
+
+    private static Iterator<User> users() {
+        return IntStream.range(0, USERS)
+                .mapToObj(i -> new User(new UserId(id(i)), "User <" + i + ">", "user" + i + "@example.org"))
+                .iterator();
+    }
+
+    private static String id(int number) {
+        return "%06d".formatted(number);
+    }
+
+    private static HikariDataSource connections(String url) {
+        var connections = new HikariDataSource();
+        connections.setJdbcUrl(url);
+        connections.setUsername("postgres");
+        connections.setMaximumPoolSize(CONNECTIONS); // nobody has to wait for one
+        return connections;
+    }
+
+    private static void compare(int ours, int bare) throws Exception {
+        String distinct = "/?after=" + cursor(id(USERS / 2));
+        if (!page(ours, "/").equals(page(bare, "/")) || !page(ours, distinct).equals(page(bare, distinct))) {
+            throw new IllegalStateException("the two handlers write different pages");
+        }
+        System.out.printf("%d connections, Java %s%n%n", CONNECTIONS, Runtime.version());
+        System.out.printf(
+                "%-24s %12s %12s %8s %14s %14s%n",
+                "pages", "µs of CPU", "bare JDBC", "ratio", "pages/s", "bare, pages/s");
+        for (String pages : List.of("distinct", "same")) {
+            load(ours, pages, 3 * SECONDS);
+            load(bare, pages, 3 * SECONDS);
+            Cost cost = new Cost(0, 0, 0);
+            Cost bareCost = cost;
+            for (int round = 0; round < ROUNDS; round++) {
+                cost = cost.plus(load(ours, pages, SECONDS));
+                bareCost = bareCost.plus(load(bare, pages, SECONDS));
+            }
+            System.out.printf(
+                    "%-24s %12.1f %12.1f %8.2f %14.0f %14.0f%n",
+                    pages.equals("same") ? "the same, unchanged" : "each another one",
+                    cost.micros(),
+                    bareCost.micros(),
+                    cost.micros() / bareCost.micros(),
+                    cost.rate(),
+                    bareCost.rate());
+        }
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        System.out.printf("%n%d MiB of heap in use%n", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    /** What pages cost. */
+    private record Cost(long pages, long cpuNanos, long nanos) {
+        Cost plus(Cost more) {
+            return new Cost(pages + more.pages, cpuNanos + more.cpuNanos, nanos + more.nanos);
+        }
+
+        double micros() {
+            return cpuNanos / 1e3 / pages;
+        }
+
+        double rate() {
+            return pages * 1e9 / nanos;
+        }
+    }
+
+    private static Cost load(int port, String pages, int seconds) throws Exception {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Process client = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DirectoryBenchmarks.class.getName(),
+                        Integer.toString(port),
+                        pages,
+                        Integer.toString(seconds))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long start = System.nanoTime();
+        long cpu = system.getProcessCpuTime();
+        try (InputStream said = client.getInputStream()) {
+            long asked = Long.parseLong(new String(said.readAllBytes(), UTF_8).strip());
+            return new Cost(asked, system.getProcessCpuTime() - cpu, System.nanoTime() - start);
+        } finally {
+            client.destroy();
+            client.waitFor();
+        }
+    }
+
+    // -- the handler to compare with
+
+    /** Runs the query of the page by bare JDBC, and writes the page around it. */
+    private static final class Bare {
+        private static final String QUERY =
+                "SELECT id, name, email, version, changed FROM users WHERE id > ? ORDER BY id LIMIT 51";
+
+        private final HikariDataSource connections;
+        private final String begin;
+        private final String end;
+
+        Bare(HikariDataSource connections, String page) {
+            this.connections = connections;
+            this.begin = page.substring(0, page.indexOf("<tbody>") + "<tbody>\n".length());
+            this.end = page.substring(page.indexOf("</main>"));
+        }
+
+        void answer(ServerRequest request, ServerResponse response) throws SQLException {
+            String after = request.query().first("after").map(Bare::decoded).orElse("");
+            var page = new StringBuilder(8192).append(begin);
+            String last = "";
+            try (Connection connection = connections.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(QUERY)) {
+                statement.setString(1, after);
+                try (ResultSet rows = statement.executeQuery()) {
+                    for (int row = 0; row < 50 && rows.next(); row++) {
+                        last = rows.getString(1);
+                        row(page, last, rows);
+                    }
+                }
+            }
+            page.append("</tbody>\n</table>\n<nav class=\"pages\" aria-label=\"Pages\">\n");
+            if (!after.isEmpty()) {
+                page.append("<a href=\"/\">First page</a>\n");
+            }
+            page.append("<a rel=\"next\" href=\"/?after=").append(cursor(last)).append("\">Next page</a>\n</nav>\n");
+            response.header("Content-Type", "text/html; charset=utf-8");
+            response.send(page.append(end).toString().getBytes(UTF_8));
+        }
+
+        private static String decoded(String cursor) {
+            return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        }
+
+        private static void row(StringBuilder page, String id, ResultSet row) throws SQLException {
+            if (row.getLong(4) < 1 || row.getObject(5, OffsetDateTime.class) == null) {
+                throw new IllegalStateException("no version");
+            }
+            page.append("<tr><td><a href=\"/users/")
+                    .append(id)
+                    .append("\">")
+                    .append(id)
+                    .append("</a></td><td>");
+            page.append(escaped(row.getString(2))).append("</td><td>").append(escaped(row.getString(3)));
+            page.append("</td></tr>\n");
+        }
+
+        private static String escaped(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        }
+    }
+
+    private static String cursor(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(UTF_8));
+    }
+
+    private static String page(int port, String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+            return http.send(request.build(), BodyHandlers.ofString()).body();
+        }
+    }
+
+    // -- who asks
+
+    /** Asks for pages over all connections, and returns how many came. */
+    private static long ask(int port, String pages, int seconds) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        List<Callable<Long>> clients = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            int seed = i;
+            clients.add(() -> askInTurn(port, pages, new Random(seed), end));
+        }
+        long sum = 0;
+        try (var executor = Executors.newFixedThreadPool(CONNECTIONS)) {
+            for (Future<Long> count : executor.invokeAll(clients)) {
+                sum += count.get();
+            }
+        }
+        return sum;
+    }
+
+    private static long askInTurn(int port, String pages, Random random, long end) throws IOException {
+        long count = 0;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+            while (System.nanoTime() < end) {
+                String path = pages.equals("same") ? "/" : "/?after=" + cursor(id(random.nextInt(USERS - 51)));
+                socket.getOutputStream()
+                        .write("GET %s HTTP/1.1\r\nHost: a\r\n\r\n"
+                                .formatted(path)
+                                .getBytes(UTF_8));
+                skipResponse(in);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static void skipResponse(InputStream in) throws IOException {
+        long length = 0;
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+                length = Long.parseLong(line.substring(15).strip());
+            }
+        }
+        in.skipNBytes(length);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the server closed the connection");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}
