@@ -82,6 +82,10 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    Pool pool() {
+        return pool;
+    }
+
     Dialect dialect() {
         return dialect;
     }

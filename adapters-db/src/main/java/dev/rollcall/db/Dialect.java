@@ -66,11 +66,14 @@ enum Dialect {
         @Override
         void configure(HikariConfig pool, String url) {
             pool.setJdbcUrl(url);
+            // The server ends a statement that waits too long for others, unless URL or server have a limit already.
+            pool.setConnectionInitSql(
+                    "SELECT set_config('statement_timeout', '5s', false) WHERE current_setting('statement_timeout') = '0'");
             pool.addDataSourceProperty("ApplicationName", "rollcall");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             pool.addDataSourceProperty(
-                    "socketTimeout", "30"); // seconds: a dead network must not keep a connection for ever
+                    "socketTimeout", "10"); // seconds: a dead network must not keep a connection for ever
         }
 
         // The expression is that of the index: a line is a word to it, spaces and all.

@@ -25,6 +25,11 @@ final class PostgresServer {
                 "jdbc:postgresql://localhost:%d/%s".formatted(Running.SERVER.getPort(), database), "postgres", "", 4);
     }
 
+    /** Returns the port that it listens on. */
+    static int port() {
+        return Running.SERVER.getPort();
+    }
+
     /** Does something as the administrator. */
     static void execute(String sql) {
         try (var connection = Running.SERVER.getPostgresDatabase().getConnection();

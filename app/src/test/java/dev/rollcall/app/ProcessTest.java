@@ -66,29 +66,13 @@ final class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
+        return ServerProcess.launch(folder, "stderr", List.of(arguments));
     }
 
     private Process serve() throws IOException {
         String uri =
                 "http://127.0.0.1:%d/users/{id}".formatted(remote.getAddress().getPort());
         return start("serve", "-Dserver.port=0", "-Dremote.uri=" + uri);
-    }
-
-    /** Returns the address that the process says it serves. */
-    private static URI address(BufferedReader out) throws IOException {
-        String line = out.readLine();
-        assertThat(line).startsWith("Rollcall serves http://127.0.0.1:");
-        return URI.create(line.split(" ", 4)[2]);
     }
 
     private String errors() throws IOException {
@@ -99,7 +83,7 @@ final class ProcessTest {
     void on_sigterm_a_roll_call_in_flight_is_answered_and_what_was_written_stays() throws Exception {
         Process process = serve();
         try (BufferedReader out = process.inputReader()) {
-            URI address = address(out);
+            URI address = ServerProcess.address(out);
             assertThat(put(address).statusCode()).isEqualTo(201);
             var silent = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
             CompletableFuture<HttpResponse<String>> call =
@@ -122,7 +106,7 @@ final class ProcessTest {
     private void assertThatTheUserIsThere() throws Exception {
         Process process = serve();
         try (BufferedReader out = process.inputReader()) {
-            var found = http.send(request(address(out), "api/users/7"), BodyHandlers.ofString());
+            var found = http.send(request(ServerProcess.address(out), "api/users/7"), BodyHandlers.ofString());
             assertThat(found.body()).contains("\"name\":\"Ada\"");
         } finally {
             process.destroy();

@@ -45,7 +45,9 @@ final class Problems {
             case NotFoundException notFound ->
                 Problem.notFound(request.prologue().uriPath().rawPath());
             case DirectoryUnavailable unavailable -> {
-                LOG.log(Level.WARNING, "directory unavailable", e);
+                // an outage can be a line for each request, but not a page
+                LOG.log(Level.WARNING, "directory unavailable: " + e.getMessage());
+                LOG.log(Level.DEBUG, "directory unavailable", e);
                 yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database can't be asked at the moment")
                         .with(RETRY_AFTER);
             }

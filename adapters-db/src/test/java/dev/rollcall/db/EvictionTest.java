@@ -1,0 +1,29 @@
+package dev.rollcall.db;
+
+import static com.zaxxer.hikari.SQLExceptionOverride.Override.CONTINUE_EVICT;
+import static com.zaxxer.hikari.SQLExceptionOverride.Override.MUST_EVICT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import org.junit.jupiter.api.Test;
+
+/** What comes of it, {@link PoolTest} shows. */
+class EvictionTest {
+    private final Eviction eviction = new Eviction();
+
+    @Test
+    void a_connection_is_of_no_use_if_it_is_broken_or_its_server_can_not_be_written_to() {
+        assertThat(eviction.adjudicate(new SQLNonTransientConnectionException("session closed", "90067")))
+                .isEqualTo(MUST_EVICT);
+        assertThat(eviction.adjudicate(new SQLException("read-only transaction", "25006")))
+                .isEqualTo(MUST_EVICT);
+    }
+
+    @Test
+    void of_everything_else_hikari_judges() {
+        assertThat(eviction.adjudicate(new SQLException("no such table", "42P01")))
+                .isEqualTo(CONTINUE_EVICT);
+        assertThat(eviction.adjudicate(new SQLException("no state"))).isEqualTo(CONTINUE_EVICT);
+    }
+}

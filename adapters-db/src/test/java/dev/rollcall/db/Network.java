@@ -1,0 +1,107 @@
+package dev.rollcall.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** A way to a server that can be blocked: it passes everything on, or swallows it, or is closed. */
+final class Network implements AutoCloseable {
+    private final InetSocketAddress server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private volatile boolean swallowing;
+    private @Nullable ServerSocket entrance;
+
+    /** Opens the way to a port of this machine. */
+    Network(int server) throws IOException {
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server);
+        this.port = listen(0);
+    }
+
+    private int listen(int wanted) throws IOException {
+        var listening = new ServerSocket(wanted, 50, InetAddress.getLoopbackAddress());
+        entrance = listening;
+        threads.execute(() -> accept(listening));
+        return listening.getLocalPort();
+    }
+
+    /** Returns the address with this way to it. */
+    DatabaseAddress through(DatabaseAddress address) {
+        String url = address.url().replace("localhost:" + server.getPort(), "localhost:" + port);
+        return new DatabaseAddress(url, address.username(), address.password(), address.poolSize());
+    }
+
+    /** Passes nothing on any more, in either direction, and tells nobody. */
+    void swallow() {
+        swallowing = true;
+    }
+
+    /** Passes everything on again that is sent from now on; what was swallowed is lost, and its connections with it. */
+    void letThrough() throws IOException {
+        closeAll();
+        swallowing = false;
+    }
+
+    /** Breaks all connections and refuses new ones. */
+    void refuse() throws IOException {
+        if (entrance != null) {
+            entrance.close();
+        }
+        closeAll();
+    }
+
+    private void closeAll() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    private void accept(ServerSocket listening) {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                var onward = new Socket();
+                onward.connect(server);
+                sockets.add(client);
+                sockets.add(onward);
+                threads.execute(() -> pass(client, onward));
+                threads.execute(() -> pass(onward, client));
+            }
+        } catch (IOException closed) {
+            // nobody comes any more
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        var buffer = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (!swallowing) {
+                    out.write(buffer, 0, n);
+                }
+            }
+        } catch (IOException closed) {
+            // by either side, or by us
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        refuse();
+        threads.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rollcall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program as a process that serves; it is compiled little, since it doesn't run for long. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts the program in a folder, with standard error going to a file in it. */
+    static Process launch(Path folder, String errors, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(folder.resolve(errors).toFile())
+                .start();
+    }
+
+    /** Starts it to serve with these settings and a remote of its own choice; it may not serve yet. */
+    static ServerProcess start(Path folder, String errors, List<String> settings) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", "-Dserver.port=0"));
+        arguments.addAll(settings);
+        return new ServerProcess(launch(folder, errors, arguments));
+    }
+
+    /** Waits until it says which address it serves. */
+    URI awaitAddress() throws IOException {
+        return address(process.inputReader());
+    }
+
+    /** Returns the address that a process says it serves, in the first line of its output. */
+    static URI address(BufferedReader out) throws IOException {
+        String line = out.readLine();
+        assertThat(line).startsWith("Rollcall serves http://127.0.0.1:");
+        return URI.create(line.split(" ", 4)[2]);
+    }
+
+    /** Ends it at once, with SIGKILL. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
