@@ -27,6 +27,11 @@ enum Dialect {
         }
 
         @Override
+        Optional<String> searchByIndex() {
+            return Optional.empty();
+        }
+
+        @Override
         String searchParameter(String query) {
             return Search.patternOf(query);
         }
@@ -76,10 +81,15 @@ enum Dialect {
                     "socketTimeout", "10"); // seconds: a dead network must not keep a connection for ever
         }
 
-        // The expression is that of the index: a line is a word to it, spaces and all.
+        // A line is a word, spaces and all.
         @Override
         String search() {
             return "array_to_tsvector(array_remove(string_to_array(search, E'\\n'), '')) @@ ?::tsquery";
+        }
+
+        @Override
+        Optional<String> searchByIndex() {
+            return Optional.of("search_lines(search) @@ ?::tsquery");
         }
 
         @Override
@@ -151,6 +161,9 @@ enum Dialect {
 
     /** Returns the condition that a user's search text has a line that begins in some way, with one parameter. */
     abstract String search();
+
+    /** Returns the condition that means the same, with the same parameter, and is answered by an index; empty if there is none. */
+    abstract Optional<String> searchByIndex();
 
     /** Returns the parameter of that condition, for a query that isn't empty. */
     abstract String searchParameter(String query);

@@ -13,9 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class UserPages {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
     private static final String EVERYBODY = "TRUE";
+    /** Among how many users those who match a search are sought before the index is asked. */
+    private static final int NEARBY = 5000;
 
     private final Dialect dialect;
     private final String stamp;
-    private final Map<Order, String> everybody = new EnumMap<>(Order.class);
-    private final Map<Order, String> searched = new EnumMap<>(Order.class);
+    private final Lookups byId;
+    private final Lookups byName;
+
+    /**
+     * The statements for pages in an order.
+     *
+     * @param search those for a search, of which the last finds all
+     */
+    private record Lookups(Lookup everybody, List<Lookup> search) {}
+
+    /**
+     * A statement for a page.
+     *
+     * @param placeFirst whether the parameters of the place stand before that of the search
+     */
+    private record Lookup(String sql, boolean placeFirst) {}
 
     /**
      * A page, and the stamp of the database in which it was found.
@@ -48,15 +62,35 @@ final class UserPages {
     UserPages(Dialect dialect, String stampExpression) {
         this.dialect = dialect;
         this.stamp = "SELECT " + stampExpression;
-        for (Order order : Order.values()) {
-            everybody.put(order, statement(EVERYBODY, order));
-            searched.put(order, statement(dialect.search(), order));
-        }
+        byId = lookups(Order.ID);
+        byName = lookups(Order.NAME);
+    }
+
+    private Lookups lookups(Order order) {
+        return new Lookups(new Lookup(statement(EVERYBODY, order), true), searches(order));
     }
 
     private String statement(String condition, Order order) {
-        return "SELECT id, name, email, version, changed, (%s) FROM users WHERE %s AND %s LIMIT ?"
-                .formatted(stamp, condition, behind(order));
+        return "%s FROM users WHERE %s AND %s LIMIT ?".formatted(columns(), condition, behind(order));
+    }
+
+    private String columns() {
+        return "SELECT id, name, email, version, changed, (%s)".formatted(stamp);
+    }
+
+    /**
+     * Returns the statements for a search, of which the last finds all. Those who match often are found soon among the next users in order,
+     * those who match seldom by the index; no database knows before which of the two is the case.
+     */
+    private List<Lookup> searches(Order order) {
+        if (dialect.searchByIndex().isEmpty()) {
+            return List.of(new Lookup(statement(dialect.search(), order), false));
+        }
+        String nearby = "%s FROM (SELECT * FROM users WHERE %s LIMIT %d) AS nearby WHERE %s ORDER BY %s LIMIT ?"
+                .formatted(columns(), behind(order), NEARBY, dialect.search(), inOrder(order));
+        String byIndex = "WITH found AS MATERIALIZED (SELECT * FROM users WHERE %s) %s FROM found WHERE %s LIMIT ?"
+                .formatted(dialect.searchByIndex().get(), columns(), behind(order));
+        return List.of(new Lookup(nearby, true), new Lookup(byIndex, false));
     }
 
     /** Returns the condition that a user stands behind a place, which it takes as parameters, and the order. */
@@ -66,8 +100,17 @@ final class UserPages {
         String given = dialect.givenByCodePoint();
         // what is said twice of the key is for H2, which finds no place in an index by two columns
         return switch (order) {
-            case ID -> "%1$s > %2$s ORDER BY %1$s".formatted(id, given);
-            case NAME -> "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %3$s) ORDER BY %2$s, %1$s".formatted(id, key, given);
+            case ID -> "%s > %s ORDER BY %s".formatted(id, given, inOrder(order));
+            case NAME ->
+                "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %3$s) ORDER BY %4$s".formatted(id, key, given, inOrder(order));
+        };
+    }
+
+    private String inOrder(Order order) {
+        String id = dialect.byCodePoint("id");
+        return switch (order) {
+            case ID -> id;
+            case NAME -> dialect.byCodePoint("name_key") + ", " + id;
         };
     }
 
@@ -96,26 +139,50 @@ final class UserPages {
 
     /** Returns the page that the query asks for. */
     Stamped read(Connection connection, Query query) throws SQLException {
-        boolean all = Search.isEmpty(query.text());
-        String sql = (all ? everybody : searched).get(query.order());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            if (!all) {
-                statement.setString(parameter++, dialect.searchParameter(query.text()));
+        Lookups lookups = switch (query.order()) {
+            case ID -> byId;
+            case NAME -> byName;
+        };
+        if (Search.isEmpty(query.text())) {
+            return read(connection, lookups.everybody(), Optional.empty(), query);
+        }
+        Optional<String> sought = Optional.of(dialect.searchParameter(query.text()));
+        List<Lookup> searches = lookups.search();
+        for (Lookup lookup : searches.subList(0, searches.size() - 1)) {
+            Stamped read = read(connection, lookup, sought, query);
+            if (read.page().next().isPresent()) {
+                return read;
             }
-            if (query.order() == Order.NAME) {
-                String key = query.after().map(Place::key).orElse("");
-                statement.setString(parameter++, key);
-                statement.setString(parameter++, key);
+        }
+        return read(connection, searches.getLast(), sought, query);
+    }
+
+    private static Stamped read(Connection connection, Lookup lookup, Optional<String> sought, Query query)
+            throws SQLException {
+        List<String> parameters = new ArrayList<>(placeOf(query));
+        if (sought.isPresent()) {
+            parameters.add(lookup.placeFirst() ? parameters.size() : 0, sought.get());
+        }
+        try (PreparedStatement statement = connection.prepareStatement(lookup.sql())) {
+            int index = 1;
+            for (String parameter : parameters) {
+                statement.setString(index++, parameter);
             }
-            // no id is before the empty text
-            statement.setString(
-                    parameter++, query.after().map(place -> place.id().value()).orElse(""));
-            statement.setInt(parameter, query.limit() + 1);
+            statement.setInt(index, query.limit() + 1);
             try (ResultSet rows = statement.executeQuery()) {
                 return page(rows, query);
             }
         }
+    }
+
+    /** Returns the parameters for the place behind which the page begins. No id is before the empty text. */
+    private static List<String> placeOf(Query query) {
+        String id = query.after().map(place -> place.id().value()).orElse("");
+        String key = query.after().map(Place::key).orElse("");
+        return switch (query.order()) {
+            case ID -> List.of(id);
+            case NAME -> List.of(key, key, id);
+        };
     }
 
     /** Takes the users for the page; one more means that there is a next page. */

@@ -5,6 +5,7 @@ import static dev.rollcall.domain.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The part of the {@link DirectoryContract} about what a search finds. */
@@ -130,6 +131,28 @@ interface DirectorySearches extends DirectoryUnderTest {
         assertThat(ids(first)).containsExactly("3");
         assertThat(ids(second)).containsExactly("1");
         assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    default void finds_one_who_is_far_behind_many_others_and_the_last_of_many() {
+        int others = 6000;
+        directory()
+                .saveAll(
+                        () -> IntStream.rangeClosed(1, others)
+                                .mapToObj(i -> user("%05d".formatted(i), i % 100 == 0 ? "Rare" : "Often"))
+                                .iterator(),
+                        AT_NOON);
+        saved(user("99999", "Rarest"));
+
+        for (Order order : Order.values()) {
+            assertThat(ids(directory().page(Query.search("rarest", 1).by(order))))
+                    .as("%s", order)
+                    .containsExactly("99999");
+        }
+        List<String> rare = found("rare");
+        assertThat(rare).hasSize(61).startsWith("00100", "00200").endsWith("06000", "99999");
+        Query next = Query.search("rare", 30).after(new Place("", new UserId("04000")));
+        assertThat(ids(directory().page(next))).isEqualTo(rare.subList(40, 61));
     }
 
     @Test
