@@ -126,7 +126,8 @@ final class UserPages {
     /** Returns how many users match the query, on all its pages. */
     long count(Connection connection, Query query) throws SQLException {
         boolean all = Search.isEmpty(query.text());
-        try (PreparedStatement statement = connection.prepareStatement(COUNT + (all ? EVERYBODY : dialect.search()))) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                COUNT + (all ? EVERYBODY : dialect.searchByIndex().orElse(dialect.search())))) {
             if (!all) {
                 statement.setString(1, dialect.searchParameter(query.text()));
             }
