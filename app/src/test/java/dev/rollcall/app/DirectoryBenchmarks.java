@@ -224,9 +224,11 @@ final class DirectoryBenchmarks {
             }
             page.append("</tbody>\n</table>\n<nav class=\"pages\" aria-label=\"Pages\">\n");
             if (!after.isEmpty()) {
-                page.append("<a href=\"/\">First page</a>\n");
+                page.append("<a href=\"/\">First page</a>");
             }
-            page.append("<a rel=\"next\" href=\"/?after=").append(cursor(last)).append("\">Next page</a>\n</nav>\n");
+            page.append("\n<a rel=\"next\" href=\"/?after=")
+                    .append(cursor(last))
+                    .append("\">Next page</a>\n</nav>\n\n");
             response.header("Content-Type", "text/html; charset=utf-8");
             response.send(page.append(end).toString().getBytes(UTF_8));
         }
