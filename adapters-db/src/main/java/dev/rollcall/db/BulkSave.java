@@ -7,7 +7,6 @@ import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,42 +32,19 @@ import java.util.function.Function;
 final class BulkSave {
     private static final int BATCH = Directory.MAX_IDS;
     private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
-    private static final String FIND =
-            "SELECT id, name, email, version, changed FROM users WHERE id = ANY (?) ORDER BY ";
     private static final String OVERTAKEN = "SELECT COUNT(*) FROM user_changes WHERE id = ANY (?) AND version >= ?";
 
     private final Connection connection;
     private final Dialect dialect;
+    private final UserPages pages;
     private final Signature signature;
 
     /** Creates it for the transaction that is in progress on the connection. */
-    BulkSave(Connection connection, Dialect dialect, Signature signature) {
+    BulkSave(Connection connection, Dialect dialect, UserPages pages, Signature signature) {
         this.connection = connection;
         this.dialect = dialect;
+        this.pages = pages;
         this.signature = signature;
-    }
-
-    /** Returns the users with these ids, of whom there may be {@value Directory#MAX_IDS}. */
-    static List<Entry> find(Connection connection, Dialect dialect, Collection<UserId> ids) throws SQLException {
-        return find(connection, FIND + dialect.byCodePoint("id"), ids);
-    }
-
-    private static List<Entry> find(Connection connection, String sql, Collection<UserId> ids) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, array(connection, ids));
-            try (ResultSet rows = statement.executeQuery()) {
-                List<Entry> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(UserPages.entry(rows));
-                }
-                return found;
-            }
-        }
-    }
-
-    private static Array array(Connection connection, Collection<UserId> ids) throws SQLException {
-        return connection.createArrayOf(
-                "VARCHAR", ids.stream().map(UserId::value).toArray());
     }
 
     /** Saves the users in their order. */
@@ -105,7 +81,7 @@ final class BulkSave {
 
     private Map<UserId, User> locked(List<UserId> ids) throws SQLException {
         Map<UserId, User> present = new HashMap<>();
-        for (Entry entry : find(connection, FIND + dialect.byCodePoint("id") + " FOR UPDATE", ids)) {
+        for (Entry entry : pages.locked(connection, ids)) {
             present.put(entry.user().id(), entry.user());
         }
         return present;
@@ -144,7 +120,7 @@ final class BulkSave {
         }
         write(UserWrites.INSERT, UserWrites::user, created.values());
         try (PreparedStatement statement = connection.prepareStatement(OVERTAKEN)) {
-            statement.setArray(1, array(connection, created.keySet()));
+            statement.setArray(1, UserPages.array(connection, created.keySet()));
             statement.setLong(
                     2,
                     created.values().stream().mapToLong(Change::version).min().orElseThrow());

@@ -64,8 +64,8 @@ enum Dialect {
     /** PostgreSQL, whose database must be in UTF-8. */
     POSTGRESQL(
             "jdbc:postgresql:",
-            "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7655426001)", // any number, but always the
-            // same
+            // any number, but always the same
+            "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7655426001)",
             "SELECT nextval('user_version')",
             "generate_series(1, ?)") {
         @Override
@@ -108,9 +108,8 @@ enum Dialect {
         }
 
         // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
-        // server that took over from another one, or recovered from a crash, without the last transactions, may use
-        // their
-        // numbers again: the first has started at another time, the second has made a checkpoint.
+        // server without the last transactions may use their numbers again: one that took over from another one, which
+        // has started at another time, or one that recovered from a crash, which has made a checkpoint.
         @Override
         String stampExpression(Connection connection) throws SQLException {
             return isPostgresItself(connection)

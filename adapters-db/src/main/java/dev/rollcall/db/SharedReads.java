@@ -40,6 +40,7 @@ public final class SharedReads implements Directory {
     private final Loads<SqlDirectory, Optional<String>> stamps;
     private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
+            .executor(Runnable::run) // to wake another thread for each page would cost more than the page
             .weigher((Query query, Remembered remembered) ->
                     1 + remembered.read().page().entries().size())
             .build();

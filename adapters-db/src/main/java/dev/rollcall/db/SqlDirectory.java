@@ -58,7 +58,7 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public List<Entry> findAll(Set<UserId> ids) {
-        return database.query(connection -> BulkSave.find(connection, dialect, ids));
+        return database.query(connection -> pages.find(connection, ids));
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Tally saveAll(Iterable<User> users, Signature signature) {
-        return database.changeMuch(connection -> new BulkSave(connection, dialect, kept(signature)).save(users));
+        return database.changeMuch(connection -> new BulkSave(connection, dialect, pages, kept(signature)).save(users));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Order;
 import dev.rollcall.domain.Page;
@@ -7,12 +8,14 @@ import dev.rollcall.domain.Place;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserPages {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
+    private static final String FIND =
+            "SELECT id, name, email, version, changed FROM users WHERE id = ANY (?) ORDER BY ";
     private static final String EVERYBODY = "TRUE";
     /** Among how many users those who match a search are sought before the index is asked. */
     private static final int NEARBY = 5000;
@@ -186,6 +191,35 @@ final class UserPages {
         };
     }
 
+    /** Returns the users with these ids, in order; of ids there may be {@value Directory#MAX_IDS}. */
+    List<Entry> find(Connection connection, Collection<UserId> ids) throws SQLException {
+        return find(connection, FIND + inOrder(Order.ID), ids);
+    }
+
+    /** Returns the same, locked for the rest of the transaction, in order. */
+    List<Entry> locked(Connection connection, Collection<UserId> ids) throws SQLException {
+        return find(connection, FIND + inOrder(Order.ID) + " FOR UPDATE", ids);
+    }
+
+    private static List<Entry> find(Connection connection, String sql, Collection<UserId> ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, array(connection, ids));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Entry> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(entry(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** Returns the ids as a parameter. */
+    static Array array(Connection connection, Collection<UserId> ids) throws SQLException {
+        return connection.createArrayOf(
+                "VARCHAR", ids.stream().map(UserId::value).toArray());
+    }
+
     /** Takes the users for the page; one more means that there is a next page. */
     private static Stamped page(ResultSet rows, Query query) throws SQLException {
         List<Entry> found = new ArrayList<>(query.limit());
@@ -208,7 +242,7 @@ final class UserPages {
     }
 
     /** Reads the columns id, name, email, version and changed, which must be the first five. */
-    static Entry entry(ResultSet row) throws SQLException {
+    private static Entry entry(ResultSet row) throws SQLException {
         var user = new User(new UserId(row.getString(1)), row.getString(2), row.getString(3));
         return new Entry(
                 user, row.getLong(4), row.getObject(5, OffsetDateTime.class).toInstant());

@@ -2,7 +2,6 @@ package dev.rollcall.db;
 
 import dev.rollcall.domain.Change;
 import dev.rollcall.domain.Order;
-import dev.rollcall.domain.Place;
 import dev.rollcall.domain.User;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,8 +44,7 @@ final class UserWrites {
 
     /** Returns what orders the user by name. */
     static String nameKey(User user) {
-        Place place = Order.NAME.placeOf(user);
-        return place.key();
+        return Order.NAME.placeOf(user).key();
     }
 
     /** Returns the parameters for the record of a change. */

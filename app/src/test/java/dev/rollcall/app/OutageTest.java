@@ -171,6 +171,7 @@ final class OutageTest {
         for (int i = 0; i < 10; i++) {
             requests.add(() -> get(address, "api/users", PROGRAM));
             requests.add(() -> get(address, "api/users?q=ada", PROGRAM));
+            requests.add(() -> get(address, "api/users?format=csv", PROGRAM));
             requests.add(() -> get(address, "api/users/before", PROGRAM));
             requests.add(() -> get(address, "api/users/before/history", PROGRAM));
             requests.add(() -> put(address, "during"));
@@ -187,6 +188,7 @@ final class OutageTest {
 
     private static void assertThatIsRefused(HttpResponse<String> response) throws IOException {
         assertThat(response.statusCode()).as(response.uri().toString()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Content-Disposition")).isEmpty();
         assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
         if (response.headers().firstValue("Content-Type").orElseThrow().startsWith("text/html")) {
             assertThat(response.body()).contains("<h1>", "/problems/directory-unavailable");

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** One import: takes the rows as they come, some at a time, so that any number of them needs little memory. For one thread. */
 final class UserImport {
     /** How many users are compared, or saved in one transaction, at once. */
-    private static final int BATCH = 1000;
+    private static final int BATCH = Directory.MAX_IDS;
 
     private final Directory directory;
     private final Iterable<Row> rows;

@@ -17,6 +17,7 @@ final class PageResponses {
 
     private final Cache<Query, Written> lately = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
+            .executor(Runnable::run) // to wake another thread for each page would cost more than the page
             .weigher((Query query, Written written) ->
                     OVERHEAD + written.response().body().length)
             .build();

@@ -54,12 +54,12 @@ record Stream(List<Header> headers, Writer writer) implements Sendable {
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            write(response.outputStream());
+            write(response);
         }
     }
 
-    private void write(OutputStream out) throws InterruptedException {
-        var begun = new Begun(out);
+    private void write(ServerResponse response) throws InterruptedException {
+        var begun = new Begun(response.outputStream());
         try {
             writer.writeTo(begun);
             begun.close(); // and only here: what is closed looks complete
@@ -67,7 +67,8 @@ record Stream(List<Header> headers, Writer writer) implements Sendable {
             throw new CloseConnectionException("the client went away", e);
         } catch (RuntimeException e) {
             if (!begun.isBegun) {
-                throw e; // so it can still be answered
+                headers.forEach(header -> response.headers().remove(header.headerName()));
+                throw e; // so it can still be answered, by something that is no file
             }
             LOG.log(Level.ERROR, "a stream was cut", e);
             throw new CloseConnectionException("the stream can't be completed", e);
