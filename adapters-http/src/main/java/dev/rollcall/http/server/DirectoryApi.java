@@ -15,6 +15,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class DirectoryApi {
         Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
         Query query = Queries.read(parameters);
         Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
+        Accept.of(request.headers()).choose(List.of(format.map(UserFormat::type).orElse(MediaRange.JSON.type())));
         if (format.isPresent()) {
             return export(format.get(), query.ofAll());
         }

@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The API of the roll call: as one JSON document, or as a stream. */
@@ -45,6 +46,7 @@ final class RollCallApi {
     Sendable post(ServerRequest request) throws IOException, InterruptedException {
         var asked = new RollCallParameters(request, Set.of("deadline", "require"), limits);
         if (Body.isOf(request, MediaRange.LINES)) {
+            Accept.of(request.headers()).choose(List.of(MediaRange.LINES.type()));
             CallPolicy policy = asked.policy();
             var ids = new IdLines(request.content().inputStream());
             return new Stream(MediaRange.LINES.type(), out -> passThrough(ids, policy, out));
