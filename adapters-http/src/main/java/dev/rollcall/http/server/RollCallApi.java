@@ -56,7 +56,8 @@ final class RollCallApi {
             throw RosterBody.bad("ids must be at most %d: %d"
                     .formatted(limits.maxIds(), body.ids().size()));
         }
-        CallPolicy policy = body.deadline().map(asked::policy).orElseGet(asked::policy);
+        CallPolicy usual = asked.policy(); // judged also where the body has a deadline, which goes before it
+        CallPolicy policy = body.deadline().map(asked::policy).orElse(usual);
         return answer(request, Roster.of(body.ids()), policy, asked.requirement());
     }
 
