@@ -171,7 +171,7 @@ final class OutageTest {
         for (int i = 0; i < 10; i++) {
             requests.add(() -> get(address, "api/users", PROGRAM));
             requests.add(() -> get(address, "api/users?q=ada", PROGRAM));
-            requests.add(() -> get(address, "api/users?format=csv", PROGRAM));
+            requests.add(() -> get(address, "api/users?format=csv", "text/csv"));
             requests.add(() -> get(address, "api/users/before", PROGRAM));
             requests.add(() -> get(address, "api/users/before/history", PROGRAM));
             requests.add(() -> put(address, "during"));
