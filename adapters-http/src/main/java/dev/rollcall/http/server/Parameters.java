@@ -3,10 +3,12 @@ package dev.rollcall.http.server;
 import dev.rollcall.domain.Quoted;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The parameters of a request's query. An empty value counts as none, since forms send one for a field left blank. */
@@ -47,15 +49,16 @@ final class Parameters {
      * @throws Problem.Refusal if it is given more than once
      */
     Optional<String> text(String name) {
-        List<String> values = query.contains(name) ? query.getAllRaw(name) : List.of();
+        if (!query.contains(name)) {
+            return Optional.empty();
+        }
+        List<String> values = query.getAllRaw(name);
         if (values.size() > 1) {
             throw bad("%s is given %d times, and may be given once".formatted(name, values.size()));
         }
         try {
-            return values.stream()
-                    .map(Percent::decodeQuery)
-                    .filter(value -> !value.isEmpty())
-                    .findFirst();
+            String value = Percent.decodeQuery(values.getFirst());
+            return value.isEmpty() ? Optional.empty() : Optional.of(value);
         } catch (IllegalArgumentException e) {
             throw bad("%s %s".formatted(name, e.getMessage()));
         }
@@ -69,11 +72,15 @@ final class Parameters {
      * @throws Problem.Refusal if it doesn't understand it; this names the parameter, the value and what would be right
      */
     <T> Optional<T> read(String name, String right, Function<String, T> reader) {
+        return read(name, () -> right, reader);
+    }
+
+    private <T> Optional<T> read(String name, Supplier<String> right, Function<String, T> reader) {
         return text(name).map(value -> {
             try {
                 return reader.apply(value);
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
-                throw bad("%s must be %s: %s".formatted(name, right, Quoted.of(value)));
+                throw bad("%s must be %s: %s".formatted(name, right.get(), Quoted.of(value)));
             }
         });
     }
@@ -84,7 +91,7 @@ final class Parameters {
      * @throws Problem.Refusal if it isn't one, or out of range
      */
     Optional<Integer> number(String name, int min, int max) {
-        return read(name, "a whole number from %d to %d".formatted(min, max), value -> {
+        return read(name, () -> "a whole number from %d to %d".formatted(min, max), value -> {
             int number = wholeNumber(value);
             if (number < min || number > max) {
                 throw new IllegalArgumentException("out of range");
@@ -109,12 +116,10 @@ final class Parameters {
      * @throws Problem.Refusal if it is none of them
      */
     <T> Optional<T> oneOf(String name, T[] values, Function<T, String> word) {
-        List<T> all = List.of(values);
-        String right = "one of " + all.stream().map(word).collect(Collectors.joining(", "));
         return read(
                 name,
-                right,
-                text -> all.stream()
+                () -> "one of " + Arrays.stream(values).map(word).collect(Collectors.joining(", ")),
+                text -> Arrays.stream(values)
                         .filter(value -> word.apply(value).equals(text))
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new));
