@@ -3,6 +3,7 @@ package dev.rollcall.http.server;
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.RollCall;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +31,31 @@ final class Histogram {
     private static final int MOST_COLUMNS = 25;
     private static final List<String> BOTTOM_UP = List.of("present", "absent", "failed");
 
-    private final List<Duration> times;
+    /** In nanoseconds, the shortest first. */
+    private final long[] times;
+
     private final TimeAxis axis;
     private final Map<String, int[]> columns = new LinkedHashMap<>();
+    private final int highest;
 
     /** Draws the answers of the roll call. */
     Histogram(RollCall call) {
         List<Answer> answers =
                 call.answers().stream().filter(Histogram::isAnswered).toList();
         times = answers.stream()
-                .map(answer -> answer.attempts().elapsed())
+                .mapToLong(answer -> answer.attempts().elapsed().toNanos())
                 .sorted()
-                .toList();
-        axis = TimeAxis.of(times.isEmpty() ? Duration.ZERO : times.getLast(), MOST_COLUMNS, LEFT, RIGHT);
+                .toArray();
+        Duration slowest = Duration.ofNanos(times.length == 0 ? 0 : times[times.length - 1]);
+        axis = TimeAxis.of(slowest, MOST_COLUMNS, LEFT, RIGHT);
         BOTTOM_UP.forEach(outcome -> columns.put(outcome, new int[axis.steps()]));
+        int[] heights = new int[axis.steps()];
         for (Answer answer : answers) {
-            int[] counts = columns.getOrDefault(answer.outcome(), new int[0]);
-            counts[column(answer.attempts().elapsed())]++;
+            int column = column(answer.attempts().elapsed());
+            columns.getOrDefault(answer.outcome(), new int[axis.steps()])[column]++;
+            heights[column]++;
         }
+        highest = Math.max(1, Arrays.stream(heights).max().orElse(1));
     }
 
     private static boolean isAnswered(Answer answer) {
@@ -61,7 +69,7 @@ final class Histogram {
 
     /** Returns the number of ids that are counted. */
     int size() {
-        return times.size();
+        return times.length;
     }
 
     /**
@@ -71,22 +79,14 @@ final class Histogram {
      * @return empty if there are no answers
      */
     Optional<Duration> within(int percent) {
-        return times.isEmpty()
+        return times.length == 0
                 ? Optional.empty()
-                : Optional.of(times.get(Math.ceilDiv(percent * times.size(), 100) - 1));
+                : Optional.of(Duration.ofNanos(times[Math.ceilDiv(percent * times.length, 100) - 1]));
     }
 
     /** Returns the number of ids in the highest column, at least 1. */
     int highest() {
-        int highest = 1;
-        for (int column = 0; column < axis.steps(); column++) {
-            highest = Math.max(highest, height(column));
-        }
         return highest;
-    }
-
-    private int height(int column) {
-        return columns.values().stream().mapToInt(counts -> counts[column]).sum();
     }
 
     /** Returns where the top of the highest column is. */
@@ -108,7 +108,7 @@ final class Histogram {
     Map<String, String> bars() {
         Map<String, String> bars = new LinkedHashMap<>();
         int[] below = new int[axis.steps()];
-        double unit = (double) (BOTTOM - TOP) / highest();
+        double unit = (double) (BOTTOM - TOP) / highest;
         columns.forEach((outcome, counts) -> {
             var path = new StringBuilder();
             for (int column = 0; column < counts.length; column++) {
@@ -116,7 +116,12 @@ final class Histogram {
                     int from = BOTTOM - (int) Math.round(unit * below[column]);
                     below[column] += counts[column];
                     int to = BOTTOM - (int) Math.round(unit * below[column]);
-                    path.append("M%d %dV%d".formatted(middle(column), from, to));
+                    path.append('M')
+                            .append(middle(column))
+                            .append(' ')
+                            .append(from)
+                            .append('V')
+                            .append(to);
                 }
             }
             if (!path.isEmpty()) {
@@ -127,6 +132,6 @@ final class Histogram {
     }
 
     private int middle(int column) {
-        return (axis.x(axis.step().multipliedBy(column)) + axis.x(axis.step().multipliedBy(column + 1L))) / 2;
+        return (axis.x(column) + axis.x(column + 1)) / 2;
     }
 }

@@ -18,8 +18,6 @@ import java.util.function.Consumer;
  * come in place of those with the same {@code id}. They are of the same templates as the whole page. For one thread.
  */
 final class LiveCall implements Consumer<Answer> {
-    /** How often numbers change: as often as one can see. */
-    private static final Duration SEEN = Duration.ofMillis(100);
     /** How often a screen reader is told: as often as one can listen. */
     private static final Duration HEARD = Duration.ofSeconds(3);
 
@@ -29,10 +27,8 @@ final class LiveCall implements Consumer<Answer> {
 
     private final OutputStream out;
     private final Map<UserId, Integer> rows = new HashMap<>();
-    private final long began = System.nanoTime();
     private RollCall.Counts counts = RollCall.Counts.NONE;
-    private long seen = began;
-    private long heard = began;
+    private long heard = System.nanoTime();
 
     private LiveCall(Roster roster, OutputStream out) {
         this.out = out;
@@ -61,11 +57,8 @@ final class LiveCall implements Consumer<Answer> {
         counts = counts.plus(answer);
         try {
             send(Templates.row(rows.getOrDefault(answer.id(), 0), answer));
+            send(Templates.progress(counts, rows.size()));
             long now = System.nanoTime();
-            if (now - seen >= SEEN.toNanos()) {
-                seen = now;
-                send(Templates.counts(counts, rows.size()));
-            }
             if (now - heard >= HEARD.toNanos()) {
                 heard = now;
                 send(Templates.status("%d of %d answered".formatted(counts.asked(), rows.size())));

@@ -38,7 +38,7 @@ final class Templates {
     }
 
     /** Returns the part that says what the answers came to so far. */
-    static byte[] counts(RollCall.Counts counts, int asked) {
+    static byte[] progress(RollCall.Counts counts, int asked) {
         return render(html -> JteprogressGenerated.render(html, null, counts, asked));
     }
 

@@ -53,9 +53,14 @@ record TimeAxis(Duration step, Duration end, int left, int right) {
         return left + (int) Math.round((double) (right - left) * time.toNanos() / end.toNanos());
     }
 
+    /** Returns where so many steps from zero are, in pixels. */
+    int x(int steps) {
+        return x(Duration.ofNanos(steps * step.toNanos()));
+    }
+
     /** Returns the number of steps. */
     int steps() {
-        return Math.toIntExact(end.dividedBy(step));
+        return Math.toIntExact(end.toNanos() / step.toNanos());
     }
 
     /**
@@ -73,7 +78,11 @@ record TimeAxis(Duration step, Duration end, int left, int right) {
 
     private String label(Duration time) {
         boolean inSeconds = end.toNanos() > SECOND;
-        return CallForm.seconds(inSeconds ? time : time.multipliedBy(SECOND / MILLISECOND))
-                + (inSeconds ? " s" : " ms");
+        long unit = inSeconds ? SECOND : MILLISECOND;
+        boolean isWhole = time.toNanos() % unit == 0;
+        String number = isWhole
+                ? Long.toString(time.toNanos() / unit)
+                : CallForm.seconds(time.multipliedBy(SECOND / unit)); // rare, and slow
+        return number + (inSeconds ? " s" : " ms");
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.RollCall;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,19 +20,21 @@ final class Waterfall {
     static final int ROW = 16;
     /** The width of a bar's stroke. */
     static final int BAR = 10;
-    /** Where ids end. */
-    static final int LABELS = 104;
-
     /** The most ticks that have room. */
     static final int TICKS = 8;
 
     private static final int RIGHT = WIDTH - 24;
     /** The longest id that is shown whole, in characters. */
     private static final int SHOWN = 14;
+    /** The width of most characters. */
+    private static final int CHARACTER = 7;
+    /** Between an id and its bar. */
+    private static final int GAP = 8;
     /** So short a bar can still be seen. */
     private static final int SHORTEST = 2;
 
     private final RollCall call;
+    private final List<String> labels;
     private final TimeAxis axis;
     private final Optional<Integer> deadline;
     private final Map<String, StringBuilder> bars = new LinkedHashMap<>();
@@ -41,7 +42,9 @@ final class Waterfall {
     /** Draws the roll call, which was done under this deadline. */
     Waterfall(RollCall call, Duration deadline) {
         this.call = call;
-        this.axis = TimeAxis.of(span(call), TICKS, LABELS + 8, RIGHT);
+        this.labels = call.answers().stream().map(Waterfall::label).toList();
+        int longest = labels.stream().mapToInt(String::length).max().orElse(0);
+        this.axis = TimeAxis.of(span(call), TICKS, CHARACTER * longest + 3 * GAP, RIGHT);
         this.deadline = deadline.compareTo(axis.end()) <= 0 ? Optional.of(axis.x(deadline)) : Optional.empty();
         int row = 0;
         for (Answer answer : call.answers()) {
@@ -52,22 +55,25 @@ final class Waterfall {
         }
     }
 
-    private static Duration span(RollCall call) {
-        Duration span = Duration.ZERO;
-        for (Answer answer : call.answers()) {
-            Duration end = end(answer.attempts());
-            span = end.compareTo(span) > 0 ? end : span;
-        }
-        return span;
+    private static String label(Answer answer) {
+        String id = answer.id().value();
+        return id.length() <= SHOWN ? id : id.substring(0, SHOWN - 1) + "…";
     }
 
-    private static Duration end(Attempts attempts) {
-        return attempts.started().plus(attempts.elapsed());
+    private static Duration span(RollCall call) {
+        return Duration.ofNanos(call.answers().stream()
+                .map(Answer::attempts)
+                .mapToLong(attempts ->
+                        attempts.started().toNanos() + attempts.elapsed().toNanos())
+                .max()
+                .orElse(0));
     }
 
     private void draw(Answer answer, int row) {
         int from = axis.x(answer.attempts().started());
-        int length = Math.max(SHORTEST, axis.x(end(answer.attempts())) - from);
+        int length = Math.max(
+                SHORTEST,
+                axis.x(answer.attempts().started().plus(answer.attempts().elapsed())) - from);
         bars.computeIfAbsent(answer.outcome(), none -> new StringBuilder())
                 .append('M')
                 .append(from)
@@ -99,10 +105,12 @@ final class Waterfall {
 
     /** Returns the ids, one for each row; a long one is cut. */
     List<String> labels() {
-        return call.answers().stream()
-                .map(answer -> answer.id().value())
-                .map(id -> id.length() <= SHOWN ? id : id.substring(0, SHOWN - 1) + "…")
-                .toList();
+        return labels;
+    }
+
+    /** Returns where ids end. */
+    int labelsEnd() {
+        return axis.left() - GAP;
     }
 
     /** Returns for each outcome that came with a request the path of its bars. */

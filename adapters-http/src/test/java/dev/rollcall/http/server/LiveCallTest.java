@@ -46,9 +46,12 @@ final class LiveCallTest {
     void rows_wait_are_filled_in_as_answers_arrive_and_then_comes_what_they_came_to() {
         try (var site = new ServedSite()) {
             HttpResponse<String> response = call(site, FORM + 3);
-            assertThat(parts(response)).containsExactly("call", "row2", "row1", "row0", "summary", "status");
+            assertThat(parts(response))
+                    .containsExactly(
+                            "call", "row2", "progress", "row1", "progress", "row0", "progress", "summary", "status");
             assertThat(response.body())
                     .contains("<tr id=\"row0\" class=\"waiting\"><td>0</td>", "<tr id=\"row0\"><td>0</td>")
+                    .contains("<span>2 of 3 answered:</span>")
                     .contains("Done: 3 present, 0 absent, 0 late, 0 failed");
         }
     }
@@ -117,7 +120,7 @@ final class LiveCallTest {
     }
 
     @Test
-    void numbers_and_what_is_read_out_change_only_as_often_as_that_is_of_use() throws Exception {
+    void what_is_read_out_changes_only_as_often_as_one_can_listen() throws Exception {
         try (var site = new ServedSite((roster, policy, listener) -> {
             List<Answer> answers = roster.ids().stream()
                     .map(id -> (Answer) new Answer.Absent(id, Attempts.NONE))
