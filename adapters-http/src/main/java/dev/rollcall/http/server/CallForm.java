@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class CallForm {
     /** The names of the fields that can stand in an address. */
-    static final Set<String> OF_ADDRESS = RollCallParameters.CALL;
+    static final Set<String> OF_ADDRESS = Set.of("roster", "count", "ids", "deadline", "concurrency");
     /** The names of all fields. */
     static final Set<String> ALL = Set.of("roster", "count", "ids", "file", "deadline", "concurrency");
 

@@ -5,6 +5,7 @@ import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,11 @@ record Called(RollCall call, CallPolicy policy, Optional<String> query) {
     static String millis(Duration time) {
         long tenths = Math.round(time.toNanos() / 1e5);
         return tenths < 1000 ? tenths / 10 + "." + tenths % 10 : Long.toString(Math.round(time.toNanos() / 1e6));
+    }
+
+    /** Returns the time that it took as HTML has durations (WHATWG HTML, section 2.3.5.8): no finer than milliseconds. */
+    String elapsed() {
+        return call.elapsed().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** Returns the ids of which nothing is proven, an id a line, as the form's file has them. */

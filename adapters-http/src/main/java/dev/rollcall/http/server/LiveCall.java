@@ -43,6 +43,7 @@ final class LiveCall implements Consumer<Answer> {
     static LiveCall begin(Roster roster, OutputStream out) throws IOException {
         var live = new LiveCall(roster, out);
         live.send(Templates.waiting(roster));
+        live.send(Templates.status("Calling the roll of %d".formatted(roster.size())));
         out.flush();
         return live;
     }

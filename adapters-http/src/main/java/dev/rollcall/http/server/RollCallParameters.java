@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,8 +20,6 @@ import java.util.function.Function;
  * concurrency} and {@code require}).
  */
 final class RollCallParameters {
-    /** The names of those that say whom to call and how. */
-    static final Set<String> CALL = Set.of("roster", "count", "ids", "deadline", "concurrency");
     /** The value of {@code roster} for the whole directory. */
     static final String DIRECTORY = "directory";
 

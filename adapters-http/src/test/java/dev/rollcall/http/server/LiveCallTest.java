@@ -48,7 +48,16 @@ final class LiveCallTest {
             HttpResponse<String> response = call(site, FORM + 3);
             assertThat(parts(response))
                     .containsExactly(
-                            "call", "row2", "progress", "row1", "progress", "row0", "progress", "summary", "status");
+                            "call",
+                            "status",
+                            "row2",
+                            "progress",
+                            "row1",
+                            "progress",
+                            "row0",
+                            "progress",
+                            "summary",
+                            "status");
             assertThat(response.body())
                     .contains("<tr id=\"row0\" class=\"waiting\"><td>0</td>", "<tr id=\"row0\"><td>0</td>")
                     .contains("<span>2 of 3 answered:</span>")

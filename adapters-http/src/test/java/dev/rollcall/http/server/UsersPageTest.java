@@ -43,7 +43,7 @@ final class UsersPageTest {
         assertThat(page.split("<tr><td>", -1)).hasSize(11);
         assertThat(page)
                 .contains("7 present", "1 absent", "1 late", "1 failed", "not complete")
-                .contains("10 asked in <time datetime=\"PT0.04174S\">41.7 ms</time>")
+                .contains("10 asked in <time datetime=\"PT0.041S\">41.7 ms</time>")
                 .contains("<td>&lt;Remote&gt; 3</td><td>3@example.net</td>")
                 .contains("<td colspan=\"2\">status: 503</td>");
     }
