@@ -60,6 +60,7 @@ final class LiveCallTest {
                             "status");
             assertThat(response.body())
                     .contains("<tr id=\"row0\" class=\"waiting\"><td>0</td>", "<tr id=\"row0\"><td>0</td>")
+                    .contains("<h2 id=\"state\" tabindex=\"-1\">Calling")
                     .contains("<span>2 of 3 answered:</span>")
                     .contains("Done: 3 present, 0 absent, 0 late, 0 failed");
         }
