@@ -3,11 +3,13 @@ package dev.rollcall.http.server;
 import dev.rollcall.domain.Quoted;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +36,16 @@ final class Parameters {
         } catch (IllegalArgumentException e) {
             throw bad("the query is not percent-encoded UTF-8: " + e.getMessage());
         }
-        return new Parameters(name -> query.contains(name)
-                ? query.getAllRaw(name).stream().map(Percent::decodeQuery).toList()
-                : List.of());
+        return new Parameters(name -> query.contains(name) ? decoded(name, query.getAllRaw(name)) : List.of());
+    }
+
+    private static List<String> decoded(String name, List<String> values) {
+        try {
+            // more than one is wrong anyhow
+            return values.size() == 1 ? List.of(Percent.decodeQuery(values.getFirst())) : values;
+        } catch (IllegalArgumentException e) {
+            throw bad("%s %s".formatted(name, e.getMessage()));
+        }
     }
 
     /**
@@ -66,16 +75,15 @@ final class Parameters {
      * @throws Problem.Refusal if it is given more than once
      */
     Optional<String> text(String name) {
-        List<String> all;
-        try {
-            all = values.apply(name);
-        } catch (IllegalArgumentException e) {
-            throw bad("%s %s".formatted(name, e.getMessage()));
+        List<String> all = values.apply(name);
+        if (all.isEmpty()) {
+            return Optional.empty();
         }
         if (all.size() > 1) {
             throw bad("%s is given %d times, and may be given once".formatted(name, all.size()));
         }
-        return all.stream().filter(value -> !value.isEmpty()).findFirst();
+        String value = all.getFirst();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /**
@@ -86,11 +94,15 @@ final class Parameters {
      * @throws Problem.Refusal if it doesn't understand it; this names the parameter, the value and what would be right
      */
     <T> Optional<T> read(String name, String right, Function<String, T> reader) {
+        return read(name, () -> right, reader);
+    }
+
+    private <T> Optional<T> read(String name, Supplier<String> right, Function<String, T> reader) {
         return text(name).map(value -> {
             try {
                 return reader.apply(value);
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
-                throw bad("%s must be %s: %s".formatted(name, right, Quoted.of(value)));
+                throw bad("%s must be %s: %s".formatted(name, right.get(), Quoted.of(value)));
             }
         });
     }
@@ -101,7 +113,7 @@ final class Parameters {
      * @throws Problem.Refusal if it isn't one, or out of range
      */
     Optional<Integer> number(String name, int min, int max) {
-        return read(name, "a whole number from %d to %d".formatted(min, max), value -> {
+        return read(name, () -> "a whole number from %d to %d".formatted(min, max), value -> {
             int number = wholeNumber(value);
             if (number < min || number > max) {
                 throw new IllegalArgumentException("out of range");
@@ -126,12 +138,10 @@ final class Parameters {
      * @throws Problem.Refusal if it is none of them
      */
     <T> Optional<T> oneOf(String name, T[] values, Function<T, String> word) {
-        List<T> all = List.of(values);
-        String right = "one of " + all.stream().map(word).collect(Collectors.joining(", "));
         return read(
                 name,
-                right,
-                text -> all.stream()
+                () -> "one of " + Arrays.stream(values).map(word).collect(Collectors.joining(", ")),
+                text -> Arrays.stream(values)
                         .filter(value -> word.apply(value).equals(text))
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new));
