@@ -5,18 +5,22 @@ import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The parameters of a request's query. An empty value counts as none, since forms send one for a field left blank. */
+/**
+ * The parameters of a request's query, or the fields of a form in its body. An empty value counts as none, since forms send one for a
+ * field left blank.
+ */
 final class Parameters {
-    private final UriQuery query;
+    private final Function<String, List<String>> values;
 
-    private Parameters(UriQuery query) {
-        this.query = query;
+    private Parameters(Function<String, List<String>> values) {
+        this.values = values;
     }
 
     /**
@@ -26,20 +30,42 @@ final class Parameters {
      * @throws Problem.Refusal if there is another name, or the query isn't percent-encoded
      */
     static Parameters of(ServerRequest request, Set<String> known) {
+        UriQuery query = request.query();
         try {
-            var parameters = new Parameters(request.query());
-            for (String raw : parameters.query.names()) {
-                String name = Percent.decodeQuery(raw);
-                if (!known.contains(name)) {
-                    throw bad("%s is not a parameter of this route: it knows %s"
-                            .formatted(
-                                    Quoted.of(name),
-                                    String.join(", ", known.stream().sorted().toList())));
-                }
-            }
-            return parameters;
+            query.names().forEach(raw -> check(Percent.decodeQuery(raw), known));
         } catch (IllegalArgumentException e) {
             throw bad("the query is not percent-encoded UTF-8: " + e.getMessage());
+        }
+        return new Parameters(name -> query.contains(name) ? decoded(name, query.getAllRaw(name)) : List.of());
+    }
+
+    private static List<String> decoded(String name, List<String> values) {
+        try {
+            // more than one is wrong anyhow
+            return values.size() == 1 ? List.of(Percent.decodeQuery(values.getFirst())) : values;
+        } catch (IllegalArgumentException e) {
+            throw bad("%s %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the fields of a form.
+     *
+     * @param fields the values of each field
+     * @param known the names that the route knows
+     * @throws Problem.Refusal if there is another name
+     */
+    static Parameters ofForm(Map<String, List<String>> fields, Set<String> known) {
+        fields.keySet().forEach(name -> check(name, known));
+        return new Parameters(name -> fields.getOrDefault(name, List.of()));
+    }
+
+    private static void check(String name, Set<String> known) {
+        if (!known.contains(name)) {
+            throw bad("%s is not a parameter of this route: it knows %s"
+                    .formatted(
+                            Quoted.of(name),
+                            String.join(", ", known.stream().sorted().toList())));
         }
     }
 
@@ -49,19 +75,15 @@ final class Parameters {
      * @throws Problem.Refusal if it is given more than once
      */
     Optional<String> text(String name) {
-        if (!query.contains(name)) {
+        List<String> all = values.apply(name);
+        if (all.isEmpty()) {
             return Optional.empty();
         }
-        List<String> values = query.getAllRaw(name);
-        if (values.size() > 1) {
-            throw bad("%s is given %d times, and may be given once".formatted(name, values.size()));
+        if (all.size() > 1) {
+            throw bad("%s is given %d times, and may be given once".formatted(name, all.size()));
         }
-        try {
-            String value = Percent.decodeQuery(values.getFirst());
-            return value.isEmpty() ? Optional.empty() : Optional.of(value);
-        } catch (IllegalArgumentException e) {
-            throw bad("%s %s".formatted(name, e.getMessage()));
-        }
+        String value = all.getFirst();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /**

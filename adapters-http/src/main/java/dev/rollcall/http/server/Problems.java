@@ -123,7 +123,7 @@ final class Problems {
     }
 
     /** Returns whether HTML is named in Accept, and liked at least as much as JSON. A program that accepts all gets JSON. */
-    private static boolean prefersPage(ServerRequestHeaders headers) {
+    static boolean prefersPage(ServerRequestHeaders headers) {
         try {
             double page = 0;
             double json = 0;

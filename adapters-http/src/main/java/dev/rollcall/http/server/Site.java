@@ -40,10 +40,11 @@ public final class Site {
         Problems.register(routing);
 
         on(routing, "/", get(pages::index));
-        on(routing, "/users", get(pages::users));
+        on(routing, "/users", get(pages::users), post(pages::call));
         on(routing, "/users/{+id}", get(pages::user));
         on(routing, "/problems/{slug}", get(pages::problem));
         on(routing, "/style.css", get(Assets::style));
+        on(routing, "/script.js", get(Assets::script));
         on(routing, "/favicon.svg", get(Assets::favicon));
 
         on(routing, "/api/users", get(directory::users));
