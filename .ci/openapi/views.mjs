@@ -14,7 +14,7 @@ const views = {
     without: ['openApiJson', 'metrics'],
     alter(operations) {
       drop(operations.listUsers, 'format', 'after');
-      drop(operations.callRoll, 'ids', 'require');
+      drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
       require(operations.callRoll, 'count');
       drop(operations.callRollOf, 'require');
       delete operations.putUser.responses['201'];
@@ -31,10 +31,14 @@ const views = {
   removal: {sends: [], answers: undefined, only: ['deleteUser'], id: 'removed'},
   csv: {
     sends: [], answers: 'text/csv',
-    alter({listUsers}) {
+    alter({listUsers, callRoll}) {
       drop(listUsers, 'after');
       require(listUsers, 'format', ['csv']);
       accept(listUsers, 'text/csv');
+      drop(callRoll, 'ids', 'roster', 'require');
+      require(callRoll, 'count');
+      require(callRoll, 'format', ['csv']);
+      accept(callRoll, 'text/csv');
     },
   },
   'csv-imports': {
@@ -47,7 +51,7 @@ const views = {
       drop(operations.listUsers, 'after');
       require(operations.listUsers, 'format', ['ndjson']);
       accept(operations.listUsers, 'application/x-ndjson');
-      drop(operations.callRoll, 'ids', 'require');
+      drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
       require(operations.callRoll, 'count');
       accept(operations.callRoll, 'application/x-ndjson');
       drop(operations.callRollOf, 'require');
@@ -61,7 +65,7 @@ const views = {
   events: {
     sends: ['application/json'], answers: 'text/event-stream',
     alter(operations) {
-      drop(operations.callRoll, 'count', 'require');
+      drop(operations.callRoll, 'count', 'roster', 'require', 'format');
       require(operations.callRoll, 'ids');
       accept(operations.callRoll, 'text/event-stream');
       drop(operations.callRollOf, 'require');
@@ -73,7 +77,7 @@ const views = {
     sends: [], answers: 'text/html', id: 'checked',
     alter({indexPage, usersPage, problemPage}) {
       drop(indexPage, 'after');
-      drop(usersPage, 'count');
+      drop(usersPage, 'count', 'roster');
       named(usersPage, 'ids').schema = {type: 'string', maxLength: 128}; // empty counts as none
       require(problemPage, 'slug', ['unknown-user']);
     },

@@ -4,7 +4,6 @@
  */
 module dev.rollcall.http {
     requires com.fasterxml.jackson.core;
-    requires com.github.benmanes.caffeine;
     requires de.siegmar.fastcsv;
     requires dev.failsafe.core;
     requires transitive dev.rollcall.domain;

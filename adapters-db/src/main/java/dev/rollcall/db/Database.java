@@ -9,6 +9,7 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,11 +26,11 @@ public final class Database implements AutoCloseable {
 
     private final Pool pool;
     private final Dialect dialect;
-    private final String stampExpression;
+    private final Optional<String> stampExpression;
     private final DbClient client =
             JdbcClientBuilder.create().connectionPool(LENT::get).build();
 
-    private Database(Pool pool, Dialect dialect, String stampExpression) {
+    private Database(Pool pool, Dialect dialect, Optional<String> stampExpression) {
         this.pool = pool;
         this.dialect = dialect;
         this.stampExpression = stampExpression;
@@ -91,7 +92,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Returns the expression as {@link Dialect#stampExpression} gave it. */
-    String stampExpression() {
+    Optional<String> stampExpression() {
         return stampExpression;
     }
 

@@ -47,8 +47,8 @@ enum Dialect {
         }
 
         @Override
-        String stampExpression(Connection connection) {
-            return "NULL";
+        Optional<String> stampExpression(Connection connection) {
+            return Optional.empty();
         }
 
         // An ordinary file channel is closed by the interrupt of any thread that uses it, and the database with it.
@@ -111,11 +111,12 @@ enum Dialect {
         // server without the last transactions may use their numbers again: one that took over from another one, which
         // has started at another time, or one that recovered from a crash, which has made a checkpoint.
         @Override
-        String stampExpression(Connection connection) throws SQLException {
+        Optional<String> stampExpression(Connection connection) throws SQLException {
             return isPostgresItself(connection)
-                    ? "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' ||"
-                            + " (SELECT checkpoint_lsn FROM pg_control_checkpoint()) || ' ' || pg_current_snapshot() END"
-                    : "NULL";
+                    ? Optional.of(
+                            "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' ||"
+                                    + " (SELECT checkpoint_lsn FROM pg_control_checkpoint()) || ' ' || pg_current_snapshot() END")
+                    : Optional.empty();
         }
 
         private static boolean isPostgresItself(Connection connection) throws SQLException {
@@ -174,10 +175,10 @@ enum Dialect {
     abstract String givenByCodePoint();
 
     /**
-     * Returns the expression for a text that is another one after each change of the database, by whomever; an SQL null if there is
-     * none, as on databases that only resemble PostgreSQL: where data is spread over servers, the snapshot of one says little.
+     * Returns the expression for a text that is another one after each change of the database, by whomever, or an SQL null if there is
+     * none at the moment. Empty where there never is, as on databases that only resemble PostgreSQL: where data is spread over servers, the snapshot of one says little.
      */
-    abstract String stampExpression(Connection connection) throws SQLException;
+    abstract Optional<String> stampExpression(Connection connection) throws SQLException;
 
     /** Returns what, at the start of a transaction, keeps others from defining tables until it ends, however long it takes. */
     String takeTurn() {

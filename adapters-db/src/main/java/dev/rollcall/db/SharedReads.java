@@ -22,37 +22,45 @@ import java.util.Set;
  * A directory whose readers share what they read, and never read anything older than their asking: a change that was acknowledged, by
  * whichever instance, is seen by every read that comes after.
  *
- * <p>Those who ask the same while a load of it runs share the next one. And a page that was read before is given again as long as the
- * database has the stamp that it had then; the stamp has to be asked for each time, but all readers share the answer. Where every question
- * is in vain, since somebody always changes something, it isn't asked any more.
+ * <p>Those who ask the same while a load of it runs share the next one. And a page that is asked for repeatedly is given again as long as the
+ * database has the stamp that it had before the page was read; the stamp has to be asked for each time, but all readers share the answer.
+ * Where that is in vain, since somebody always changes something, it is asked for seldom.
  *
  * <p>Safe for use by many threads.
  */
 public final class SharedReads implements Directory {
     /** How many users the pages that are remembered may have in all: some tens of megabytes. */
     private static final long MAX_REMEMBERED = 50_000;
-    /** How many times in a row the question for the stamp may have been in vain before a page is read without it. */
-    private static final int MAX_STALE = 3;
+    /** How many times in a row the question for the stamp may have been in vain before it is asked for seldom. */
+    private static final int MAX_VAIN = 3;
+    /** Of how many readings one asks for the stamp then. */
+    private static final int SELDOM = 8;
 
     private final SqlDirectory directory;
     private final Loads<UserId, Optional<Entry>> users;
     private final Loads<Query, Page> pages;
     private final Loads<SqlDirectory, Optional<String>> stamps;
+    private final Doorkeeper asked = new Doorkeeper();
     private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
             .executor(Runnable::run) // to wake another thread for each page would cost more than the page
             .weigher((Query query, Remembered remembered) ->
-                    1 + remembered.read().page().entries().size())
+                    1 + remembered.page().entries().size())
             .build();
 
     /**
      * A page that was read.
      *
-     * @param stale how many times in a row it had to be read since the stamp was another one
+     * @param stamp that of the database before
+     * @param vain how many times in a row it had to be read again
      */
-    private record Remembered(UserPages.Stamped read, int stale) {
-        Remembered followedBy(UserPages.Stamped next) {
-            return new Remembered(next, read.stamp().equals(next.stamp()) ? 0 : stale + 1);
+    private record Remembered(Page page, String stamp, int vain) {
+        boolean isWorthAsking() {
+            return vain < MAX_VAIN || vain % SELDOM == 0;
+        }
+
+        Remembered withVain(int times) {
+            return new Remembered(page, stamp, times);
         }
     }
 
@@ -60,17 +68,8 @@ public final class SharedReads implements Directory {
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
         this.users = new Loads<>(directory::find);
-        this.pages = new Loads<>(this::read);
+        this.pages = new Loads<>(directory::page);
         this.stamps = new Loads<>(SqlDirectory::stamp);
-    }
-
-    private Page read(Query query) {
-        UserPages.Stamped read = directory.read(query);
-        if (read.stamp().isPresent()) {
-            Remembered before = pagesRead.getIfPresent(query);
-            pagesRead.put(query, before == null ? new Remembered(read, 0) : before.followedBy(read));
-        }
-        return read.page();
     }
 
     @Override
@@ -85,13 +84,32 @@ public final class SharedReads implements Directory {
 
     @Override
     public Page page(Query query) {
-        Remembered before = pagesRead.getIfPresent(query);
-        if (before != null
-                && before.stale() < MAX_STALE
-                && before.read().stamp().equals(stamps.get(directory))) {
-            return before.read().page();
+        if (!directory.hasStamps() || !asked.knows(query)) {
+            return pages.get(query);
         }
-        return pages.get(query);
+        Remembered before = pagesRead.getIfPresent(query);
+        if (before == null) {
+            return pageAfter(stamps.get(directory), query, 0);
+        }
+        if (!before.isWorthAsking()) {
+            pagesRead.put(query, before.withVain(before.vain() + 1));
+            return pages.get(query);
+        }
+        Optional<String> stamp = stamps.get(directory);
+        if (!stamp.equals(Optional.of(before.stamp()))) {
+            return pageAfter(stamp, query, before.vain() + 1);
+        }
+        if (before.vain() > 0) {
+            pagesRead.put(query, before.withVain(0));
+        }
+        return before.page();
+    }
+
+    /** Returns the page, to be given again as long as the stamp is the same, which was asked for before. */
+    private Page pageAfter(Optional<String> stamp, Query query, int vain) {
+        Page page = pages.get(query);
+        stamp.ifPresent(found -> pagesRead.put(query, new Remembered(page, found, vain)));
+        return page;
     }
 
     @Override

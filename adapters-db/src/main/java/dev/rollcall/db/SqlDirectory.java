@@ -42,13 +42,15 @@ public final class SqlDirectory implements Directory {
 
     private final Database database;
     private final Dialect dialect;
+    private final Optional<String> stamp;
     private final UserPages pages;
 
     /** Creates the directory in the database, which stays the caller's to close. */
     public SqlDirectory(Database database) {
         this.database = database;
         dialect = database.dialect();
-        pages = new UserPages(dialect, database.stampExpression());
+        stamp = database.stampExpression();
+        pages = new UserPages(dialect);
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Page page(Query query) {
-        return read(query).page();
+        return database.query(connection -> pages.read(connection, query));
     }
 
     @Override
@@ -71,17 +73,23 @@ public final class SqlDirectory implements Directory {
         return database.query(connection -> pages.count(connection, query));
     }
 
-    /**
-     * Returns a text that is another one after each change of the database, by whomever: two that are equal, however far apart, mean
-     * that every query finds now what it found then. Empty if the database has no such thing.
-     */
-    Optional<String> stamp() {
-        return database.query(pages::stamp);
+    /** Returns whether the database has stamps. */
+    boolean hasStamps() {
+        return stamp.isPresent();
     }
 
-    /** Returns a page as {@link #page} does, and the stamp of the database in which it was found. */
-    UserPages.Stamped read(Query query) {
-        return database.query(connection -> pages.read(connection, query));
+    /**
+     * Returns a text that is another one after each change of the database, by whomever: two that are equal, however far apart, mean
+     * that every query finds now what it found then. Empty if the database has no such thing, if only at the moment.
+     */
+    Optional<String> stamp() {
+        return stamp.flatMap(expression -> database.query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT " + expression);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getString(1));
+            }
+        }));
     }
 
     @Override

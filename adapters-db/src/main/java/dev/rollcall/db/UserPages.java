@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists of users by JDBC, since Helidon DB Client asks anew for each row what its columns are. Safe for use by many threads, each
@@ -26,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserPages {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
-    private static final String FIND =
-            "SELECT id, name, email, version, changed FROM users WHERE id = ANY (?) ORDER BY ";
+    private static final String COLUMNS = "SELECT id, name, email, version, changed";
+    private static final String FIND = COLUMNS + " FROM users WHERE id = ANY (?) ORDER BY ";
     private static final String EVERYBODY = "TRUE";
     /** Among how many users those who match a search are sought before the index is asked. */
     private static final int NEARBY = 5000;
 
     private final Dialect dialect;
-    private final String stamp;
     private final Lookups byId;
     private final Lookups byName;
 
@@ -51,22 +49,9 @@ final class UserPages {
      */
     private record Lookup(String sql, boolean placeFirst) {}
 
-    /**
-     * A page, and the stamp of the database in which it was found.
-     *
-     * @param page the page
-     * @param stamp what {@link #stamp} would have returned; empty also if the page has no users
-     */
-    record Stamped(Page page, Optional<String> stamp) {}
-
-    /**
-     * Creates it for a database.
-     *
-     * @param stampExpression as {@link Dialect#stampExpression} gave it
-     */
-    UserPages(Dialect dialect, String stampExpression) {
+    /** Creates it for databases of a dialect. */
+    UserPages(Dialect dialect) {
         this.dialect = dialect;
-        this.stamp = "SELECT " + stampExpression;
         byId = lookups(Order.ID);
         byName = lookups(Order.NAME);
     }
@@ -76,11 +61,7 @@ final class UserPages {
     }
 
     private String statement(String condition, Order order) {
-        return "%s FROM users WHERE %s AND %s LIMIT ?".formatted(columns(), condition, behind(order));
-    }
-
-    private String columns() {
-        return "SELECT id, name, email, version, changed, (%s)".formatted(stamp);
+        return COLUMNS + " FROM users WHERE %s AND %s LIMIT ?".formatted(condition, behind(order));
     }
 
     /**
@@ -91,10 +72,11 @@ final class UserPages {
         if (dialect.searchByIndex().isEmpty()) {
             return List.of(new Lookup(statement(dialect.search(), order), false));
         }
-        String nearby = "%s FROM (SELECT * FROM users WHERE %s LIMIT %d) AS nearby WHERE %s ORDER BY %s LIMIT ?"
-                .formatted(columns(), behind(order), NEARBY, dialect.search(), inOrder(order));
+        String nearby = COLUMNS
+                + " FROM (SELECT * FROM users WHERE %s LIMIT %d) AS nearby WHERE %s ORDER BY %s LIMIT ?"
+                        .formatted(behind(order), NEARBY, dialect.search(), inOrder(order));
         String byIndex = "WITH found AS MATERIALIZED (SELECT * FROM users WHERE %s) %s FROM found WHERE %s LIMIT ?"
-                .formatted(dialect.searchByIndex().get(), columns(), behind(order));
+                .formatted(dialect.searchByIndex().get(), COLUMNS, behind(order));
         return List.of(new Lookup(nearby, true), new Lookup(byIndex, false));
     }
 
@@ -119,15 +101,6 @@ final class UserPages {
         };
     }
 
-    /** Returns a text that is another one after each change of the database, by whomever; empty if the database has no such thing. */
-    Optional<String> stamp(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(stamp);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return Optional.ofNullable(row.getString(1));
-        }
-    }
-
     /** Returns how many users match the query, on all its pages. */
     long count(Connection connection, Query query) throws SQLException {
         boolean all = Search.isEmpty(query.text());
@@ -144,7 +117,7 @@ final class UserPages {
     }
 
     /** Returns the page that the query asks for. */
-    Stamped read(Connection connection, Query query) throws SQLException {
+    Page read(Connection connection, Query query) throws SQLException {
         Lookups lookups = switch (query.order()) {
             case ID -> byId;
             case NAME -> byName;
@@ -155,15 +128,15 @@ final class UserPages {
         Optional<String> sought = Optional.of(dialect.searchParameter(query.text()));
         List<Lookup> searches = lookups.search();
         for (Lookup lookup : searches.subList(0, searches.size() - 1)) {
-            Stamped read = read(connection, lookup, sought, query);
-            if (read.page().next().isPresent()) {
+            Page read = read(connection, lookup, sought, query);
+            if (read.next().isPresent()) {
                 return read;
             }
         }
         return read(connection, searches.getLast(), sought, query);
     }
 
-    private static Stamped read(Connection connection, Lookup lookup, Optional<String> sought, Query query)
+    private static Page read(Connection connection, Lookup lookup, Optional<String> sought, Query query)
             throws SQLException {
         List<String> parameters = new ArrayList<>(placeOf(query));
         if (sought.isPresent()) {
@@ -221,24 +194,16 @@ final class UserPages {
     }
 
     /** Takes the users for the page; one more means that there is a next page. */
-    private static Stamped page(ResultSet rows, Query query) throws SQLException {
+    private static Page page(ResultSet rows, Query query) throws SQLException {
         List<Entry> found = new ArrayList<>(query.limit());
-        String stamp = null;
         while (rows.next()) {
             if (found.size() == query.limit()) {
                 Place last = query.order().placeOf(found.getLast().user());
-                return stamped(new Page(found, Optional.of(last)), stamp);
-            }
-            if (stamp == null) {
-                stamp = rows.getString(6);
+                return new Page(found, Optional.of(last));
             }
             found.add(entry(rows));
         }
-        return stamped(new Page(found, Optional.empty()), stamp);
-    }
-
-    private static Stamped stamped(Page page, @Nullable String stamp) {
-        return new Stamped(page, Optional.ofNullable(stamp));
+        return new Page(found, Optional.empty());
     }
 
     /** Reads the columns id, name, email, version and changed, which must be the first five. */

@@ -47,13 +47,13 @@ final class Network implements AutoCloseable {
     }
 
     /** Passes everything on again that is sent from now on; what was swallowed is lost, and its connections with it. */
-    void letThrough() throws IOException {
+    synchronized void letThrough() throws IOException {
         closeAll();
         swallowing = false;
     }
 
     /** Breaks all connections and refuses new ones. */
-    void refuse() throws IOException {
+    synchronized void refuse() throws IOException {
         if (entrance != null) {
             entrance.close();
         }
@@ -73,14 +73,24 @@ final class Network implements AutoCloseable {
                 Socket client = listening.accept();
                 var onward = new Socket();
                 onward.connect(server);
-                sockets.add(client);
-                sockets.add(onward);
-                threads.execute(() -> pass(client, onward));
-                threads.execute(() -> pass(onward, client));
+                connect(listening, client, onward);
             }
         } catch (IOException closed) {
             // nobody comes any more
         }
+    }
+
+    /** One who came in as the entrance was closed is as little let through as one who comes after. */
+    private synchronized void connect(ServerSocket listening, Socket client, Socket onward) throws IOException {
+        if (listening.isClosed()) {
+            client.close();
+            onward.close();
+            return;
+        }
+        sockets.add(client);
+        sockets.add(onward);
+        threads.execute(() -> pass(client, onward));
+        threads.execute(() -> pass(onward, client));
     }
 
     private void pass(Socket from, Socket to) {

@@ -2,7 +2,9 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atMost;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -22,17 +24,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who shares a load with whom. Loads are held up until the test lets them go on. */
 @Timeout(60)
 class SharedReadsTest {
     private static final UserId ANNA = new UserId("anna");
+    private static final Query QUERY = Query.first(10);
 
     private final AtomicInteger loads = new AtomicInteger();
+    private final AtomicLong readings = new AtomicLong();
     private final Semaphore begun = new Semaphore(0);
     private final Semaphore goOn = new Semaphore(0);
     /** The numbers of the loads that fail. */
@@ -157,51 +164,75 @@ class SharedReadsTest {
     }
 
     @Test
-    void a_page_is_read_again_only_if_the_stamp_changed() {
-        Query query = Query.first(10);
+    void a_page_that_is_asked_for_repeatedly_is_read_again_only_if_the_stamp_changed() {
+        when(source.hasStamps()).thenReturn(true);
         when(source.stamp())
                 .thenReturn(Optional.of("a"))
                 .thenReturn(Optional.of("a"))
+                .thenReturn(Optional.of("a"))
                 .thenReturn(Optional.of("b"));
-        when(source.read(query)).thenReturn(page(1, "a"), page(2, "b"));
+        readings();
 
-        assertThat(IntStream.range(0, 4)
-                        .mapToObj(i -> shared.page(query).entries().getFirst().version()))
-                .containsExactly(1L, 1L, 1L, 2L);
-        verify(source, times(2)).read(query);
+        assertThat(versions(5)).containsExactly(1L, 2L, 2L, 2L, 3L);
     }
 
     @Test
-    void the_stamp_is_not_asked_for_any_more_where_that_is_always_in_vain_until_it_stays_the_same() {
-        Query query = Query.first(10);
+    void a_page_that_is_asked_for_once_needs_no_stamp() {
+        when(source.hasStamps()).thenReturn(true);
+        readings();
+
+        assertThat(versions(1)).containsExactly(1L);
+        verify(source, never()).stamp();
+    }
+
+    @Test
+    void the_stamp_is_asked_for_seldom_where_that_is_in_vain_until_it_stays_the_same() {
+        when(source.hasStamps()).thenReturn(true);
         when(source.stamp()).thenAnswer(call -> Optional.of("changed by " + loads.incrementAndGet()));
-        when(source.read(query))
-                .thenReturn(page(1, "1"), page(2, "2"), page(3, "3"), page(4, "4"), page(5, "5"), page(6, "5"));
+        readings();
 
-        for (int i = 0; i < 6; i++) {
-            assertThat(shared.page(query).entries().getFirst().version()).isEqualTo(i + 1);
-        }
-        verify(source, times(3)).stamp();
+        assertThat(versions(1001))
+                .isEqualTo(LongStream.rangeClosed(1, 1001).boxed().toList());
+        verify(source, atMost(1000 / 8 + 4)).stamp();
 
-        when(source.stamp()).thenReturn(Optional.of("5"));
-        assertThat(shared.page(query).entries().getFirst().version()).isEqualTo(6);
-        verify(source, times(6)).read(query);
+        when(source.stamp()).thenReturn(Optional.of("unchanged"));
+        List<Long> later = versions(17);
+        assertThat(versions(100)).containsOnly(later.getLast());
     }
 
     @Test
-    void a_page_is_always_read_again_if_the_database_has_no_stamps() {
-        Query query = Query.first(10);
-        when(source.stamp()).thenReturn(Optional.empty());
-        when(source.read(query)).thenReturn(page(1, null), page(2, null));
+    void a_change_between_stamp_and_page_is_noticed_at_the_latest_by_the_next_reader() {
+        when(source.hasStamps()).thenReturn(true);
+        when(source.stamp()).thenReturn(Optional.of("before"));
+        readings();
 
-        assertThat(IntStream.range(0, 2)
-                        .mapToObj(i -> shared.page(query).entries().getFirst().version()))
-                .containsExactly(1L, 2L);
+        assertThat(versions(2)).containsExactly(1L, 2L);
+        when(source.stamp()).thenReturn(Optional.of("after"));
+        assertThat(versions(2)).containsExactly(3L, 3L);
     }
 
-    private static UserPages.Stamped page(long version, @Nullable String stamp) {
-        var entry = new Entry(new User(ANNA, "", ""), version, Instant.EPOCH);
-        return new UserPages.Stamped(new Page(List.of(entry), Optional.empty()), Optional.ofNullable(stamp));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_page_is_always_read_again_if_the_database_has_no_stamp(boolean atTheMoment) {
+        when(source.hasStamps()).thenReturn(atTheMoment);
+        when(source.stamp()).thenReturn(Optional.empty());
+        readings();
+
+        assertThat(versions(4)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    /** Lets each reading of a page find another version, which is the number of the reading. */
+    private void readings() {
+        when(source.page(QUERY)).thenAnswer(call -> {
+            var entry = new Entry(new User(ANNA, "", ""), readings.incrementAndGet(), Instant.EPOCH);
+            return new Page(List.of(entry), Optional.empty());
+        });
+    }
+
+    private List<Long> versions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> shared.page(QUERY).entries().getFirst().version())
+                .toList();
     }
 
     private record Reader(Thread thread, FutureTask<Optional<Entry>> task) {

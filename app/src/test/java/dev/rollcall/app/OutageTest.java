@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,14 +111,15 @@ final class OutageTest {
     @EnumSource
     void requests_are_refused_for_now_and_served_again_when_the_database_is_back(Stop way) throws Exception {
         int port = server.getPort();
+        var end = new CountDownLatch(1);
         try (Application application = serve();
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                var executor = Executors.newVirtualThreadPerTaskExecutor();
+                Closeable whateverHappens = end::countDown) {
             URI address = application.address();
             assertThat(put(address, "before").statusCode()).isEqualTo(201);
             assertThat(get(address, "", BROWSER).body()).contains("before");
 
             var written = ConcurrentHashMap.<String>newKeySet();
-            var end = new CountDownLatch(1);
             List<Future<Set<Integer>>> writers = IntStream.range(0, WRITERS)
                     .mapToObj(writer -> executor.submit(() -> write(address, "writer-" + writer, end, written)))
                     .toList();

@@ -45,6 +45,11 @@ public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
         return new CallPolicy(other, concurrency, fresh);
     }
 
+    /** Returns the same policy with another number of requests in flight at once. */
+    public CallPolicy withConcurrency(int other) {
+        return new CallPolicy(deadline, other, fresh);
+    }
+
     /** Returns the same policy, by which nothing is shared that was in flight already. */
     public CallPolicy onlyFresh() {
         return new CallPolicy(deadline, concurrency, true);

@@ -1,6 +1,7 @@
 package dev.rollcall.domain;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,24 @@ public final class Registrar {
      */
     public long count(Query query) {
         return directory.count(query);
+    }
+
+    /**
+     * Returns the ids of all users in the directory, in their order.
+     *
+     * @param limit the most ids, at least 0
+     * @return the roster; empty if the directory has more users than that
+     * @throws DirectoryUnavailable if the directory can't be read now
+     */
+    public Optional<Roster> rosterOfDirectory(int limit) {
+        List<UserId> ids = new ArrayList<>();
+        Optional<Query> next = Optional.of(Query.first((int) Math.min(Query.MAX_LIMIT, limit + 1L)));
+        while (next.isPresent() && ids.size() <= limit) {
+            Page page = directory.page(next.get());
+            page.entries().forEach(entry -> ids.add(entry.user().id()));
+            next = page.next().map(next.get()::after);
+        }
+        return ids.size() > limit ? Optional.empty() : Optional.of(Roster.of(ids));
     }
 
     /**

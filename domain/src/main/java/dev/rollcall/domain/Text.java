@@ -19,6 +19,9 @@ final class Text {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                continue; // what most texts are made of
+            }
             if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
                 throw new IllegalArgumentException("%s must not have control characters (U+%04X at index %d): %s"
                         .formatted(what, (int) c, i, Quoted.of(text)));

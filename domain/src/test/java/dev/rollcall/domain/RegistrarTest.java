@@ -56,6 +56,25 @@ final class RegistrarTest {
     }
 
     @Test
+    void the_roster_of_the_directory_has_all_ids_or_says_that_there_are_too_many() {
+        var directory = new MapDirectory();
+        for (int i = 0; i < 2500; i++) {
+            directory.save(new User(new UserId(Integer.toString(10_000 + i)), "", ""), Precondition.none(), BEA_NOW);
+        }
+        var registrar = new Registrar(directory, remote, InstantSource.fixed(NOW));
+        assertThat(registrar.rosterOfDirectory(2500)).contains(Roster.first(10_000, 2500));
+        assertThat(registrar.rosterOfDirectory(Integer.MAX_VALUE)).contains(Roster.first(10_000, 2500));
+        assertThat(registrar.rosterOfDirectory(2499)).isEmpty();
+        assertThat(registrar.rosterOfDirectory(0)).isEmpty();
+    }
+
+    @Test
+    void the_roster_of_an_empty_directory_is_empty() {
+        assertThat(new Registrar(new MapDirectory(), remote, InstantSource.fixed(NOW)).rosterOfDirectory(0))
+                .contains(Roster.of(List.of()));
+    }
+
+    @Test
     void a_user_is_found_in_the_directory() {
         when(directory.find(ADA.id())).thenReturn(Optional.of(ENTRY));
         assertThat(registrar().find(ADA.id())).contains(ENTRY);

@@ -31,8 +31,8 @@ final class Accept {
             "[\\s,]*+(" + TOKEN + "/" + TOKEN + ")((?:" + PARAMETER.pattern() + ")*+)\\s*+(?:,[\\s,]*+|$)");
     private static final Pattern WEIGHT = Pattern.compile("0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?");
 
-    private static final Range NONE = new Range("", false, 0);
-    private static final Accept ALL = new Accept(List.of(new Range(ANY, false, 1)));
+    private static final Range NONE = new Range(0, "", false, 0);
+    private static final Accept ALL = new Accept(List.of(new Range(0, ANY, false, 1)));
 
     private final List<Range> ranges;
 
@@ -40,8 +40,8 @@ final class Accept {
         this.ranges = ranges;
     }
 
-    /** One element of the list; {@code types} is in lower case. */
-    private record Range(String types, boolean hasParameters, double weight) {
+    /** One element of the list, and its place there; {@code types} is in lower case. */
+    private record Range(int place, String types, boolean hasParameters, double weight) {
         /** Returns how much the range says of the media type; 0 if it isn't in the range. */
         int precision(String type) {
             if (types.equals(type)) {
@@ -69,7 +69,7 @@ final class Accept {
         List<Range> ranges = new ArrayList<>();
         Matcher range = RANGE.matcher(value);
         while (range.lookingAt()) {
-            Optional<Range> read = range(range.group(1), range.group(2));
+            Optional<Range> read = range(ranges.size(), range.group(1), range.group(2));
             if (read.isEmpty()) {
                 return ALL;
             }
@@ -79,7 +79,7 @@ final class Accept {
         return range.regionStart() < value.length() || ranges.isEmpty() ? ALL : new Accept(ranges);
     }
 
-    private static Optional<Range> range(String types, String parameters) {
+    private static Optional<Range> range(int place, String types, String parameters) {
         boolean hasParameters = false;
         double weight = 1;
         Matcher parameter = PARAMETER.matcher(parameters);
@@ -91,29 +91,21 @@ final class Accept {
             weight = isWeight ? Double.parseDouble(parameter.group(2)) : weight;
             hasParameters |= !isWeight;
         }
-        return Optional.of(new Range(types.toLowerCase(Locale.ROOT), hasParameters, weight));
+        return Optional.of(new Range(place, types.toLowerCase(Locale.ROOT), hasParameters, weight));
     }
 
     /**
-     * Returns which of some media types the client likes best; of several that it likes equally the one that it names most precisely, or
-     * else the first. Empty if it takes none of them.
+     * Returns which of some media types the client likes best; of several that it likes equally the one that it names most precisely, then
+     * the one that it names first, then the first of ours. Empty if it takes none of them.
      *
      * @param types the media types, in lower case and without parameters
      */
     Optional<String> best(List<String> types) {
-        Optional<String> best = Optional.empty();
-        Range most = NONE;
-        int precision = 0;
-        for (String type : types) {
-            Range range = range(type);
-            boolean isAsGood = range.weight() == most.weight() && range.precision(type) > precision;
-            if (range.weight() > most.weight() || isAsGood) {
-                best = Optional.of(type);
-                most = range;
-                precision = range.precision(type);
-            }
-        }
-        return most.weight() > 0 ? best : Optional.empty();
+        return types.stream()
+                .filter(type -> range(type).weight() > 0)
+                .max(Comparator.<String>comparingDouble(type -> range(type).weight())
+                        .thenComparingInt(type -> range(type).precision(type))
+                        .thenComparingInt(type -> -range(type).place()));
     }
 
     /** Returns the range that decides about the type. */

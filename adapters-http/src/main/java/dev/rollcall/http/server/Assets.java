@@ -18,16 +18,22 @@ final class Assets {
     private static final Header KEEP =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
     private static final Response STYLE = load("style.css", "text/css; charset=utf-8");
+    private static final Response SCRIPT = load("script.js", "text/javascript; charset=utf-8");
     private static final Response FAVICON = load("favicon.svg", "image/svg+xml");
 
     /** Changes when one of the files does. */
-    static final String VERSION = version(STYLE.body(), FAVICON.body());
+    static final String VERSION = version(STYLE.body(), SCRIPT.body(), FAVICON.body());
 
     private Assets() {}
 
     /** {@code GET /style.css}. */
     static Response style(ServerRequest request) {
         return STYLE;
+    }
+
+    /** {@code GET /script.js}. */
+    static Response script(ServerRequest request) {
+        return SCRIPT;
     }
 
     /** {@code GET /favicon.svg}. */

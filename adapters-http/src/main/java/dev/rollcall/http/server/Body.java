@@ -64,7 +64,13 @@ final class Body {
         return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be %s, in UTF-8".formatted(right));
     }
 
-    private static byte[] bytes(ServerRequest request, int max) throws IOException {
+    /**
+     * Reads a body of at most so many bytes, of any type.
+     *
+     * @throws Problem.Refusal if it is longer
+     * @throws IOException if the client goes away
+     */
+    static byte[] bytes(ServerRequest request, int max) throws IOException {
         InputStream in = stream(request);
         byte[] body = in.readNBytes(max + 1);
         if (body.length > max) {
@@ -128,7 +134,8 @@ final class Body {
         return isOf(request, range.type());
     }
 
-    private static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
+    /** Returns the media type of the body; empty if there is none, or it is malformed. */
+    static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
         } catch (IllegalArgumentException e) {

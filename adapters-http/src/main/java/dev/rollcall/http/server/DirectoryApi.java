@@ -53,7 +53,7 @@ final class DirectoryApi {
     }
 
     private Stream export(UserFormat format, Query query) {
-        return Stream.download("users." + format.word(), format.type(), out -> {
+        return new Stream(new Attachment("users." + format.word(), format.type()), out -> {
             UserWriter writer = format.writer(out);
             registrar.export(query, entry -> writer.write(entry.user()));
             writer.finish();

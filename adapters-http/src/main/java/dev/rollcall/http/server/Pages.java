@@ -7,8 +7,13 @@ import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,15 +45,61 @@ final class Pages {
      * is an ordinary one: what is concurrent begins and ends within the call of the registrar.
      */
     Response users(ServerRequest request) throws InterruptedException {
-        var asked = new RollCallParameters(request, Set.of("count", "ids", "deadline"), limits);
-        Optional<Roster> roster = asked.rosterOfForm();
-        Optional<RollCall> call = Optional.empty();
-        if (roster.isPresent()) {
-            call = Optional.of(registrar.call(roster.get(), asked.policy()));
+        return users(request, form(request, Parameters.of(request, CallForm.OF_ADDRESS)));
+    }
+
+    private CallForm form(ServerRequest request, Parameters fields) {
+        return CallForm.read(fields, request, limits, registrar);
+    }
+
+    private Response users(ServerRequest request, CallForm form) throws InterruptedException {
+        if (form.firstError().isPresent()) {
+            return wrong(request, form, form.firstError().get());
         }
-        var page = new UsersPage(
-                asked.given("count"), asked.given("ids"), asked.policy().deadline(), limits, call);
-        return Response.page(Status.OK_200, Templates.users(page));
+        Optional<Called> called = Optional.empty();
+        if (form.roster().isPresent()) {
+            RollCall call = registrar.call(form.roster().get(), form.policy());
+            called = Optional.of(new Called(call, form));
+        }
+        return Response.page(Status.OK_200, Templates.users(form, called));
+    }
+
+    /** A person gets the form back, to mend it; a program is told. */
+    private static Response wrong(ServerRequest request, CallForm form, String error) {
+        if (!Problems.prefersPage(request.headers())) {
+            throw Parameters.bad(error);
+        }
+        return Response.page(Status.BAD_REQUEST_400, Templates.users(form, Optional.empty()))
+                .with(Accept.VARY);
+    }
+
+    /**
+     * {@code POST /users}: the same for the form. To a script it is shown live, as events; anybody else is led to the address that
+     * asks for the same, if there is one.
+     */
+    Sendable call(ServerRequest request) throws IOException, InterruptedException {
+        Map<String, List<String>> fields = FormBody.read(request, limits.maxBody());
+        CallForm form = form(request, Parameters.ofForm(fields, CallForm.ALL));
+        if (form.roster().isPresent() && isScript(request)) {
+            return live(form, form.roster().get());
+        }
+        return form.query().isPresent()
+                ? Response.empty(Status.SEE_OTHER_303)
+                        .with(HeaderValues.create(
+                                HeaderNames.LOCATION, "/users?" + form.query().get()))
+                : users(request, form);
+    }
+
+    private static boolean isScript(ServerRequest request) {
+        String events = MediaRange.EVENTS.type();
+        return Accept.of(request.headers()).choose(List.of("text/html", events)).equals(events);
+    }
+
+    private Stream live(CallForm form, Roster roster) {
+        return new Stream(MediaRange.EVENTS.type(), out -> {
+            LiveCall live = LiveCall.begin(roster, out);
+            live.finish(new Called(registrar.call(roster, form.policy(), live), form));
+        });
     }
 
     /** {@code GET /users/{id}}: a user of the directory, and what was changed, the latest first; also one who was removed. */

@@ -3,18 +3,24 @@ package dev.rollcall.http.server;
 import dev.rollcall.domain.Quoted;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The parameters of a request's query. An empty value counts as none, since forms send one for a field left blank. */
+/**
+ * The parameters of a request's query, or the fields of a form in its body. An empty value counts as none, since forms send one for a
+ * field left blank.
+ */
 final class Parameters {
-    private final UriQuery query;
+    private final Function<String, List<String>> values;
 
-    private Parameters(UriQuery query) {
-        this.query = query;
+    private Parameters(Function<String, List<String>> values) {
+        this.values = values;
     }
 
     /**
@@ -24,20 +30,42 @@ final class Parameters {
      * @throws Problem.Refusal if there is another name, or the query isn't percent-encoded
      */
     static Parameters of(ServerRequest request, Set<String> known) {
+        UriQuery query = request.query();
         try {
-            var parameters = new Parameters(request.query());
-            for (String raw : parameters.query.names()) {
-                String name = Percent.decodeQuery(raw);
-                if (!known.contains(name)) {
-                    throw bad("%s is not a parameter of this route: it knows %s"
-                            .formatted(
-                                    Quoted.of(name),
-                                    String.join(", ", known.stream().sorted().toList())));
-                }
-            }
-            return parameters;
+            query.names().forEach(raw -> check(Percent.decodeQuery(raw), known));
         } catch (IllegalArgumentException e) {
             throw bad("the query is not percent-encoded UTF-8: " + e.getMessage());
+        }
+        return new Parameters(name -> query.contains(name) ? decoded(name, query.getAllRaw(name)) : List.of());
+    }
+
+    private static List<String> decoded(String name, List<String> values) {
+        try {
+            // more than one is wrong anyhow
+            return values.size() == 1 ? List.of(Percent.decodeQuery(values.getFirst())) : values;
+        } catch (IllegalArgumentException e) {
+            throw bad("%s %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the fields of a form.
+     *
+     * @param fields the values of each field
+     * @param known the names that the route knows
+     * @throws Problem.Refusal if there is another name
+     */
+    static Parameters ofForm(Map<String, List<String>> fields, Set<String> known) {
+        fields.keySet().forEach(name -> check(name, known));
+        return new Parameters(name -> fields.getOrDefault(name, List.of()));
+    }
+
+    private static void check(String name, Set<String> known) {
+        if (!known.contains(name)) {
+            throw bad("%s is not a parameter of this route: it knows %s"
+                    .formatted(
+                            Quoted.of(name),
+                            String.join(", ", known.stream().sorted().toList())));
         }
     }
 
@@ -47,18 +75,15 @@ final class Parameters {
      * @throws Problem.Refusal if it is given more than once
      */
     Optional<String> text(String name) {
-        List<String> values = query.contains(name) ? query.getAllRaw(name) : List.of();
-        if (values.size() > 1) {
-            throw bad("%s is given %d times, and may be given once".formatted(name, values.size()));
+        List<String> all = values.apply(name);
+        if (all.isEmpty()) {
+            return Optional.empty();
         }
-        try {
-            return values.stream()
-                    .map(Percent::decodeQuery)
-                    .filter(value -> !value.isEmpty())
-                    .findFirst();
-        } catch (IllegalArgumentException e) {
-            throw bad("%s %s".formatted(name, e.getMessage()));
+        if (all.size() > 1) {
+            throw bad("%s is given %d times, and may be given once".formatted(name, all.size()));
         }
+        String value = all.getFirst();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /**
@@ -69,11 +94,15 @@ final class Parameters {
      * @throws Problem.Refusal if it doesn't understand it; this names the parameter, the value and what would be right
      */
     <T> Optional<T> read(String name, String right, Function<String, T> reader) {
+        return read(name, () -> right, reader);
+    }
+
+    private <T> Optional<T> read(String name, Supplier<String> right, Function<String, T> reader) {
         return text(name).map(value -> {
             try {
                 return reader.apply(value);
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
-                throw bad("%s must be %s: %s".formatted(name, right, Quoted.of(value)));
+                throw bad("%s must be %s: %s".formatted(name, right.get(), Quoted.of(value)));
             }
         });
     }
@@ -84,7 +113,7 @@ final class Parameters {
      * @throws Problem.Refusal if it isn't one, or out of range
      */
     Optional<Integer> number(String name, int min, int max) {
-        return read(name, "a whole number from %d to %d".formatted(min, max), value -> {
+        return read(name, () -> "a whole number from %d to %d".formatted(min, max), value -> {
             int number = wholeNumber(value);
             if (number < min || number > max) {
                 throw new IllegalArgumentException("out of range");
@@ -109,12 +138,10 @@ final class Parameters {
      * @throws Problem.Refusal if it is none of them
      */
     <T> Optional<T> oneOf(String name, T[] values, Function<T, String> word) {
-        List<T> all = List.of(values);
-        String right = "one of " + all.stream().map(word).collect(Collectors.joining(", "));
         return read(
                 name,
-                right,
-                text -> all.stream()
+                () -> "one of " + Arrays.stream(values).map(word).collect(Collectors.joining(", ")),
+                text -> Arrays.stream(values)
                         .filter(value -> word.apply(value).equals(text))
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new));

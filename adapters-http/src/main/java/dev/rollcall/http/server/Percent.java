@@ -21,7 +21,7 @@ final class Percent {
      * @throws IllegalArgumentException if it isn't percent-encoded UTF-8
      */
     static String decode(String encoded) {
-        if (encoded.indexOf('%') < 0 && encoded.chars().allMatch(c -> c < 128)) {
+        if (isPlain(encoded)) {
             return encoded;
         }
         var bytes = new ByteArrayOutputStream();
@@ -42,6 +42,15 @@ final class Percent {
     /** Returns the text of a value in a query, where a plus sign stands for a space, as forms send it. */
     static String decodeQuery(String encoded) {
         return decode(encoded.replace('+', ' '));
+    }
+
+    private static boolean isPlain(String encoded) {
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%' || encoded.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int digit(String encoded, int index) {

@@ -122,7 +122,7 @@ final class Problems {
     }
 
     /** Returns whether the client likes a page better than JSON. A program that accepts all gets JSON. */
-    private static boolean prefersPage(ServerRequestHeaders headers) {
+    static boolean prefersPage(ServerRequestHeaders headers) {
         return Accept.of(headers).best(FORMS).filter(HTML::equals).isPresent();
     }
 }

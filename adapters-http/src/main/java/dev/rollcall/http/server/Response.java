@@ -23,10 +23,11 @@ record Response(Status status, List<Header> headers, byte[] body) implements Sen
     static final byte[] NONE = {};
 
     private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-    /** Pages load nothing but our own style sheet and icon, run nothing, and stand in no frame. */
+    /** Pages load nothing but our own style sheet, script and icon, run nothing else, and stand in no frame. */
     private static final Header POLICY = HeaderValues.createCached(
             HeaderNames.create("Content-Security-Policy"),
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'");
 
     private static final Header NO_SNIFF =
             HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");

@@ -7,6 +7,7 @@ import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.Requirement;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -16,10 +17,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API of the roll call: as one JSON document, or as a stream. */
 final class RollCallApi {
+    private static final Set<String> HOW = Set.of("deadline", "concurrency", "require");
+    private static final Set<String> WHOM_AND_HOW =
+            Set.of("roster", "count", "ids", "deadline", "concurrency", "require", "format");
+
     private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
     /** How many ids of a streamed roster are called at once, in requests in flight: enough to keep them in flight. */
     private static final int AHEAD = 16;
@@ -34,9 +40,17 @@ final class RollCallApi {
 
     /** {@code GET /api/roll-calls}: calls the roll on the remote. */
     Sendable get(ServerRequest request) throws InterruptedException {
-        var asked = new RollCallParameters(request, RollCallParameters.NAMES, limits);
-        Roster roster = asked.roster().orElseThrow(() -> Parameters.bad("count or ids is missing: say whom to call"));
-        return answer(request, roster, asked.policy(), asked.requirement());
+        Parameters parameters = Parameters.of(request, WHOM_AND_HOW);
+        var asked = new RollCallParameters(parameters, request, limits);
+        Optional<AnswerFormat> format = parameters.oneOf("format", AnswerFormat.values(), AnswerFormat::word);
+        format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.bareType())));
+        CallPolicy policy = asked.policy();
+        Requirement requirement = asked.requirement();
+        Roster roster = asked.roster(registrar)
+                .orElseThrow(() -> Parameters.bad("count, ids or roster is missing: say whom to call"));
+        return format.isPresent()
+                ? file(registrar.call(roster, policy), requirement, format.get())
+                : answer(request, roster, policy, requirement);
     }
 
     /**
@@ -44,7 +58,7 @@ final class RollCallApi {
      * their answers stream out.
      */
     Sendable post(ServerRequest request) throws IOException, InterruptedException {
-        var asked = new RollCallParameters(request, Set.of("deadline", "require"), limits);
+        var asked = new RollCallParameters(Parameters.of(request, HOW), request, limits);
         if (Body.isOf(request, MediaRange.LINES)) {
             Accept.of(request.headers()).choose(List.of(MediaRange.LINES.type()));
             CallPolicy policy = asked.policy();
@@ -117,11 +131,21 @@ final class RollCallApi {
     }
 
     private static Response document(RollCall call, Requirement requirement) {
+        return met(
+                call, requirement, Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json))));
+    }
+
+    private static Response file(RollCall call, Requirement requirement, AnswerFormat format) {
+        List<Header> headers = new Attachment("roll-call." + format.word(), format.type()).headers();
+        return met(call, requirement, new Response(Status.OK_200, headers, format.write(call)));
+    }
+
+    /** Returns the response to a roll call that is as required. */
+    private static Response met(RollCall call, Requirement requirement, Response response) {
         if (!requirement.isMetBy(call.counts())) {
             throw unmet(call, requirement);
         }
-        return Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json)))
-                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
+        return response.with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
     }
 
     private static Problem.Refusal unmet(RollCall call, Requirement requirement) {

@@ -2,6 +2,7 @@ package dev.rollcall.http.server;
 
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.Requirement;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
@@ -12,25 +13,23 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
-/** What a request asks of a roll call: {@code count} or {@code ids}, and {@code deadline} and {@code require}. */
+/**
+ * What a request asks of a roll call: whom to call ({@code count}, {@code ids} or {@code roster}), and how ({@code deadline}, {@code
+ * concurrency} and {@code require}).
+ */
 final class RollCallParameters {
-    /** The names of all. */
-    static final Set<String> NAMES = Set.of("count", "ids", "deadline", "require");
+    /** The value of {@code roster} for the whole directory. */
+    static final String DIRECTORY = "directory";
 
     private final Parameters parameters;
     private final CallLimits limits;
     private final CallPolicy usual;
 
-    /**
-     * Reads the parameters of a request.
-     *
-     * @param names those that it may have
-     * @throws Problem.Refusal if it has others
-     */
-    RollCallParameters(ServerRequest request, Set<String> names, CallLimits limits) {
-        this.parameters = Parameters.of(request, names);
+    /** Takes parameters that were read; the request says whether its client wants fresh proofs. */
+    RollCallParameters(Parameters parameters, ServerRequest request, CallLimits limits) {
+        this.parameters = parameters;
         this.limits = limits;
         this.usual = wantsFresh(request) ? limits.policy().onlyFresh() : limits.policy();
     }
@@ -41,69 +40,119 @@ final class RollCallParameters {
                 .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-cache"));
     }
 
-    /** Returns the text of a parameter, as it was given; empty if it wasn't. */
-    String given(String name) {
-        return parameters.text(name).orElse("");
-    }
-
     /**
-     * Returns the ids to be called; empty if neither {@code count} nor {@code ids} is given.
+     * Returns the ids to be called; empty if none of {@code count}, {@code ids} and {@code roster} is given.
      *
-     * @throws Problem.Refusal if both are given, or one is wrong
+     * @throws Problem.Refusal if more than one is given, or one is wrong
+     * @throws dev.rollcall.domain.DirectoryUnavailable if the directory is asked for and can't be read now
      */
-    Optional<Roster> roster() {
-        Optional<Roster> count = count();
-        Optional<Roster> ids = parameters.text("ids").map(this::ids);
-        if (count.isPresent() && ids.isPresent()) {
-            throw Parameters.bad("count and ids are both given, and only one of them may be");
+    Optional<Roster> roster(Registrar registrar) {
+        List<Roster> all = List.of(count(), ids(), directory(registrar)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (all.size() > 1) {
+            throw Parameters.bad("of count, ids and roster, only one of them may be given");
         }
-        return count.or(() -> ids);
+        return all.stream().findFirst();
     }
 
-    /** Returns the same for a form, which sends both: {@code ids} win over {@code count}. */
-    Optional<Roster> rosterOfForm() {
-        return parameters.text("ids").map(this::ids).or(this::count);
-    }
-
-    private Optional<Roster> count() {
+    /** Returns the roster of {@code count}. */
+    Optional<Roster> count() {
         return parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
     }
 
-    private Roster ids(String text) {
-        List<UserId> ids = Arrays.stream(text.split("[,\r\n]"))
+    /** Returns the roster of {@code ids}, which have commas or line breaks between them. */
+    Optional<Roster> ids() {
+        return parameters.text("ids").map(text -> bounded("ids", text.split("[,\\r\\n]")));
+    }
+
+    /** Returns the roster of {@code file}, which has an id a line: so it can have ids with commas. */
+    Optional<Roster> file() {
+        return parameters.text("file").map(text -> bounded("the file", text.split("[\\r\\n]")));
+    }
+
+    private Roster bounded(String name, String[] texts) {
+        List<UserId> ids = Arrays.stream(texts)
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
-                .map(RollCallParameters::id)
+                .map(id -> id(name, id))
                 .toList();
         if (ids.size() > limits.maxIds()) {
-            throw Parameters.bad("ids must be at most %d: %d".formatted(limits.maxIds(), ids.size()));
+            throw Parameters.bad("%s must be at most %d: %d".formatted(name, limits.maxIds(), ids.size()));
         }
         return Roster.of(ids);
     }
 
-    private static UserId id(String text) {
+    /** Returns the roster of the directory if {@code roster} asks for it. */
+    private Optional<Roster> directory(Registrar registrar) {
+        return parameters
+                .oneOf("roster", new String[] {DIRECTORY}, Function.identity())
+                .map(word -> directory(registrar, limits));
+    }
+
+    /**
+     * Returns the roster of the whole directory.
+     *
+     * @throws Problem.Refusal if it has more ids than a roll call may have
+     */
+    static Roster directory(Registrar registrar, CallLimits limits) {
+        return registrar
+                .rosterOfDirectory(limits.maxIds())
+                .orElseThrow(
+                        () -> Parameters.bad("the directory has more than %d users, the most that can be called at once"
+                                .formatted(limits.maxIds())));
+    }
+
+    private static UserId id(String name, String text) {
         try {
             return new UserId(text);
         } catch (IllegalArgumentException e) {
-            throw Parameters.bad("ids must be valid ids, separated by commas, and " + e.getMessage());
+            throw Parameters.bad("%s must have valid ids, and %s".formatted(name, e.getMessage()));
         }
     }
 
     /**
      * Returns how the roll call is to be done.
      *
-     * @throws Problem.Refusal if {@code deadline} is wrong
+     * @throws Problem.Refusal if {@code deadline} or {@code concurrency} is wrong
      */
     CallPolicy policy() {
-        return parameters.text("deadline").map(this::policy).orElse(usual);
+        return inFlight(parameters.text("deadline").map(this::within).orElse(usual));
     }
 
     /**
      * Returns how the roll call is to be done, with this deadline.
      *
-     * @throws Problem.Refusal if it is wrong
+     * @throws Problem.Refusal if it or {@code concurrency} is wrong
      */
     CallPolicy policy(String deadline) {
+        return inFlight(within(deadline));
+    }
+
+    private CallPolicy inFlight(CallPolicy policy) {
+        return concurrency().map(policy::withConcurrency).orElse(policy);
+    }
+
+    /**
+     * Returns the most requests at once; empty if {@code concurrency} isn't given.
+     *
+     * @throws Problem.Refusal if it is wrong
+     */
+    Optional<Integer> concurrency() {
+        return parameters.number("concurrency", 1, usual.concurrency());
+    }
+
+    /** Returns how the roll call is done if nothing is said about it. */
+    CallPolicy usual() {
+        return usual;
+    }
+
+    /**
+     * Returns the same with this deadline.
+     *
+     * @throws Problem.Refusal if it is wrong
+     */
+    CallPolicy within(String deadline) {
         try {
             Duration duration = Duration.parse(deadline);
             if (duration.compareTo(limits.maxDeadline()) <= 0) {

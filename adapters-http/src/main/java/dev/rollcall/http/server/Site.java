@@ -16,6 +16,7 @@ import java.util.Optional;
 /** All that is served, and where. */
 public final class Site {
     private static final String HTML = "text/html";
+    private static final String CSV = UserFormat.CSV.type();
     private static final String JSON = MediaRange.JSON.type();
 
     private final List<Resource> resources;
@@ -39,19 +40,21 @@ public final class Site {
     private static List<Resource> pages(Pages pages) {
         return List.of(
                 at("/", get(pages::index, HTML)),
-                at("/users", get(pages::users, HTML)),
+                at("/users", get(pages::users, HTML), post(varying(pages::call), HTML, MediaRange.EVENTS.type())),
                 at("/users/{id}", get(pages::user, HTML)),
                 at("/problems/{slug}", get(pages::problem, HTML)),
                 at("/style.css", get(Assets::style, "text/css")),
+                at("/script.js", get(Assets::script, "text/javascript")),
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));
     }
 
     private static List<Resource> api(DirectoryApi directory, ImportApi imports, RollCallApi rollCalls) {
-        String[] forms = MediaRange.TYPES.toArray(String[]::new);
+        String events = MediaRange.EVENTS.type();
+        String lines = MediaRange.LINES.type();
         return List.of(
                 at("/openapi.yaml", get(OpenApi::yaml, "application/yaml")),
                 at("/openapi.json", get(OpenApi::json, JSON)),
-                at("/api/users", get(directory::users, JSON, UserFormat.CSV.type(), UserFormat.NDJSON.type())),
+                at("/api/users", get(directory::users, JSON, CSV, UserFormat.NDJSON.type())),
                 at("/api/users/{id}/history", PathId.historyPath(), get(directory::history, JSON)),
                 at(
                         "/api/users/{id}",
@@ -60,7 +63,10 @@ public final class Site {
                         patch(directory::patch, JSON),
                         delete(directory::remove)),
                 at("/api/imports", post(imports::post, JSON)),
-                at("/api/roll-calls", get(varying(rollCalls::get), forms), post(varying(rollCalls::post), forms)));
+                at(
+                        "/api/roll-calls",
+                        get(varying(rollCalls::get), JSON, lines, events, CSV),
+                        post(varying(rollCalls::post), JSON, lines, events)));
     }
 
     /** What the server's own features answer: their paths are here for the methods that they don't know. */

@@ -30,13 +30,9 @@ record Stream(List<Header> headers, Writer writer) implements Sendable {
         this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), writer);
     }
 
-    /** Returns a stream that a browser keeps as a file of this name, which must be of letters, digits and dots. */
-    static Stream download(String name, String type, Writer writer) {
-        return new Stream(
-                List.of(
-                        HeaderValues.create(HeaderNames.CONTENT_TYPE, type),
-                        HeaderValues.create(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")),
-                writer);
+    /** Creates a stream that a browser keeps as a file. */
+    Stream(Attachment attachment, Writer writer) {
+        this(attachment.headers(), writer);
     }
 
     /** Writes a body, by and by. */

@@ -1,8 +1,11 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Query;
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
@@ -20,8 +23,33 @@ final class Templates {
     }
 
     /** Returns {@code users.html}: a roll call, or only the form to ask for one. */
-    static byte[] users(UsersPage page) {
-        return render(html -> JteusersGenerated.render(html, null, page));
+    static byte[] users(CallForm form, Optional<Called> called) {
+        return render(html -> JteusersGenerated.render(html, null, form, called));
+    }
+
+    /** Returns the part of it that has a row for each id, and no answer yet. */
+    static byte[] waiting(Roster roster) {
+        return render(html -> JtewaitingGenerated.render(html, null, roster));
+    }
+
+    /** Returns the part that is the row of an answer, counted from 0. */
+    static byte[] row(int number, Answer answer) {
+        return render(html -> JterowGenerated.render(html, null, answer, Optional.of("row" + number)));
+    }
+
+    /** Returns the part that says what the answers came to so far. */
+    static byte[] progress(RollCall.Counts counts, int asked) {
+        return render(html -> JteprogressGenerated.render(html, null, counts, asked));
+    }
+
+    /** Returns the part that says what the roll call came to. */
+    static byte[] summary(Called called) {
+        return render(html -> JtesummaryGenerated.render(html, null, called));
+    }
+
+    /** Returns the part that is read out. */
+    static byte[] status(String text) {
+        return render(html -> JtestatusGenerated.render(html, null, text));
     }
 
     /** Returns the page of one user. */

@@ -24,7 +24,7 @@ final class AcceptTest {
                 "application/json;q=0.5, text/html                      | text/html",
                 "application/json;q=0.5, text/html;q=0.4                | application/json",
                 "application/json ; q=0.5 ,text/html;Q=0.6              | text/html",
-                "text/csv, text/html                                    | text/html",
+                "text/csv, text/html                                    | text/csv",
                 "text/*, application/json;q=0.9                         | text/html",
                 "text/html;q=0.1, text/*;q=0.9                          | text/csv",
                 "*/*;q=0.1, text/html;q=0                               | application/json",
@@ -37,7 +37,7 @@ final class AcceptTest {
                 "text/*;q=0                                             | none",
                 "*/json                                                 | none",
             })
-    void chooses_by_weight_then_by_precision_then_by_our_order(String accept, String type) {
+    void chooses_by_weight_then_by_precision_then_by_the_order_of_the_client_then_by_ours(String accept, String type) {
         assertThat(best(accept)).isEqualTo(type);
     }
 

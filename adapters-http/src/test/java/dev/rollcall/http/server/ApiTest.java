@@ -359,4 +359,51 @@ final class ApiTest {
         }
         assertThat(seen).hasSize(3).extracting(CallPolicy::fresh).containsOnly(fresh);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json | application/json | {\"complete\":false",
+                "ndjson | application/x-ndjson | {\"id\":\"0\"",
+                "csv | text/csv; charset=utf-8 | id,outcome,name",
+            })
+    void a_roll_call_can_be_kept_as_a_file(String format, String type, String beginning) {
+        HttpResponse<String> file = site.get("/api/roll-calls?count=10&format=" + format);
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(header(file, "Content-Type")).isEqualTo(type);
+        assertThat(header(file, "Content-Disposition")).isEqualTo("attachment; filename=\"roll-call." + format + "\"");
+        assertThat(header(file, "Rollcall-Complete")).isEqualTo("false");
+        assertThat(file.body()).startsWith(beginning);
+        HttpResponse<String> refused = site.get("/api/roll-calls?count=10&require=all&format=" + format);
+        assertThat(refused.statusCode()).isEqualTo(502);
+        assertThat(header(refused, "Content-Disposition")).isEqualTo("none");
+    }
+
+    @Test
+    void the_whole_directory_can_be_called() {
+        put("/api/users/7", ADA);
+        put("/api/users/8", ADA);
+        assertThat(ServedSite.json(site.get("/api/roll-calls?roster=directory")).findValuesAsText("id"))
+                .containsExactly("7", "8");
+    }
+
+    @Test
+    void a_caller_may_ask_for_fewer_requests_at_once() {
+        List<CallPolicy> policies = new ArrayList<>();
+        RemoteUsers remote = (roster, policy, listener) -> {
+            policies.add(policy);
+            return new RollCall(roster, List.of(), Duration.ZERO);
+        };
+        try (var asking = new ServedSite(remote)) {
+            asking.get("/api/roll-calls?count=0&concurrency=3");
+            asking.send(
+                    "POST",
+                    "/api/roll-calls?concurrency=4",
+                    "{\"ids\":[],\"deadline\":\"PT1S\"}",
+                    "Content-Type",
+                    "application/json");
+        }
+        assertThat(policies).extracting(CallPolicy::concurrency).containsExactly(3, 4);
+    }
 }

@@ -47,13 +47,16 @@ final class ProblemsTest {
                 "/api/roll-calls?count=%2B5 | count must be a whole number from 0 to 1000: \"+5\"",
                 "/api/roll-calls?ids=%FF    | ids must be percent-encoded UTF-8: \"%FF\"",
                 "/api/users/7?if-match=1    | \"if-match\" is not a parameter",
-                "/users?cuont=1             | \"cuont\" is not a parameter of this route: it knows count, deadline, ids",
-                "/api/roll-calls            | count or ids is missing",
+                "/users?cuont=1             | \"cuont\" is not a parameter of this route: it knows concurrency, count, deadline, ids, roster",
+                "/api/roll-calls            | count, ids or roster is missing",
                 "/api/roll-calls?count=1001 | count must be",
                 "/api/roll-calls?count=1&deadline=2s    | deadline must be an ISO 8601 duration such as PT1.5S",
                 "/api/roll-calls?count=1&deadline=PT0S  | deadline must be",
                 "/api/roll-calls?count=1&deadline=-PT1S | deadline must be",
                 "/api/roll-calls?count=1&deadline=PT31S | at most PT30S",
+                "/api/roll-calls?count=1&concurrency=65 | concurrency must be a whole number from 1 to 64: \"65\"",
+                "/api/roll-calls?count=1&format=xml     | format must be one of json, ndjson, csv: \"xml\"",
+                "/api/roll-calls?count=1&roster=file    | roster must be one of directory: \"file\"",
                 "/api/roll-calls?count=1&require=some   | require must be all, any, or a share",
                 "/api/roll-calls?count=1&require=101%25 | require must be",
                 "/api/roll-calls?ids=a%00b              | control characters",
@@ -201,7 +204,7 @@ final class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /", "DELETE, /users", "POST, /api/users", "PATCH, /problems/not-found", "TRACE, /api/users"})
+    @CsvSource({"POST, /", "DELETE, /users/7", "POST, /api/users", "PATCH, /problems/not-found", "TRACE, /api/users"})
     void a_wrong_method_is_told_which_are_right(String method, String path) {
         HttpResponse<String> response = site.send(method, path, "");
         expect(response, 405, "method-not-allowed", "this path allows GET, HEAD, OPTIONS");
@@ -209,7 +212,7 @@ final class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/users?count=-1, 400", "/nope, 404", "/api/users/7, 404"})
+    @CsvSource({"/users?cuont=1, 400", "/nope, 404", "/api/users/7, 404"})
     void a_browser_gets_the_same_as_a_page(String path, int status) {
         HttpResponse<String> response = site.get(path, "Accept", BROWSER);
         assertThat(response.statusCode()).isEqualTo(status);
