@@ -109,6 +109,7 @@ final class OutageTest {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("try") // what happens whatever happens is not referred to
     void requests_are_refused_for_now_and_served_again_when_the_database_is_back(Stop way) throws Exception {
         int port = server.getPort();
         var end = new CountDownLatch(1);
