@@ -18,6 +18,8 @@ import java.util.TreeSet;
 /** All that is served, and where. */
 public final class Site {
     private final Pages pages;
+    private final UserPages users;
+    private final ImportPage importPage;
     private final DirectoryApi directory;
     private final ImportApi imports;
     private final RollCallApi rollCalls;
@@ -30,6 +32,8 @@ public final class Site {
     public Site(Registrar registrar, CallLimits limits, Optional<String> userHeader) {
         pages = new Pages(registrar, limits);
         var author = new Author(userHeader);
+        users = new UserPages(registrar, author);
+        importPage = new ImportPage(registrar, author);
         directory = new DirectoryApi(registrar, author);
         imports = new ImportApi(registrar, author);
         rollCalls = new RollCallApi(registrar, limits);
@@ -41,7 +45,9 @@ public final class Site {
 
         on(routing, "/", get(pages::index));
         on(routing, "/users", get(pages::users), post(pages::call));
-        on(routing, "/users/{+id}", get(pages::user));
+        on(routing, "/users/{+id}", get(users::user), post(users::change));
+        on(routing, "/add", get(users::add), post(users::create));
+        on(routing, "/import", get(importPage::form), post(importPage::post));
         on(routing, "/problems/{slug}", get(pages::problem));
         on(routing, "/style.css", get(Assets::style));
         on(routing, "/script.js", get(Assets::script));
