@@ -30,7 +30,8 @@ final class ImportPage {
         Parameters.of(request, Set.of());
         ImportForm form = ImportForm.read(FormBody.parts(request));
         if (form.format().isEmpty() || form.file().isEmpty()) {
-            return Response.page(Status.BAD_REQUEST_400, Templates.imports(form, form.error(), Optional.empty()));
+            return Response.page(Status.BAD_REQUEST_400, Templates.imports(form, form.error(), Optional.empty()))
+                    .with(Accept.VARY);
         }
         InputStream file = form.file().get();
         Imported imported = imports.run(form.format().get(), file, form.mode(), author.of(request));

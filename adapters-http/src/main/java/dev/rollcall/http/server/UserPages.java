@@ -50,14 +50,14 @@ final class UserPages {
         Optional<Entry> entry = registrar.find(id);
         UserForm form = entry.map(UserForm::of).orElseGet(UserForm::blank);
         History history = History.read(registrar, id, before, History.USUAL);
-        return sheet(Status.OK_200, new UserSheet(id, entry, form, history, notice));
+        return Response.page(Status.OK_200, sheet(new UserSheet(id, entry, form, history, notice)));
     }
 
-    private static Response sheet(Status status, UserSheet sheet) {
+    private static byte[] sheet(UserSheet sheet) {
         if (sheet.entry().isEmpty() && sheet.history().changes().isEmpty()) {
             throw Problem.unknownUser(sheet.id()).refusal();
         }
-        return Response.page(status, Templates.user(sheet));
+        return Templates.user(sheet);
     }
 
     /** {@code GET /add}: the form that adds a user. */
@@ -70,7 +70,7 @@ final class UserPages {
     Response create(ServerRequest request) throws IOException {
         UserForm form = UserForm.read(fields(request, UserForm.OF_NEW));
         if (form.user().isEmpty()) {
-            return Response.page(Status.BAD_REQUEST_400, Templates.add(form));
+            return wrong(Templates.add(form));
         }
         User user = form.user().get();
         Save save = registrar.save(user, new Precondition.IsNew(), author.of(request));
@@ -103,7 +103,11 @@ final class UserPages {
 
     private Response wrong(UserId id, UserForm form) {
         History history = History.read(registrar, id, Long.MAX_VALUE, History.USUAL);
-        return sheet(Status.BAD_REQUEST_400, new UserSheet(id, registrar.find(id), form, history, Optional.empty()));
+        return wrong(sheet(new UserSheet(id, registrar.find(id), form, history, Optional.empty())));
+    }
+
+    private static Response wrong(byte[] page) {
+        return Response.page(Status.BAD_REQUEST_400, page).with(Accept.VARY);
     }
 
     private Response save(User user, Precondition precondition, String by) {
