@@ -62,7 +62,8 @@ public final class HttpServer implements AutoCloseable {
                         .build())
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(closing)
-                        .addFilter(new FramingFilter())))
+                        .addFilter(new FramingFilter())
+                        .addFilter(new ForeignPageFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
         server.start();
