@@ -27,6 +27,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -46,6 +47,7 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final WebDriverWait patiently;
     private final List<String> refusals = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
     private View view = View.LIGHT;
     private URI site = URI.create("about:blank");
 
@@ -110,6 +112,7 @@ final class Browser implements AutoCloseable {
                 Map.of("width", view.width(), "height", 900, "deviceScaleFactor", 1, "mobile", false));
         log(LogType.BROWSER);
         log(LogType.PERFORMANCE);
+        requests.clear();
     }
 
     private Map<String, Object> command(String name, Map<String, Object> parameters) {
@@ -174,14 +177,21 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** Presses a key that leads to another page, and waits for it. */
+    void pressToLeave(CharSequence key) {
+        WebElement page = driver.findElement(By.tagName("html"));
+        press(key);
+        patiently.until(ExpectedConditions.stalenessOf(page));
+    }
+
     /** Returns the element that has the focus. */
     WebElement focused() {
         return driver.switchTo().activeElement();
     }
 
-    /** Presses a key until the focus is on an element, which shows it. */
-    void press(CharSequence key, String untilFocused) {
-        WebElement wanted = find(untilFocused);
+    /** Presses a key until the focus is on an element; on the way, whatever has it must show it. */
+    void pressUntilFocused(CharSequence key, String selector) {
+        WebElement wanted = await(selector, any -> true); // what is out of sight may come when it has the focus
         for (int i = 0; i < 100 && !focused().equals(wanted); i++) {
             press(key);
             assertThat(focused().getCssValue("outline-style"))
@@ -231,16 +241,15 @@ final class Browser implements AutoCloseable {
                 .allMatch(uri -> uri.startsWith(site.toString()), "to " + site);
     }
 
-    /** Returns what the pages asked for since this was asked last. */
-    private List<String> requests() {
-        List<String> uris = new ArrayList<>();
+    /** Returns the URIs that were asked for since it began to look. */
+    List<String> requests() {
         for (LogEntry entry : log(LogType.PERFORMANCE)) {
             JsonNode message = json(entry.getMessage()).path("message");
             if (message.path("method").asText().equals("Network.requestWillBeSent")) {
-                uris.add(message.path("params").path("request").path("url").asText());
+                requests.add(message.path("params").path("request").path("url").asText());
             }
         }
-        return uris;
+        return requests;
     }
 
     private static JsonNode json(String text) {

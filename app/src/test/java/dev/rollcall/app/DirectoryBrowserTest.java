@@ -112,10 +112,10 @@ final class DirectoryBrowserTest {
     @Test
     void a_user_is_found_by_keyboard() {
         begin(View.LIGHT);
-        browser.press(Keys.TAB, "#q");
+        browser.pressUntilFocused(Keys.TAB, "#q");
         browser.press("søren", Keys.ENTER);
         browser.awaitText("tbody", "Søren");
-        browser.press(Keys.TAB, "tbody a");
+        browser.pressUntilFocused(Keys.TAB, "tbody a");
         browser.check("keyboard-found");
         browser.press(Keys.ENTER);
         browser.awaitText("h1", "User ");
