@@ -13,6 +13,7 @@ module dev.rollcall.http {
     requires io.helidon.webserver.observe;
     requires io.helidon.webserver.observe.health;
     requires static org.jspecify;
+    requires org.yaml.snakeyaml;
 
     exports dev.rollcall.http.client;
     exports dev.rollcall.http.server;

@@ -55,6 +55,11 @@ enum AnswerFormat {
         return type;
     }
 
+    /** Returns the media type without its parameters. */
+    String bareType() {
+        return type.replaceFirst(";.*", "");
+    }
+
     /** Returns the form as a word, in lower case, as files of this form end in their names. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,8 +18,7 @@ import java.util.Optional;
 final class Body {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     /** What a patch may be (RFC 5789, section 3.1). */
-    private static final Header ACCEPT_PATCH =
-            HeaderValues.createCached(HeaderNames.create("Accept-Patch"), MERGE_PATCH);
+    static final Header ACCEPT_PATCH = HeaderValues.createCached(HeaderNames.create("Accept-Patch"), MERGE_PATCH);
 
     private static final int BUFFER = 64 * 1024;
     /** How much more is read and thrown away, so that the client reads the refusal and the connection can be kept. */
@@ -132,9 +131,7 @@ final class Body {
 
     /** Returns whether the body has this form. */
     static boolean isOf(ServerRequest request, MediaRange range) {
-        return type(request.headers())
-                .map(type -> range.isTypeOf(type.mediaType().text()))
-                .orElse(false);
+        return isOf(request, range.type());
     }
 
     /** Returns the media type of the body; empty if there is none, or it is malformed. */

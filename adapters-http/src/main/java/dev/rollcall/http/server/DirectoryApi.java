@@ -15,6 +15,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -39,11 +40,12 @@ final class DirectoryApi {
     Sendable users(ServerRequest request) {
         Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
         Query query = Queries.read(parameters);
+        boolean isCounted = parameters.flag("total");
         Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
+        Accept.of(request.headers()).choose(List.of(format.map(UserFormat::type).orElse(MediaRange.JSON.type())));
         if (format.isPresent()) {
             return export(format.get(), query.ofAll());
         }
-        boolean isCounted = parameters.flag("total");
         Page page = registrar.index(query);
         return isCounted
                 ? users(query, page, OptionalLong.of(registrar.count(query)))

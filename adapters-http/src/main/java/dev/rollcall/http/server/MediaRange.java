@@ -1,7 +1,8 @@
 package dev.rollcall.http.server;
 
-import io.helidon.http.HttpMediaType;
 import io.helidon.http.ServerRequestHeaders;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The forms that a roll call is sent in. */
@@ -12,6 +13,10 @@ enum MediaRange {
     LINES("application/x-ndjson"),
     /** Answers as they arrive (server-sent events, WHATWG HTML, section 9.2). */
     EVENTS("text/event-stream");
+
+    /** The media types of all, the usual one first. */
+    static final List<String> TYPES =
+            Arrays.stream(values()).map(MediaRange::type).toList();
 
     private final String type;
 
@@ -29,22 +34,16 @@ enum MediaRange {
         return type.equals(mediaType.toLowerCase(Locale.ROOT));
     }
 
-    /** Returns the form that the header {@code Accept} names with the highest weight; JSON if it names none. */
+    /**
+     * Returns the form that the client likes best, JSON if it has no opinion.
+     *
+     * @throws Problem.Refusal if it takes none of them
+     */
     static MediaRange best(ServerRequestHeaders headers) {
-        try {
-            MediaRange best = JSON;
-            double weight = 0;
-            for (HttpMediaType accepted : headers.acceptedTypes()) {
-                for (MediaRange range : values()) {
-                    if (range.isTypeOf(accepted.mediaType().text()) && accepted.qualityFactor() > weight) {
-                        best = range;
-                        weight = accepted.qualityFactor();
-                    }
-                }
-            }
-            return best;
-        } catch (RuntimeException malformed) {
-            return JSON;
-        }
+        String best = Accept.of(headers).choose(TYPES);
+        return Arrays.stream(values())
+                .filter(range -> range.isTypeOf(best))
+                .findFirst()
+                .orElse(JSON);
     }
 }

@@ -69,7 +69,8 @@ final class Pages {
         if (!Problems.prefersPage(request.headers())) {
             throw Parameters.bad(error);
         }
-        return Response.page(Status.BAD_REQUEST_400, Templates.users(form, Optional.empty()));
+        return Response.page(Status.BAD_REQUEST_400, Templates.users(form, Optional.empty()))
+                .with(Accept.VARY);
     }
 
     /**
@@ -79,7 +80,7 @@ final class Pages {
     Sendable call(ServerRequest request) throws IOException, InterruptedException {
         Map<String, List<String>> fields = FormBody.read(request, limits.maxBody());
         CallForm form = form(request, Parameters.ofForm(fields, CallForm.ALL));
-        if (form.roster().isPresent() && MediaRange.best(request.headers()) == MediaRange.EVENTS) {
+        if (form.roster().isPresent() && isScript(request)) {
             return live(form, form.roster().get());
         }
         return form.query().isPresent()
@@ -87,6 +88,11 @@ final class Pages {
                         .with(HeaderValues.create(
                                 HeaderNames.LOCATION, "/users?" + form.query().get()))
                 : users(request, form);
+    }
+
+    private static boolean isScript(ServerRequest request) {
+        String events = MediaRange.EVENTS.type();
+        return Accept.of(request.headers()).choose(List.of("text/html", events)).equals(events);
     }
 
     private Stream live(CallForm form, Roster roster) {

@@ -21,6 +21,10 @@ enum ProblemType {
             405,
             "Method not allowed",
             "The path is served, but not for this method; the header Allow tells for which."),
+    NOT_ACCEPTABLE(
+            406,
+            "Not acceptable",
+            "There is nothing here in a media type that the request's Accept takes; the member available lists those that there are."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",

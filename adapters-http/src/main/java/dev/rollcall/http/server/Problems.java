@@ -6,7 +6,6 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.HttpMediaType;
 import io.helidon.http.NotFoundException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
@@ -17,13 +16,13 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes a response of everything that goes wrong: a problem document (RFC 9457), or the same as a page for a browser. */
 final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
+    private static final String HTML = "text/html";
+    private static final List<String> FORMS = List.of("application/problem+json", "application/json", HTML);
     private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
     private Problems() {}
@@ -96,11 +95,11 @@ final class Problems {
 
     /** Returns the problem as the client likes it. */
     static Response response(Problem problem, ServerRequestHeaders headers) {
-        byte[] body = prefersPage(headers) ? Templates.problem(problem) : document(problem);
+        Status status = problem.type().status();
         Response response = prefersPage(headers)
-                ? Response.page(problem.type().status(), body)
-                : new Response(problem.type().status(), List.of(JSON), body);
-        response = response.with(VARY);
+                ? Response.page(status, Templates.problem(problem))
+                : new Response(status, List.of(JSON), document(problem));
+        response = response.with(Accept.VARY);
         for (Header header : problem.headers()) {
             response = response.with(header);
         }
@@ -122,22 +121,8 @@ final class Problems {
         json.writeEndObject();
     }
 
-    /** Returns whether HTML is named in Accept, and liked at least as much as JSON. A program that accepts all gets JSON. */
+    /** Returns whether the client likes a page better than JSON. A program that accepts all gets JSON. */
     static boolean prefersPage(ServerRequestHeaders headers) {
-        try {
-            double page = 0;
-            double json = 0;
-            for (HttpMediaType accepted : headers.acceptedTypes()) {
-                switch (accepted.mediaType().text().toLowerCase(Locale.ROOT)) {
-                    case "text/html", "application/xhtml+xml" -> page = Math.max(page, accepted.qualityFactor());
-                    case "application/json", "application/problem+json" ->
-                        json = Math.max(json, accepted.qualityFactor());
-                    default -> {}
-                }
-            }
-            return page > 0 && page >= json;
-        } catch (RuntimeException malformed) {
-            return false;
-        }
+        return Accept.of(headers).best(FORMS).filter(HTML::equals).isPresent();
     }
 }

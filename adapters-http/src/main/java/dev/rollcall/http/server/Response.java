@@ -19,7 +19,9 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Response(Status status, List<Header> headers, byte[] body) implements Sendable {
-    private static final byte[] NONE = {};
+    /** The body of a response that has none. */
+    static final byte[] NONE = {};
+
     private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
     /** Pages load nothing but our own style sheet, script and icon, run nothing else, and stand in no frame. */
     private static final Header POLICY = HeaderValues.createCached(

@@ -43,6 +43,7 @@ final class RollCallApi {
         Parameters parameters = Parameters.of(request, WHOM_AND_HOW);
         var asked = new RollCallParameters(parameters, request, limits);
         Optional<AnswerFormat> format = parameters.oneOf("format", AnswerFormat.values(), AnswerFormat::word);
+        format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.bareType())));
         CallPolicy policy = asked.policy();
         Requirement requirement = asked.requirement();
         Roster roster = asked.roster(registrar)
@@ -59,6 +60,7 @@ final class RollCallApi {
     Sendable post(ServerRequest request) throws IOException, InterruptedException {
         var asked = new RollCallParameters(Parameters.of(request, HOW), request, limits);
         if (Body.isOf(request, MediaRange.LINES)) {
+            Accept.of(request.headers()).choose(List.of(MediaRange.LINES.type()));
             CallPolicy policy = asked.policy();
             var ids = new IdLines(request.content().inputStream());
             return new Stream(MediaRange.LINES.type(), out -> passThrough(ids, policy, out));
@@ -68,7 +70,8 @@ final class RollCallApi {
             throw RosterBody.bad("ids must be at most %d: %d"
                     .formatted(limits.maxIds(), body.ids().size()));
         }
-        CallPolicy policy = body.deadline().map(asked::policy).orElseGet(asked::policy);
+        CallPolicy usual = asked.policy(); // judged also where the body has a deadline, which goes before it
+        CallPolicy policy = body.deadline().map(asked::policy).orElse(usual);
         return answer(request, Roster.of(body.ids()), policy, asked.requirement());
     }
 

@@ -1,26 +1,25 @@
 package dev.rollcall.http.server;
 
+import static dev.rollcall.http.server.Resource.at;
+
 import dev.rollcall.domain.Registrar;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
+import dev.rollcall.http.server.Resource.Endpoint;
+import dev.rollcall.http.server.Resource.Operation;
 import io.helidon.http.Method;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** All that is served, and where. */
 public final class Site {
-    private final Pages pages;
-    private final DirectoryApi directory;
-    private final ImportApi imports;
-    private final RollCallApi rollCalls;
+    private static final String HTML = "text/html";
+    private static final String CSV = UserFormat.CSV.type();
+    private static final String JSON = MediaRange.JSON.type();
+
+    private final List<Resource> resources;
 
     /**
      * Creates the site over the use cases.
@@ -28,90 +27,106 @@ public final class Site {
      * @param userHeader the header in which a proxy before the server says who makes a request; empty if none does
      */
     public Site(Registrar registrar, CallLimits limits, Optional<String> userHeader) {
-        pages = new Pages(registrar, limits);
         var author = new Author(userHeader);
-        directory = new DirectoryApi(registrar, author);
-        imports = new ImportApi(registrar, author);
-        rollCalls = new RollCallApi(registrar, limits);
+        List<Resource> all = new ArrayList<>(pages(new Pages(registrar, limits)));
+        all.addAll(api(
+                new DirectoryApi(registrar, author),
+                new ImportApi(registrar, author),
+                new RollCallApi(registrar, limits)));
+        all.addAll(observation());
+        resources = List.copyOf(all);
+    }
+
+    private static List<Resource> pages(Pages pages) {
+        return List.of(
+                at("/", get(pages::index, HTML)),
+                at("/users", get(pages::users, HTML), post(varying(pages::call), HTML, MediaRange.EVENTS.type())),
+                at("/users/{id}", get(pages::user, HTML)),
+                at("/problems/{slug}", get(pages::problem, HTML)),
+                at("/style.css", get(Assets::style, "text/css")),
+                at("/script.js", get(Assets::script, "text/javascript")),
+                at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));
+    }
+
+    private static List<Resource> api(DirectoryApi directory, ImportApi imports, RollCallApi rollCalls) {
+        String events = MediaRange.EVENTS.type();
+        String lines = MediaRange.LINES.type();
+        return List.of(
+                at("/openapi.yaml", get(OpenApi::yaml, "application/yaml")),
+                at("/openapi.json", get(OpenApi::json, JSON)),
+                at("/api/users", get(directory::users, JSON, CSV, UserFormat.NDJSON.type())),
+                at("/api/users/{id}/history", PathId.historyPath(), get(directory::history, JSON)),
+                at(
+                        "/api/users/{id}",
+                        get(directory::user, JSON),
+                        put(directory::save, JSON),
+                        patch(directory::patch, JSON),
+                        delete(directory::remove)),
+                at("/api/imports", post(imports::post, JSON)),
+                at(
+                        "/api/roll-calls",
+                        get(varying(rollCalls::get), JSON, lines, events, CSV),
+                        post(varying(rollCalls::post), JSON, lines, events)));
+    }
+
+    /** What the server's own features answer: their paths are here for the methods that they don't know. */
+    private static List<Resource> observation() {
+        return List.of(
+                at("/observe/health/live", get(Site::passOn, JSON), head(Site::passOn)),
+                at("/observe/health/ready", get(Site::passOn, JSON), head(Site::passOn)),
+                at(
+                        "/observe/metrics",
+                        get(Site::passOn, "text/plain", "application/openmetrics-text", JSON),
+                        head(request -> Response.empty(Status.NO_CONTENT_204))));
+    }
+
+    /** Returns all that is served. Where paths of two resources are alike, the first is meant. */
+    List<Resource> resources() {
+        return resources;
     }
 
     /** Mounts all routes. */
     public void mount(HttpRouting.Builder routing) {
         Problems.register(routing);
-
-        on(routing, "/", get(pages::index));
-        on(routing, "/users", get(pages::users), post(pages::call));
-        on(routing, "/users/{+id}", get(pages::user));
-        on(routing, "/problems/{slug}", get(pages::problem));
-        on(routing, "/style.css", get(Assets::style));
-        on(routing, "/script.js", get(Assets::script));
-        on(routing, "/favicon.svg", get(Assets::favicon));
-
-        on(routing, "/api/users", get(directory::users));
-        on(routing, PathId.historyPath(), get(directory::history));
-        on(
-                routing,
-                "/api/users/{+id}",
-                get(directory::user),
-                put(directory::save),
-                patch(directory::patch),
-                delete(directory::remove));
-        on(routing, "/api/imports", post(imports::post));
-        on(routing, "/api/roll-calls", get(rollCalls::get), post(rollCalls::post));
+        resources.forEach(resource -> resource.mount(routing));
     }
 
-    /** An ordinary function from a request to its response. */
-    @FunctionalInterface
-    private interface Endpoint {
-        Sendable answer(ServerRequest request) throws Exception;
+    private static Sendable passOn(ServerRequest to) {
+        return (request, response) -> response.next();
     }
 
-    private record Route(Method method, Endpoint endpoint) {}
-
-    private static Route get(Endpoint endpoint) {
-        return new Route(Method.GET, endpoint);
+    /** Lets caches know that the response depends on {@code Accept}. */
+    private static Endpoint varying(Endpoint endpoint) {
+        return asked -> {
+            Sendable answer = endpoint.answer(asked);
+            return (request, response) -> {
+                response.header(Accept.VARY);
+                answer.send(request, response);
+            };
+        };
     }
 
-    private static Route post(Endpoint endpoint) {
-        return new Route(Method.POST, endpoint);
+    private static Operation get(Endpoint endpoint, String... types) {
+        return new Operation(Method.GET, endpoint, List.of(types));
     }
 
-    private static Route put(Endpoint endpoint) {
-        return new Route(Method.PUT, endpoint);
+    private static Operation head(Endpoint endpoint) {
+        return new Operation(Method.HEAD, endpoint, List.of());
     }
 
-    private static Route patch(Endpoint endpoint) {
-        return new Route(Method.PATCH, endpoint);
+    private static Operation post(Endpoint endpoint, String... types) {
+        return new Operation(Method.POST, endpoint, List.of(types));
     }
 
-    private static Route delete(Endpoint endpoint) {
-        return new Route(Method.DELETE, endpoint);
+    private static Operation put(Endpoint endpoint, String... types) {
+        return new Operation(Method.PUT, endpoint, List.of(types));
     }
 
-    /** Serves a path: each method by its endpoint, HEAD like GET, OPTIONS by what is allowed, and no other. */
-    private static void on(HttpRouting.Builder routing, String path, Route... routes) {
-        on(routing, PathMatchers.create(path), routes);
+    private static Operation patch(Endpoint endpoint, String... types) {
+        return new Operation(Method.PATCH, endpoint, List.of(types));
     }
 
-    private static void on(HttpRouting.Builder routing, PathMatcher path, Route... routes) {
-        Map<Method, Endpoint> endpoints = new LinkedHashMap<>();
-        Arrays.stream(routes).forEach(route -> endpoints.put(route.method(), route.endpoint()));
-        if (endpoints.containsKey(Method.GET)) {
-            endpoints.put(Method.HEAD, endpoints.get(Method.GET));
-        }
-        var allow = new TreeSet<>(endpoints.keySet().stream().map(Method::text).toList());
-        allow.add(Method.OPTIONS.text());
-        var allowed = HeaderValues.create(HeaderNames.ALLOW, String.join(", ", allow));
-        endpoints.put(
-                Method.OPTIONS, request -> Response.empty(Status.NO_CONTENT_204).with(allowed));
-        routing.route(method -> true, path, (request, response) -> {
-            Endpoint endpoint = endpoints.get(request.prologue().method());
-            if (endpoint == null) {
-                throw new Problem(ProblemType.METHOD_NOT_ALLOWED, "this path allows " + allowed.get())
-                        .with(allowed)
-                        .refusal();
-            }
-            endpoint.answer(request).send(request, response);
-        });
+    private static Operation delete(Endpoint endpoint) {
+        return new Operation(Method.DELETE, endpoint, List.of());
     }
 }

@@ -239,7 +239,15 @@ final class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sort=age", "sort=name&after=MQ", "total=1", "after=MQo", "sort=name&after=YQo"})
+    @ValueSource(
+            strings = {
+                "sort=age",
+                "sort=name&after=MQ",
+                "total=1",
+                "total=1&format=csv",
+                "after=MQo",
+                "sort=name&after=YQo"
+            })
     void what_can_not_be_asked_of_a_list_is_told(String query) {
         assertThat(site.get("/api/users?" + query).statusCode()).isEqualTo(400);
     }

@@ -128,6 +128,9 @@ final class RollCallStreamTest {
         assertThat(post("application/json", "{\"ids\":[],\"deadline\":\"2s\"}", "")
                         .body())
                 .contains("deadline must be");
+        assertThat(post("application/json", "{\"ids\":[],\"deadline\":\"PT1S\"}", "?deadline=2s")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(post("text/plain", "1", "").statusCode()).isEqualTo(415);
     }
 

@@ -1,10 +1,14 @@
 package dev.rollcall.http.server;
 
+import static org.mockito.Mockito.mock;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.Directory;
+import dev.rollcall.domain.DirectoryUnavailable;
 import dev.rollcall.domain.MapDirectory;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.RemoteUsers;
@@ -27,6 +31,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
@@ -36,6 +42,10 @@ final class ServedSite implements AutoCloseable {
     static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
 
     final MapDirectory directory = new MapDirectory();
+    final Site site;
+    /** What was answered so far, as {@link OpenApiDocument#judge} calls it. */
+    final Set<String> outcomes = new TreeSet<>();
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
 
@@ -44,9 +54,29 @@ final class ServedSite implements AutoCloseable {
     }
 
     ServedSite(RemoteUsers remote) {
+        site = site(directory, remote);
+        server = serve(site, true);
+    }
+
+    private ServedSite(Directory unavailable) {
+        site = site(unavailable, ServedSite::answers);
+        server = serve(site, false);
+    }
+
+    /** Returns a site whose database is away. */
+    static ServedSite withoutDatabase() {
+        return new ServedSite(mock(Directory.class, call -> {
+            throw new DirectoryUnavailable("away", new IOException("away"));
+        }));
+    }
+
+    private static Site site(Directory directory, RemoteUsers remote) {
         var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
-        server = HttpServer.start(
-                "127.0.0.1", 0, new Site(registrar, LIMITS, Optional.of("X-User")), Duration.ofSeconds(5), () -> true);
+        return new Site(registrar, LIMITS, Optional.of("X-User"));
+    }
+
+    private static HttpServer serve(Site site, boolean isReady) {
+        return HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> isReady);
     }
 
     /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */
@@ -74,6 +104,7 @@ final class ServedSite implements AutoCloseable {
         return send("GET", path, "", headers);
     }
 
+    /** Sends a request, and holds the response against {@code openapi.yaml}. */
     HttpResponse<String> send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address() + path.substring(1)))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -82,7 +113,9 @@ final class ServedSite implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            outcomes.add(OpenApiDocument.INSTANCE.judge(method, path, response));
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -165,7 +165,7 @@ final class UsersPageTest {
         assertThat(page.body())
                 .containsPattern("(?s)id=\"" + field + "-error\">[^<]*" + java.util.regex.Pattern.quote(message))
                 .doesNotContain("<table");
-        assertThat(post(form, "application/json").body()).contains("/problems/bad-parameter");
+        assertThat(post(form, "*/*").body()).contains("/problems/bad-parameter");
     }
 
     @Test

@@ -1,0 +1,197 @@
+// Derives views of openapi.yaml for a contract tester that knows one media type for each request and response, and sends whatever the
+// schemas allow. A view is a part of the document, never more than it: node views.mjs openapi.yaml FOLDER
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import YAML from 'yaml';
+
+const [source, folder] = process.argv.slice(2);
+const text = readFileSync(source, 'utf8');
+
+// what a view has: operations that send and answer these media types, or only some of those; and what else it says of them
+const views = {
+  json: {
+    sends: ['application/json', 'application/merge-patch+json'], answers: 'application/json',
+    without: ['openApiJson', 'metrics'],
+    alter(operations) {
+      drop(operations.listUsers, 'format', 'after');
+      drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
+      require(operations.callRoll, 'count');
+      drop(operations.callRollOf, 'require');
+      delete operations.putUser.responses['201'];
+    },
+    id: 'checked',
+  },
+  creation: {
+    sends: ['application/json'], answers: 'application/json', only: ['putUser'],
+    alter({putUser}) {
+      delete putUser.responses['200'];
+      sendTheExample(putUser);
+    },
+  },
+  removal: {sends: [], answers: undefined, only: ['deleteUser'], id: 'removed'},
+  csv: {
+    sends: [], answers: 'text/csv',
+    alter({listUsers, callRoll}) {
+      drop(listUsers, 'after');
+      require(listUsers, 'format', ['csv']);
+      accept(listUsers, 'text/csv');
+      drop(callRoll, 'ids', 'roster', 'require');
+      require(callRoll, 'count');
+      require(callRoll, 'format', ['csv']);
+      accept(callRoll, 'text/csv');
+    },
+  },
+  'csv-imports': {
+    sends: ['text/csv'], answers: 'application/json', only: ['importUsers'],
+    alter: ({importUsers}) => sendTheExample(importUsers),
+  },
+  lines: {
+    sends: ['application/x-ndjson'], answers: 'application/x-ndjson',
+    alter(operations) {
+      drop(operations.listUsers, 'after');
+      require(operations.listUsers, 'format', ['ndjson']);
+      accept(operations.listUsers, 'application/x-ndjson');
+      drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
+      require(operations.callRoll, 'count');
+      accept(operations.callRoll, 'application/x-ndjson');
+      drop(operations.callRollOf, 'require');
+      sendTheExample(operations.callRollOf);
+    },
+  },
+  'line-imports': {
+    sends: ['application/x-ndjson'], answers: 'application/json', only: ['importUsers'],
+    alter: ({importUsers}) => sendTheExample(importUsers),
+  },
+  events: {
+    sends: ['application/json'], answers: 'text/event-stream',
+    alter(operations) {
+      drop(operations.callRoll, 'count', 'roster', 'require', 'format');
+      require(operations.callRoll, 'ids');
+      accept(operations.callRoll, 'text/event-stream');
+      drop(operations.callRollOf, 'require');
+      accept(operations.callRollOf, 'text/event-stream');
+    },
+  },
+  metrics: {sends: [], answers: 'text/plain'},
+  pages: {
+    sends: [], answers: 'text/html', id: 'checked',
+    alter({indexPage, usersPage, problemPage}) {
+      drop(indexPage, 'after');
+      drop(usersPage, 'count', 'roster');
+      named(usersPage, 'ids').schema = {type: 'string', maxLength: 128}; // empty counts as none
+      require(problemPage, 'slug', ['unknown-user']);
+    },
+  },
+};
+
+for (const [name, view] of Object.entries(views)) {
+  const document = YAML.parse(text);
+  const operations = part(document, view);
+  view.alter?.(operations);
+  writeFileSync(join(folder, `${name}.yaml`), YAML.stringify(document, {aliasDuplicateObjects: false}));
+}
+
+// leaves the operations that the view has, and returns them by their ids
+function part(document, view) {
+  const operations = {};
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (method === 'parameters') continue;
+      if (isIn(document, operation, view)) {
+        narrow(document, item, operation, view);
+        operations[operation.operationId] = operation;
+      } else {
+        delete item[method];
+      }
+    }
+    delete item.parameters;
+    delete document.paths[path];
+    if (Object.keys(item).length > 0) document.paths[view.id ? path.replace('{id}', view.id) : path] = item;
+  }
+  simplify(document);
+  for (const body of ['UserBody', 'UserPatch']) delete document.components.schemas[body].properties.id;
+  return operations;
+}
+
+function isIn(document, operation, view) {
+  if (view.only && !view.only.includes(operation.operationId)) return false;
+  if (view.without?.includes(operation.operationId)) return false;
+  const sent = Object.keys(operation.requestBody?.content ?? {});
+  const answered = Object.keys(resolved(document, success(operation)).content ?? {});
+  return (sent.length === 0 || sent.some(type => view.sends.includes(type))) &&
+      (!view.answers || answered.includes(view.answers));
+}
+
+function success(operation) {
+  return operation.responses['200'] ?? operation.responses['204'];
+}
+
+// leaves the media types that the view has, and of lists in a parameter, which the tester doesn't join, one element
+function narrow(document, item, operation, view) {
+  const content = operation.requestBody?.content;
+  if (content) keep(content, view.sends);
+  // whether a precondition holds depends on what happened before, and so does 304
+  operation.parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
+      .map(parameter => structuredClone(resolved(document, parameter)))
+      .map(parameter => parameter.explode === false ? {...parameter, schema: parameter.schema.items} : parameter)
+      .filter(parameter => !parameter.name.startsWith('If-') && !(view.id && parameter.name === 'id'));
+  for (const [status, response] of Object.entries(operation.responses)) {
+    const whole = structuredClone(resolved(document, response));
+    if (whole.content) keep(whole.content, Number(status) < 300 ? [view.answers] : ['application/problem+json']);
+    operation.responses[status] = whole;
+  }
+  for (const status of ['304', '405', 'default']) delete operation.responses[status];
+}
+
+function keep(content, types) {
+  for (const type of Object.keys(content)) {
+    if (!types.includes(type)) delete content[type];
+  }
+}
+
+function resolved(document, node) {
+  return node.$ref ? node.$ref.slice(2).split('/').reduce((place, name) => place[name], document) : node;
+}
+
+// what the tester can't know: which texts have no control characters, which durations are short enough, and that an id in a body is that
+// of the path
+function simplify(node) {
+  if (node === null || typeof node !== 'object') return;
+  if (typeof node.pattern === 'string' && node.pattern.includes('\\u0000')) delete node.pattern;
+  if (typeof node.pattern === 'string' && node.pattern.startsWith('^P')) {
+    delete node.pattern;
+    node.enum = ['PT0.5S', 'PT1S'];
+  }
+  if (node.$ref) delete node.description;
+  Object.values(node).forEach(simplify);
+}
+
+function drop(operation, ...names) {
+  operation.parameters = operation.parameters.filter(parameter => !names.includes(parameter.name));
+}
+
+function require(operation, name, values) {
+  const parameter = named(operation, name);
+  parameter.required = true;
+  if (values) parameter.schema.enum = values;
+}
+
+function named(operation, name) {
+  return operation.parameters.find(parameter => parameter.name === name);
+}
+
+function accept(operation, type) {
+  operation.parameters.push({name: 'Accept', in: 'header', required: true, schema: {type: 'string', enum: [type]}});
+}
+
+// a text has a grammar that its schema can't tell
+function sendTheExample(operation) {
+  for (const media of Object.values(operation.requestBody.content)) {
+    if (typeof media.example === 'string') {
+      media.schema = {type: 'string', enum: [media.example]};
+    } else {
+      const properties = Object.entries(media.example).map(([name, value]) => [name, {type: 'string', enum: [value]}]);
+      media.schema = {...media.schema, type: 'object', properties: Object.fromEntries(properties)};
+    }
+  }
+}

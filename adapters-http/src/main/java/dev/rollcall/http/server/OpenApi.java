@@ -1,0 +1,96 @@
+package dev.rollcall.http.server;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** The description of the whole HTTP interface (OpenAPI 3.1), for programs: {@code openapi.yaml} from the jar, and the same as JSON. */
+final class OpenApi {
+    private OpenApi() {}
+
+    /** {@code GET /openapi.yaml}. */
+    static Response yaml(ServerRequest request) {
+        return Yml.RESPONSE;
+    }
+
+    /** {@code GET /openapi.json}. */
+    static Response json(ServerRequest request) {
+        return Converted.RESPONSE;
+    }
+
+    /** Read when somebody asks, since hardly anybody does. */
+    private static final class Yml {
+        static final Response RESPONSE = new Response(
+                Status.OK_200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")), read());
+
+        private static byte[] read() {
+            try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Converted when somebody asks. */
+    private static final class Converted {
+        static final Response RESPONSE = Response.json(Status.OK_200, convert(Yml.RESPONSE.body()));
+
+        private static byte[] convert(byte[] yaml) {
+            Node root =
+                    new Yaml(new LoaderOptions()).compose(new StringReader(new String(yaml, StandardCharsets.UTF_8)));
+            return Json.document(json -> write(root, json));
+        }
+    }
+
+    private static void write(Node node, JsonGenerator json) throws IOException {
+        switch (node) {
+            case MappingNode mapping -> {
+                json.writeStartObject();
+                for (NodeTuple member : mapping.getValue()) {
+                    json.writeFieldName(((ScalarNode) member.getKeyNode()).getValue());
+                    write(member.getValueNode(), json);
+                }
+                json.writeEndObject();
+            }
+            case SequenceNode sequence -> {
+                json.writeStartArray();
+                for (Node element : sequence.getValue()) {
+                    write(element, json);
+                }
+                json.writeEndArray();
+            }
+            case ScalarNode scalar -> write(scalar.getTag(), scalar.getValue(), json);
+            default -> throw new IllegalStateException("the document has no aliases: " + node);
+        }
+    }
+
+    private static void write(Tag tag, String value, JsonGenerator json) throws IOException {
+        if (tag.equals(Tag.NULL)) {
+            json.writeNull();
+        } else if (tag.equals(Tag.BOOL)) {
+            json.writeBoolean(Boolean.parseBoolean(value));
+        } else if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            json.writeNumber(value);
+        } else {
+            json.writeString(value);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.rollcall.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.http.server.Resource.Operation;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The document says what the server does, and nothing else. All tests that send requests by {@link ServedSite} judge by it as well. */
+final class OpenApiTest {
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.INSTANCE;
+    private static final String USER = "{\"name\":\"Ada\",\"email\":\"\"}";
+    private static final String NOTHING = "image/png";
+
+    private final ServedSite site = new ServedSite();
+    private final ServedSite broken = ServedSite.withoutDatabase();
+
+    @AfterEach
+    void close() {
+        site.close();
+        broken.close();
+    }
+
+    @Test
+    void describes_the_routes_of_the_site_and_no_others() {
+        Map<String, Object> served = new TreeMap<>();
+        for (Resource resource : site.site.resources()) {
+            for (Operation operation : resource.operations()) {
+                served.put(operation.method().text() + " " + resource.path(), operation.types());
+            }
+        }
+        served.keySet().removeIf(operation -> operation.startsWith("HEAD "));
+        Map<String, Object> described = new TreeMap<>();
+        DOCUMENT.operations().forEach(operation -> described.put(operation, DOCUMENT.types(operation)));
+        assertThat(described).isEqualTo(served);
+    }
+
+    @Test
+    void is_served_as_yaml_and_as_the_same_in_json() throws Exception {
+        assertThat(site.get("/openapi.yaml").body()).startsWith("openapi: 3.1");
+        JsonNode json = new ObjectMapper().readTree(site.get("/openapi.json").body());
+        assertThat(json).isEqualTo(DOCUMENT.root);
+    }
+
+    @Test
+    void its_examples_are_as_its_schemas_say() {
+        DOCUMENT.visit((place, node) -> {
+            if (node.has("schema")) {
+                node.path("examples")
+                        .fieldNames()
+                        .forEachRemaining(name -> judgeExample(place, place + "/examples/" + name, "/value"));
+                judgeExample(place, place + "/example", "");
+            }
+        });
+    }
+
+    private static void judgeExample(String place, String example, String member) {
+        JsonNode value = DOCUMENT.root.at(DOCUMENT.resolved(example) + member);
+        if (value.isMissingNode()) {
+            return;
+        }
+        DOCUMENT.judge(place + "/schema", value);
+        String type = place.substring(place.lastIndexOf('/') + 1).replace("~1", "/");
+        if (value.isTextual()) {
+            DOCUMENT.judge(place + "/schema", type, value.asText());
+        }
+    }
+
+    @Test
+    void each_success_that_can_have_an_example_has_one() {
+        DOCUMENT.visit((place, node) -> {
+            if (place.matches(
+                            ".*/(content/(application~1(x-nd)?json|text~1(csv|event-stream)|application~1problem.json))")
+                    && !place.matches(".*(openapi.json|observe).*")) {
+                assertThat(node.has("example") || node.has("examples"))
+                        .as(place)
+                        .isTrue();
+            }
+        });
+    }
+
+    @Test
+    void describes_each_type_of_problem_and_no_others() {
+        Set<String> types = new TreeSet<>();
+        DOCUMENT.root.at("/components/schemas/ProblemType/enum").forEach(type -> types.add(type.asText()));
+        Map<String, String> examples = new TreeMap<>();
+        DOCUMENT.root.at("/components/examples").properties().forEach(example -> {
+            JsonNode value = example.getValue().path("value");
+            if (!value.has("type")) {
+                return;
+            }
+            assertThat(value.path("type").asText()).isEqualTo("/problems/" + example.getKey());
+            examples.put(
+                    value.path("type").asText(),
+                    value.path("status").asInt() + " " + value.path("title").asText());
+        });
+        Map<String, String> expected = new TreeMap<>();
+        Arrays.stream(ProblemType.values())
+                .forEach(type ->
+                        expected.put("/problems/" + type.slug(), type.status().code() + " " + type.title()));
+        assertThat(types).isEqualTo(expected.keySet());
+        assertThat(examples).isEqualTo(expected);
+    }
+
+    @Test
+    void shows_each_type_of_problem_in_a_response() {
+        Set<String> shown = new TreeSet<>();
+        DOCUMENT.visit((place, node) -> {
+            if (place.matches("/components/responses/.*/application~1problem.json/examples/[a-z-]+")) {
+                shown.add(place.substring(place.lastIndexOf('/') + 1));
+            }
+        });
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemType.values())
+                        .map(ProblemType::slug)
+                        .toList());
+    }
+
+    @Test
+    void each_outcome_that_it_describes_can_be_had() {
+        directoryIsRead();
+        directoryIsWritten();
+        usersAreImported();
+        rollsAreCalled();
+        pagesAreRead();
+        theServerIsObserved();
+        Set<String> missed = DOCUMENT.outcomes();
+        missed.removeAll(site.outcomes);
+        missed.removeAll(broken.outcomes);
+        // that takes a file of more than a gigabyte
+        assertThat(missed).containsExactly("POST /api/imports 413");
+    }
+
+    private void directoryIsRead() {
+        site.send("PUT", "/api/users/7", USER, "Content-Type", "application/json");
+        site.get("/api/users?total=true&limit=1");
+        site.get("/api/users?format=csv");
+        site.get("/api/users?format=ndjson");
+        site.get("/api/users?limit=0");
+        site.get("/api/users/7");
+        site.get("/api/users/7", "If-None-Match", "\"1\"");
+        site.get("/api/users/7?x=1");
+        site.get("/api/users/8");
+        site.get("/api/users/7/history");
+        site.get("/api/users/7/history?limit=0");
+        site.get("/api/users/8/history");
+        for (String path : new String[] {"/api/users", "/api/users/7", "/api/users/7/history"}) {
+            site.get(path, "Accept", NOTHING);
+            broken.get(path);
+        }
+    }
+
+    private void directoryIsWritten() {
+        for (String method : new String[] {"PUT", "PATCH", "DELETE"}) {
+            String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+            site.send("PUT", "/api/users/7", USER, "Content-Type", "application/json");
+            site.send(method, "/api/users/7?x=1", USER, "Content-Type", type);
+            site.send(method, "/api/users/7", USER, "Content-Type", type, "If-Match", "\"99\"");
+            site.send(method, "/api/users/7", USER, "Content-Type", type, "Accept", NOTHING);
+            site.send(method, "/api/users/7", " ".repeat(100_000), "Content-Type", type);
+            site.send(method, "/api/users/7", USER, "Content-Type", "text/plain");
+            site.send("PUT", "/api/users/7", USER, "Content-Type", "application/json");
+            site.send(method, "/api/users/7", USER, "Content-Type", type);
+            site.send(method, "/api/users/not-there-for-" + method, USER, "Content-Type", type);
+            broken.send(method, "/api/users/7", USER, "Content-Type", type);
+        }
+    }
+
+    private void usersAreImported() {
+        String path = "/api/imports";
+        site.send("POST", path, "id,name,email\n", "Content-Type", "text/csv");
+        site.send("POST", path + "?mode=x", "", "Content-Type", "text/csv");
+        site.send("POST", path, "", "Content-Type", "text/csv", "Accept", NOTHING);
+        site.send("POST", path, "", "Content-Type", "text/plain");
+        site.send("POST", path, "nonsense", "Content-Type", "text/csv");
+        broken.send("POST", path, "id,name,email\n7,,\n", "Content-Type", "text/csv");
+    }
+
+    private void rollsAreCalled() {
+        for (String type : MediaRange.TYPES) {
+            site.get("/api/roll-calls?ids=0,7,8,9", "Accept", type);
+            called("{\"ids\":[0,7,8,9]}", "", "Accept", type);
+        }
+        site.get("/api/roll-calls?ids=0,7,8,9&format=csv");
+        broken.get("/api/roll-calls?roster=directory");
+        site.get("/api/roll-calls");
+        site.get("/api/roll-calls?count=1", "Accept", NOTHING);
+        site.get("/api/roll-calls?ids=8&require=all");
+        site.get("/api/roll-calls?ids=9&require=all");
+        called("{}", "");
+        called("{\"ids\":[]}", "", "Accept", NOTHING);
+        called(" ".repeat(5_000_000), "");
+        called("{\"ids\":[8]}", "?require=all");
+        called("{\"ids\":[9]}", "?require=all");
+        site.send("POST", "/api/roll-calls", "1", "Content-Type", "text/plain");
+    }
+
+    private void called(String body, String query, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        site.send("POST", "/api/roll-calls" + query, body, all);
+    }
+
+    private void pagesAreRead() {
+        site.send("PUT", "/api/users/7", USER, "Content-Type", "application/json");
+        for (String path : new String[] {
+            "/", "/users", "/users/7", "/problems/not-found", "/style.css", "/script.js", "/favicon.svg"
+        }) {
+            site.get(path);
+            site.get(path + "?before=x&count=x&sort=x");
+            site.get(path, "Accept", NOTHING);
+            broken.get(path);
+        }
+        site.get("/users/nobody");
+        broken.get("/users?roster=directory");
+        formIsSent();
+        site.get("/problems/other");
+    }
+
+    private void formIsSent() {
+        String form = "application/x-www-form-urlencoded";
+        site.send("POST", "/users", "roster=count&count=3", "Content-Type", form);
+        site.send("POST", "/users", "roster=count&count=3", "Content-Type", form, "Accept", "text/event-stream");
+        site.send("POST", "/users", "roster=file&file=a%2Cb", "Content-Type", form);
+        site.send("POST", "/users", "x=1", "Content-Type", form);
+        site.send("POST", "/users", "", "Content-Type", form, "Accept", NOTHING);
+        site.send("POST", "/users", " ".repeat(5_000_000), "Content-Type", form);
+        site.send("POST", "/users", "1", "Content-Type", "text/plain");
+        broken.send("POST", "/users", "roster=directory", "Content-Type", form);
+    }
+
+    private void theServerIsObserved() {
+        for (String path : new String[] {
+            "/openapi.yaml", "/openapi.json", "/observe/health/live", "/observe/health/ready", "/observe/metrics"
+        }) {
+            site.get(path);
+            site.get(path, "Accept", NOTHING);
+            broken.get(path);
+        }
+        site.get("/observe/metrics", "Accept", "application/openmetrics-text");
+        site.get("/observe/metrics", "Accept", "application/json");
+    }
+}
