@@ -239,7 +239,7 @@ final class DirectoryBenchmarks {
                             header.getValue().getFirst()))
                     .toList();
             this.begin = page.substring(0, page.indexOf("<tbody>") + "<tbody>\n".length());
-            this.end = page.substring(page.indexOf("</main>"));
+            this.end = page.substring(page.indexOf("</nav>", page.indexOf("</table>")));
         }
 
         void answer(ServerRequest request, ServerResponse response) throws SQLException {
@@ -262,7 +262,7 @@ final class DirectoryBenchmarks {
             }
             page.append("\n<a rel=\"next\" href=\"/?after=")
                     .append(cursor(last))
-                    .append("\">Next page</a>\n</nav>\n\n");
+                    .append("\">Next page</a>\n");
             headers.forEach(response::header);
             response.send(page.append(end).toString().getBytes(UTF_8));
         }

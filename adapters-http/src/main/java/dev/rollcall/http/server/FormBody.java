@@ -2,7 +2,9 @@ package dev.rollcall.http.server;
 
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The fields of a form in the body of a request, as {@code multipart/form-data} (RFC 7578) or {@code
@@ -21,11 +20,6 @@ import java.util.regex.Pattern;
 final class FormBody {
     private static final String MULTIPART = "multipart/form-data";
     private static final String URL_ENCODED = "application/x-www-form-urlencoded";
-
-    private static final Pattern NAME = Pattern.compile(
-            "^content-disposition: *form-data *;(?:.*;)? *name=\"([^\"]*)\"",
-            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    private static final String END_OF_HEAD = "\r\n\r\n";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -42,8 +36,7 @@ final class FormBody {
     static Map<String, List<String>> read(ServerRequest request, int max) throws IOException {
         var form = new FormBody();
         if (Body.isOf(request, MULTIPART)) {
-            String boundary = boundary(request).orElseThrow(() -> bad("the Content-Type has no boundary"));
-            form.readParts(Body.bytes(request, max), boundary);
+            form.readParts(parts(request, new ByteArrayInputStream(Body.bytes(request, max))));
         } else if (Body.isOf(request, URL_ENCODED)) {
             form.readPairs(Body.bytes(request, max));
         } else {
@@ -52,33 +45,42 @@ final class FormBody {
         return form.fields;
     }
 
-    private static Optional<String> boundary(ServerRequest request) {
-        return Body.type(request.headers()).map(HttpMediaType::parameters).map(all -> all.get("boundary"));
+    /**
+     * Returns the parts of a form with a file, as they come in.
+     *
+     * @throws Problem.Refusal if the Content-Type is another
+     */
+    static Multipart parts(ServerRequest request) {
+        if (!Body.isOf(request, MULTIPART)) {
+            throw Body.wrongType(MULTIPART).refusal();
+        }
+        return parts(request, Body.stream(request));
     }
 
-    /** Reads what stands between the boundaries; each part has a head and a value. */
-    private void readParts(byte[] body, String boundary) {
-        // a character for each byte, so that what is text and what isn't can be cut alike
-        String text = "\r\n" + new String(body, StandardCharsets.ISO_8859_1);
-        String[] parts = text.split(Pattern.quote("\r\n--" + boundary), -1);
-        if (parts.length < 2 || !parts[parts.length - 1].startsWith("--")) {
-            throw bad("the last boundary is missing");
-        }
-        for (int i = 1; i < parts.length - 1; i++) {
-            int end = parts[i].indexOf(END_OF_HEAD);
-            Matcher name = NAME.matcher(parts[i].substring(0, Math.max(end, 0)));
-            if (!name.find()) {
-                throw bad("a part has no name");
-            }
-            add(name.group(1), decoded(parts[i].substring(end + END_OF_HEAD.length())));
+    private static Multipart parts(ServerRequest request, InputStream body) {
+        return Body.type(request.headers())
+                .map(HttpMediaType::parameters)
+                .map(all -> all.get("boundary"))
+                .map(boundary -> new Multipart(body, boundary))
+                .orElseThrow(() -> bad("the Content-Type has no boundary"));
+    }
+
+    private void readParts(Multipart parts) throws IOException {
+        for (var part = parts.next(); part.isPresent(); part = parts.next()) {
+            add(part.get().name(), text(part.get().content().readAllBytes()));
         }
     }
 
-    private static String decoded(String bytes) {
+    /**
+     * Returns the text that a field holds.
+     *
+     * @throws Problem.Refusal if it isn't UTF-8
+     */
+    static String text(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
@@ -105,7 +107,8 @@ final class FormBody {
         fields.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
     }
 
-    private static Problem.Refusal bad(String what) {
+    /** Returns the refusal of a body that is no form. */
+    static Problem.Refusal bad(String what) {
         return RosterBody.bad("the body is no form: " + what);
     }
 }

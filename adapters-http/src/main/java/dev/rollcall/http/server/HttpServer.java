@@ -60,7 +60,9 @@ public final class HttpServer implements AutoCloseable {
                         .sendLog(false)
                         .receiveLog(false)
                         .build())
-                .routing(routing -> site.mount(routing.addFilter(closing).addFilter(new FramingFilter())))
+                .routing(routing -> site.mount(routing.addFilter(closing)
+                        .addFilter(new FramingFilter())
+                        .addFilter(new ForeignPageFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
         server.start();

@@ -5,30 +5,21 @@ import dev.rollcall.domain.ImportMode;
 import dev.rollcall.domain.ImportReport;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.Row;
+import dev.rollcall.http.server.UserImports.Imported;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The API that imports users. */
 final class ImportApi {
-    /** How many bad rows a report names; it counts all. */
-    private static final int MAX_BAD = 1000;
-    /** The longest body of which all or nothing is to be saved, in bytes: it has to be kept in a file, to be read twice. */
-    private static final long MAX_BODY = 1L << 30;
-
-    private final Registrar registrar;
+    private final UserImports imports;
     private final Author author;
 
     ImportApi(Registrar registrar, Author author) {
-        this.registrar = registrar;
+        this.imports = new UserImports(registrar);
         this.author = author;
     }
 
@@ -38,9 +29,7 @@ final class ImportApi {
                 .oneOf("mode", ImportMode.values(), ImportMode::word)
                 .orElse(ImportMode.ALL);
         UserFormat format = format(request);
-        String by = author.of(request);
-        InputStream body = Body.stream(request);
-        return mode == ImportMode.ALL ? twice(format, body, by) : imported(format, () -> body, mode, by);
+        return answer(imports.run(format, Body.stream(request), mode, author.of(request)));
     }
 
     private static UserFormat format(ServerRequest request) {
@@ -53,47 +42,29 @@ final class ImportApi {
                         .refusal());
     }
 
-    /** Keeps the body in a file meanwhile, since it is read twice. */
-    private Response twice(UserFormat format, InputStream body, String by) throws IOException {
-        Path file = Files.createTempFile("rollcall-import-", "." + format.word());
-        try {
-            Body.copy(body, MAX_BODY, file);
-            return imported(format, () -> Files.newInputStream(file), ImportMode.ALL, by);
-        } finally {
-            Files.delete(file);
+    private static Response answer(Imported imported) {
+        ImportReport report = imported.report();
+        if (report.isRefused()) {
+            String detail = "%d rows are bad, so nothing was saved".formatted(report.bad());
+            throw new Problem(ProblemType.IMPORT_REFUSED, detail, json -> write(imported, json)).refusal();
         }
-    }
-
-    private Response imported(UserFormat format, UserFile.Source source, ImportMode mode, String by)
-            throws IOException {
-        List<Row.Bad> bad = new ArrayList<>();
-        try (var rows = new UserFile(format, source)) {
-            ImportReport report = registrar.importUsers(rows, mode, by, row -> {
-                if (bad.size() < MAX_BAD) {
-                    bad.add(row);
-                }
-            });
-            if (report.isRefused()) {
-                String detail = "%d rows are bad, so nothing was saved".formatted(report.bad());
-                throw new Problem(ProblemType.IMPORT_REFUSED, detail, json -> write(report, bad, json)).refusal();
-            }
-            return Response.json(Status.OK_200, Json.document(json -> {
-                json.writeStartObject();
-                write(report, bad, json);
-                json.writeEndObject();
-            }));
-        }
+        return Response.json(Status.OK_200, Json.document(json -> {
+            json.writeStartObject();
+            write(imported, json);
+            json.writeEndObject();
+        }));
     }
 
     /** Writes {@code "mode", "created", "changed", "unchanged", "bad", "problems": [{"line", "column", "value", "reason"}]}. */
-    private static void write(ImportReport report, List<Row.Bad> bad, JsonGenerator json) throws IOException {
+    private static void write(Imported imported, JsonGenerator json) throws IOException {
+        ImportReport report = imported.report();
         json.writeStringField("mode", report.mode().word());
         json.writeNumberField("created", report.tally().created());
         json.writeNumberField("changed", report.tally().changed());
         json.writeNumberField("unchanged", report.tally().unchanged());
         json.writeNumberField("bad", report.bad());
         json.writeArrayFieldStart("problems");
-        for (Row.Bad row : bad) {
+        for (Row.Bad row : imported.bad()) {
             json.writeStartObject();
             json.writeNumberField("line", row.line());
             if (!row.column().isEmpty()) {

@@ -1,14 +1,10 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
-import dev.rollcall.domain.UserId;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -32,12 +28,7 @@ final class Pages {
     Response index(ServerRequest request) {
         Query query = Queries.read(Parameters.of(request, Set.of("q", "sort", "after")));
         Page page = registrar.index(query);
-        return indexes.get(query, page, () -> index(query, page));
-    }
-
-    private static Response index(Query query, Page page) {
-        Optional<String> next = page.next().map(place -> "/" + Queries.write(query.after(place)));
-        return Response.page(Status.OK_200, Templates.index(page, query, next));
+        return indexes.get(query, page, () -> Response.page(Status.OK_200, Templates.index(new Listing(page, query))));
     }
 
     /**
@@ -84,9 +75,7 @@ final class Pages {
             return live(form, form.roster().get());
         }
         return form.query().isPresent()
-                ? Response.empty(Status.SEE_OTHER_303)
-                        .with(HeaderValues.create(
-                                HeaderNames.LOCATION, "/users?" + form.query().get()))
+                ? Response.seeOther("/users?" + form.query().get())
                 : users(request, form);
     }
 
@@ -100,18 +89,6 @@ final class Pages {
             LiveCall live = LiveCall.begin(roster, out);
             live.finish(new Called(registrar.call(roster, form.policy(), live), form));
         });
-    }
-
-    /** {@code GET /users/{id}}: a user of the directory, and what was changed, the latest first; also one who was removed. */
-    Response user(ServerRequest request) {
-        UserId id = PathId.ofPage(request);
-        long before = Parameters.of(request, Set.of("before")).version("before").orElse(Long.MAX_VALUE);
-        Optional<Entry> entry = registrar.find(id);
-        History history = History.read(registrar, id, before, History.USUAL);
-        if (entry.isEmpty() && history.changes().isEmpty()) {
-            throw Problem.unknownUser(id).refusal();
-        }
-        return Response.page(Status.OK_200, Templates.user(id, entry, history));
     }
 
     /** {@code GET /problems/{slug}}: what a problem type means. */

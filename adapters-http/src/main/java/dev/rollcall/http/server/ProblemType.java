@@ -15,6 +15,10 @@ enum ProblemType {
     BAD_ID(400, "Bad id", "The last segment of the path can't be the id of a user."),
     BAD_HEADER(400, "Bad header", "A header has a value that can't be."),
     BAD_BODY(400, "Bad body", "The body isn't the JSON that this route takes."),
+    FOREIGN_PAGE(
+            403,
+            "Foreign page",
+            "A page of another site asked for the change, and not a page of this one. Nothing was changed."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),
     METHOD_NOT_ALLOWED(

@@ -48,6 +48,11 @@ record Response(Status status, List<Header> headers, byte[] body) implements Sen
         return new Response(status, List.of(), NONE);
     }
 
+    /** Returns a response that leads to another page, which is to be got anew (RFC 9110, section 15.4.4). */
+    static Response seeOther(String address) {
+        return empty(Status.SEE_OTHER_303).with(HeaderValues.create(HeaderNames.LOCATION, address));
+    }
+
     /** Returns the same response with one more header. */
     Response with(Header header) {
         List<Header> more = new ArrayList<>(headers);

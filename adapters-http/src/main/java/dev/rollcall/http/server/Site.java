@@ -28,7 +28,8 @@ public final class Site {
      */
     public Site(Registrar registrar, CallLimits limits, Optional<String> userHeader) {
         var author = new Author(userHeader);
-        List<Resource> all = new ArrayList<>(pages(new Pages(registrar, limits)));
+        List<Resource> all = new ArrayList<>(pages(
+                new Pages(registrar, limits), new UserPages(registrar, author), new ImportPage(registrar, author)));
         all.addAll(api(
                 new DirectoryApi(registrar, author),
                 new ImportApi(registrar, author),
@@ -37,11 +38,13 @@ public final class Site {
         resources = List.copyOf(all);
     }
 
-    private static List<Resource> pages(Pages pages) {
+    private static List<Resource> pages(Pages pages, UserPages users, ImportPage imports) {
         return List.of(
                 at("/", get(pages::index, HTML)),
                 at("/users", get(pages::users, HTML), post(varying(pages::call), HTML, MediaRange.EVENTS.type())),
-                at("/users/{id}", get(pages::user, HTML)),
+                at("/users/{id}", get(users::user, HTML), post(users::change)),
+                at("/add", get(users::add, HTML), post(users::create)),
+                at("/import", get(imports::form, HTML), post(imports::post, HTML)),
                 at("/problems/{slug}", get(pages::problem, HTML)),
                 at("/style.css", get(Assets::style, "text/css")),
                 at("/script.js", get(Assets::script, "text/javascript")),

@@ -1,12 +1,9 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
-import dev.rollcall.domain.UserId;
+import dev.rollcall.http.server.UserImports.Imported;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
 import java.util.Optional;
@@ -18,8 +15,8 @@ final class Templates {
     private Templates() {}
 
     /** Returns {@code index.html}: a page of the directory. */
-    static byte[] index(Page page, Query query, Optional<String> next) {
-        return render(html -> JteindexGenerated.render(html, null, page, query, next));
+    static byte[] index(Listing listing) {
+        return render(html -> JteindexGenerated.render(html, null, listing));
     }
 
     /** Returns {@code users.html}: a roll call, or only the form to ask for one. */
@@ -53,8 +50,23 @@ final class Templates {
     }
 
     /** Returns the page of one user. */
-    static byte[] user(UserId id, Optional<Entry> entry, History history) {
-        return render(html -> JteuserGenerated.render(html, null, id, entry, history));
+    static byte[] user(UserSheet sheet) {
+        return render(html -> JteuserGenerated.render(html, null, sheet));
+    }
+
+    /** Returns the page that adds a user. */
+    static byte[] add(UserForm form) {
+        return render(html -> JteaddGenerated.render(html, null, form));
+    }
+
+    /** Returns the page that shows a change that came too late. */
+    static byte[] conflict(Conflict conflict) {
+        return render(html -> JteconflictGenerated.render(html, null, conflict));
+    }
+
+    /** Returns the page that imports users: the form, what is wrong with the file, and what the import came to. */
+    static byte[] imports(ImportForm form, Optional<String> error, Optional<Imported> imported) {
+        return render(html -> JteimportsGenerated.render(html, null, form, error, imported));
     }
 
     /** Returns the page that tells of a problem. */

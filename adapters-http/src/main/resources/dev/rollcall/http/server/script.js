@@ -1,11 +1,18 @@
 /*
- * Shows roll calls live. A form marked data-live is sent as it is, and the answer comes as server-sent events whose data are parts of
- * the page, each of which takes the place of the one with the same id. Without this script the same forms lead to whole pages.
+ * Makes the pages live. Each of them is complete without it: the same forms lead to whole pages.
+ *
+ * Roll calls: a form marked data-live is sent as it is, and the answer comes as server-sent events whose data are parts of the page, each
+ * of which takes the place of the one with the same id. Searches: a form marked data-search is sent while one types, and of the page that
+ * comes, the list takes the place of the one there. Times: what is in UTC is shown in the zone of the reader.
  */
 'use strict';
 {
   const EVENTS = 'text/event-stream';
+  const PAUSE = 150; // milliseconds without a key before a search
+  const TIME = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
   let calling = new AbortController();
+  let searching = new AbortController();
+  let typing;
 
   function show(html) {
     const template = document.createElement('template');
@@ -20,6 +27,10 @@
         if (focused) (part.querySelector('[aria-invalid], [tabindex="-1"]') ?? part).focus();
       }
     }
+  }
+
+  function parsed(html) {
+    return new DOMParser().parseFromString(html, 'text/html');
   }
 
   /** Yields the data of each event as it comes. */
@@ -56,7 +67,7 @@
         const link = document.getElementById('link');
         if (link) history.replaceState(null, '', link.href);
       } else {
-        const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+        const page = parsed(await response.text());
         if (!page.getElementById('form')) throw new Error(`status ${response.status}`);
         show(page.getElementById('form').outerHTML);
       }
@@ -67,10 +78,42 @@
     }
   }
 
+  async function search(form) {
+    clearTimeout(typing);
+    searching.abort();
+    const {signal} = searching = new AbortController();
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const address = form.action + (query.size > 0 ? `?${query}` : '');
+    try {
+      const response = await fetch(address, {signal, headers: {Accept: 'text/html'}});
+      const page = parsed(await response.text());
+      if (!page.getElementById('list')) throw new Error(`status ${response.status}`);
+      show(page.getElementById('list').outerHTML + page.getElementById('status').outerHTML);
+      history.replaceState(null, '', address);
+    } catch (e) {
+      if (!signal.aborted) show('<section id="list"><p class="note" role="alert">The search did not work. The key Enter tries it again.</p></section>');
+    }
+  }
+
+  /** Shows the times in the page in the zone of the reader; the exact ones stand in their titles. */
+  function localize() {
+    for (const time of document.querySelectorAll('time[title]')) time.textContent = TIME.format(new Date(time.dateTime));
+  }
+
+  /** Takes the notice out of the address, so that it isn't shown again by a reload. */
+  function forgetNotice() {
+    const address = new URL(location.href);
+    if (address.searchParams.has('notice')) {
+      address.searchParams.delete('notice');
+      history.replaceState(null, '', address);
+    }
+  }
+
   document.addEventListener('submit', event => {
-    if (event.target.matches('[data-live]')) {
+    const act = event.target.matches('[data-live]') ? call : event.target.matches('[data-search]') ? search : null;
+    if (act) {
       event.preventDefault();
-      call(event.target);
+      act(event.target);
     }
   });
   document.addEventListener('click', event => {
@@ -79,5 +122,12 @@
   document.addEventListener('input', event => {
     const choice = document.getElementById(event.target.dataset.choice);
     if (choice) choice.checked = true;
+    const form = event.target.closest('[data-search]');
+    if (form) {
+      clearTimeout(typing);
+      typing = setTimeout(search, PAUSE, form);
+    }
   });
+  localize();
+  forgetNotice();
 }

@@ -95,6 +95,41 @@ final class PagesTest {
     }
 
     @Test
+    void the_index_is_sorted_by_the_heads_of_its_columns_and_keeps_what_is_sought() {
+        save("1", "Zoe Berg");
+        save("2", "Anna Berg");
+        assertThat(site.get("/?q=berg").body())
+                .contains("aria-sort=\"ascending\"><a href=\"/?q=berg\">Id</a>")
+                .contains("<th scope=\"col\"><a href=\"/?q=berg&amp;sort=name\">Name</a>")
+                .doesNotContain("name=\"sort\"");
+        String byName = site.get("/?q=berg&sort=name").body();
+        assertThat(byName)
+                .contains("aria-sort=\"ascending\"><a href=\"/?q=berg&amp;sort=name\">Name</a>")
+                .contains("<input type=\"hidden\" name=\"sort\" value=\"name\">")
+                .contains("href=\"/api/users?format=csv&amp;q=berg&amp;sort=name\"");
+        assertThat(byName.indexOf("Anna")).isLessThan(byName.indexOf("Zoe"));
+    }
+
+    @Test
+    void a_search_says_how_many_it_found_and_keeps_its_text_from_page_to_page() {
+        for (int i = 100; i < 151; i++) {
+            save("u" + i, "User " + i);
+        }
+        assertThat(site.get("/?q=u100").body()).contains("role=\"status\">1 user matches</p>");
+        assertThat(site.get("/?q=u14").body()).contains("role=\"status\">10 users match</p>");
+        assertThat(site.get("/?q=none").body())
+                .contains("role=\"status\">No user matches</p>")
+                .doesNotContain("format=csv");
+        String first = site.get("/?q=u1").body();
+        assertThat(first).contains("50 users on this page match, and there are other pages");
+        Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]*)\"").matcher(first);
+        assertThat(next.find()).isTrue();
+        assertThat(site.get(next.group(1).replace("&amp;", "&")).body())
+                .contains(
+                        "<a href=\"/?q=u1\">First page</a>", "1 user on this page matches, and there are other pages");
+    }
+
+    @Test
     void pages_load_nothing_from_elsewhere() {
         assertThat(site.get("/users?count=3").body()).doesNotContain("http://", "https://", "src=\"//");
         assertThat(site.get("/").headers().firstValue("Content-Security-Policy").orElseThrow())

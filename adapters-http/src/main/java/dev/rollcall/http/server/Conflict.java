@@ -1,0 +1,54 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Change;
+import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A change of a user that came too late, beside what somebody else did before it.
+ *
+ * @param id the user's id
+ * @param mine the user as it was to become; empty if it was to be removed
+ * @param current the user as it is there; empty if it was removed
+ * @param signature who made it so, and when; empty if somebody changes it again at this moment
+ */
+record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optional<Signature> signature) {
+    /** What a change to a user that isn't there has in place of a value. */
+    private static final String REMOVED = "removed";
+
+    /**
+     * Finds out who was first.
+     *
+     * @throws Problem.Refusal if the directory never had such a user
+     */
+    static Conflict of(UserId id, Optional<User> mine, Optional<Entry> current, Registrar registrar) {
+        Optional<Change> last =
+                registrar.history(id, Long.MAX_VALUE, 1).stream().findFirst();
+        if (current.isEmpty() && last.isEmpty()) {
+            throw Problem.unknownUser(id).refusal();
+        }
+        Optional<Signature> signature = last.filter(change -> change.after().equals(current.map(Entry::user)))
+                .map(Change::signature);
+        return new Conflict(id, mine, current, signature);
+    }
+
+    /** Returns the user as it is there. */
+    Optional<User> theirs() {
+        return current.map(Entry::user);
+    }
+
+    /** Returns the value of a user, or that there is no such user. */
+    static String value(Optional<User> user, Function<User, String> field) {
+        return user.map(field).orElse(REMOVED);
+    }
+
+    /** Returns whether the two differ in this. */
+    boolean differs(Function<User, String> field) {
+        return !mine.map(field).equals(theirs().map(field));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.rollcall.http.server;
+
+import dev.rollcall.domain.Entry;
+import dev.rollcall.domain.Precondition;
+import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.Removal;
+import dev.rollcall.domain.Save;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.http.server.UserSheet.Notice;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The pages of single users, and the forms that add, change and remove them. What was done is told by the page that the form leads to (303),
+ * so that reloading it does nothing again; who is too late sees what is there beside what was typed (409).
+ */
+final class UserPages {
+    /** The longest form, in bytes. */
+    private static final int MAX_BODY = 64 * 1024;
+
+    private final Registrar registrar;
+    private final Author author;
+
+    /** What a form does to a user. */
+    private enum Action {
+        SAVE,
+        REMOVE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    UserPages(Registrar registrar, Author author) {
+        this.registrar = registrar;
+        this.author = author;
+    }
+
+    /** {@code GET /users/{id}}: a user of the directory, and what was changed, the latest first; also one who was removed. */
+    Response user(ServerRequest request) {
+        UserId id = PathId.ofPage(request);
+        Parameters parameters = Parameters.of(request, Set.of("before", "notice"));
+        long before = parameters.version("before").orElse(Long.MAX_VALUE);
+        Optional<Notice> notice = parameters.oneOf("notice", Notice.values(), Notice::word);
+        Optional<Entry> entry = registrar.find(id);
+        UserForm form = entry.map(UserForm::of).orElseGet(UserForm::blank);
+        History history = History.read(registrar, id, before, History.USUAL);
+        return Response.page(Status.OK_200, sheet(new UserSheet(id, entry, form, history, notice)));
+    }
+
+    private static byte[] sheet(UserSheet sheet) {
+        if (sheet.entry().isEmpty() && sheet.history().changes().isEmpty()) {
+            throw Problem.unknownUser(sheet.id()).refusal();
+        }
+        return Templates.user(sheet);
+    }
+
+    /** {@code GET /add}: the form that adds a user. */
+    Response add(ServerRequest request) {
+        Parameters.of(request, Set.of());
+        return Response.page(Status.OK_200, Templates.add(UserForm.blank()));
+    }
+
+    /** {@code POST /add}: adds the user, unless there is one with the id. */
+    Response create(ServerRequest request) throws IOException {
+        UserForm form = UserForm.read(fields(request, UserForm.OF_NEW));
+        if (form.user().isEmpty()) {
+            return wrong(Templates.add(form));
+        }
+        User user = form.user().get();
+        Save save = registrar.save(user, new Precondition.IsNew(), author.of(request));
+        if (save instanceof Save.Refused) {
+            form.takenId();
+            return Response.page(Status.CONFLICT_409, Templates.add(form));
+        }
+        return done(user.id(), Notice.ADDED);
+    }
+
+    /** {@code POST /users/{id}}: saves or removes the user, unless somebody else changed it since the form was opened. */
+    Response change(ServerRequest request) throws IOException {
+        UserId id = PathId.ofPage(request);
+        Parameters fields = fields(request, UserForm.OF_KNOWN);
+        Action action = fields.oneOf("action", Action.values(), Action::word)
+                .orElseThrow(() -> Parameters.bad("action is missing: it must be save or remove"));
+        String by = author.of(request);
+        UserForm form = UserForm.read(id, fields);
+        return switch (action) {
+            case SAVE ->
+                form.user().map(user -> save(user, form.precondition(), by)).orElseGet(() -> wrong(id, form));
+            case REMOVE -> remove(id, form.precondition(), by);
+        };
+    }
+
+    private static Parameters fields(ServerRequest request, Set<String> known) throws IOException {
+        Parameters.of(request, Set.of());
+        return Parameters.ofForm(FormBody.read(request, MAX_BODY), known);
+    }
+
+    private Response wrong(UserId id, UserForm form) {
+        History history = History.read(registrar, id, Long.MAX_VALUE, History.USUAL);
+        return wrong(sheet(new UserSheet(id, registrar.find(id), form, history, Optional.empty())));
+    }
+
+    private static Response wrong(byte[] page) {
+        return Response.page(Status.BAD_REQUEST_400, page).with(Accept.VARY);
+    }
+
+    private Response save(User user, Precondition precondition, String by) {
+        return switch (registrar.save(user, precondition, by)) {
+            case Save.Created created -> done(user.id(), Notice.ADDED);
+            case Save.Replaced replaced -> done(user.id(), Notice.SAVED);
+            case Save.Refused refused -> conflict(user.id(), Optional.of(user), refused.current());
+        };
+    }
+
+    private Response remove(UserId id, Precondition precondition, String by) {
+        return switch (registrar.remove(id, precondition, by)) {
+            case Removal.Removed removed -> done(id, Notice.REMOVED);
+            case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
+            case Removal.Refused refused -> conflict(id, Optional.empty(), refused.current());
+        };
+    }
+
+    /** Two who want the same have no conflict. */
+    private Response conflict(UserId id, Optional<User> mine, Optional<Entry> current) {
+        Conflict conflict = Conflict.of(id, mine, current, registrar);
+        return mine.equals(conflict.theirs())
+                ? Response.seeOther(path(id))
+                : Response.page(Status.CONFLICT_409, Templates.conflict(conflict));
+    }
+
+    private static Response done(UserId id, Notice notice) {
+        return Response.seeOther(path(id) + "?notice=" + notice.word());
+    }
+
+    private static String path(UserId id) {
+        return "/users/" + Percent.encode(id.value());
+    }
+}
