@@ -143,6 +143,12 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
+    /** Returns the texts of all elements that a CSS selector finds now. */
+    List<String> texts(String selector) {
+        return patiently.until(
+                d -> all(selector).stream().map(WebElement::getText).toList());
+    }
+
     /** Waits until an element has a text in it. */
     void awaitText(String selector, String text) {
         await(selector, element -> element.getText().contains(text));
@@ -191,14 +197,18 @@ final class Browser implements AutoCloseable {
 
     /** Presses a key until the focus is on an element; on the way, whatever has it must show it. */
     void pressUntilFocused(CharSequence key, String selector) {
-        WebElement wanted = await(selector, any -> true); // what is out of sight may come when it has the focus
-        for (int i = 0; i < 100 && !focused().equals(wanted); i++) {
+        for (int i = 0; i < 100 && !isFocused(selector); i++) {
             press(key);
             assertThat(focused().getCssValue("outline-style"))
                     .as("the focus of " + focused().getText())
                     .isEqualTo("solid");
         }
-        assertThat(focused()).isEqualTo(wanted);
+        assertThat(isFocused(selector)).as("the focus of " + selector).isTrue();
+    }
+
+    /** What is out of sight may come when it has the focus. */
+    private boolean isFocused(String selector) {
+        return focused().equals(await(selector, any -> true));
     }
 
     /** Returns what is in a file that is being downloaded, and removes it. */

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** The pages of the directory: the index, a user, and what is shown if something is wrong. */
 @BrowserTest
@@ -45,7 +45,7 @@ final class DirectoryBrowserTest {
     }
 
     private static List<String> rows() {
-        return browser.all("tbody tr").stream().map(WebElement::getText).toList();
+        return browser.texts("tbody tr");
     }
 
     /** What works the same with the script and without. */
@@ -83,10 +83,18 @@ final class DirectoryBrowserTest {
             browser.check("nothing-found");
             browser.fill("#q", "søren");
             browser.click("form[role=search] button");
-            browser.awaitText("tbody", "Søren");
+            browser.awaitText("tbody tr:first-child", "Søren");
             assertThat(rows()).isNotEmpty().allMatch(row -> row.contains("Søren"));
             assertThat(browser.find("#q").getDomProperty("value")).isEqualTo("søren");
             browser.check("found");
+        }
+
+        @Test
+        void users_are_sorted_by_name() {
+            browser.click("thead a[href*='sort=name']");
+            browser.awaitText("[aria-sort]", "Name");
+            assertThat(rows()).hasSize(50).first().asString().contains("Amara Adeyemi");
+            browser.check("sorted");
         }
 
         @Test
@@ -109,12 +117,27 @@ final class DirectoryBrowserTest {
         }
     }
 
+    /** What only the script does. */
+    @ParameterizedTest
+    @EnumSource(
+            value = View.class,
+            names = {"LIGHT", "DARK", "PHONE"})
+    void users_are_found_while_one_types(View view) {
+        begin(view);
+        browser.fill("#q", "søren");
+        browser.awaitText("tbody tr:first-child", "Søren");
+        assertThat(rows()).isNotEmpty().allMatch(row -> row.contains("Søren"));
+        assertThat(browser.path()).isEqualTo("/?q=s%C3%B8ren");
+        assertThat(browser.focused()).isEqualTo(browser.find("#q"));
+        browser.check("typing");
+    }
+
     @Test
     void a_user_is_found_by_keyboard() {
         begin(View.LIGHT);
         browser.pressUntilFocused(Keys.TAB, "#q");
         browser.press("søren", Keys.ENTER);
-        browser.awaitText("tbody", "Søren");
+        browser.awaitText("tbody tr:first-child", "Søren");
         browser.pressUntilFocused(Keys.TAB, "tbody a");
         browser.check("keyboard-found");
         browser.press(Keys.ENTER);

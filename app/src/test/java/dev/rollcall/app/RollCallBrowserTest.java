@@ -86,9 +86,7 @@ final class RollCallBrowserTest {
     }
 
     private static List<String> rows() {
-        return browser.all(".answers tbody tr").stream()
-                .map(WebElement::getText)
-                .toList();
+        return browser.texts(".answers tbody tr");
     }
 
     private static Path file(String name, String content) throws IOException {
