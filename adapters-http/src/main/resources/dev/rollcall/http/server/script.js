@@ -46,6 +46,15 @@
     }
   }
 
+  /** Takes away what was said to be wrong with what is sent now. */
+  function clean(form) {
+    for (const error of form.querySelectorAll('.error')) error.remove();
+    for (const field of form.querySelectorAll('[aria-invalid]')) {
+      field.removeAttribute('aria-invalid');
+      field.removeAttribute('aria-describedby');
+    }
+  }
+
   async function call(form) {
     calling.abort();
     const {signal} = calling = new AbortController();
@@ -53,6 +62,7 @@
     try {
       const response = await fetch(form.action, {method: 'POST', body, signal, headers: {Accept: `${EVENTS}, text/html`}});
       if (response.headers.get('Content-Type')?.startsWith(EVENTS)) {
+        clean(form);
         for await (const html of data(response.body)) show(html);
         const link = document.getElementById('link');
         if (link) history.replaceState(null, '', link.href);

@@ -1,0 +1,67 @@
+// Every page, and every state that a page can be in: its name, its address, and perhaps what is done there.
+
+const fill = async (page, fields) => {
+  for (const [name, value] of Object.entries(fields)) {
+    await page.$eval(`[name=${name}]`, (field, text) => { field.value = text; }, value);
+  }
+};
+
+/** Sends a form that leads to another page, and returns its response. */
+const send = (fields, button) => async page => {
+  await fill(page, fields);
+  const [response] = await Promise.all([page.waitForNavigation(), page.$eval(button, found => found.click())]);
+  return response;
+};
+
+/** Sends the form of a roll call, and waits for what the selector finds. */
+const call = (fields, selector) => async page => {
+  await fill(page, fields);
+  await page.click('form.call button');
+  await page.waitForSelector(selector);
+};
+
+/** Imports a file. */
+const importing = text => async page => {
+  await page.$eval('#file', (field, rows) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([rows], 'users.csv', {type: 'text/csv'}));
+    field.files = chosen.files;
+  }, text);
+  return send({}, 'main form button')(page);
+};
+
+export const states = [
+  {name: 'index', path: '/'},
+  {name: 'next-page', path: '/', then: async page => page.goto(await page.$eval('a[rel=next]', link => link.href))},
+  {name: 'found', path: '/?q=s%C3%B8ren'},
+  {name: 'nothing-found', path: '/?q=nobody'},
+  {name: 'sorted', path: '/?sort=name'},
+  {name: 'add', path: '/add'},
+  {name: 'add-wrong', path: '/add', then: send({id: '..'}, 'main form button')},
+  {name: 'add-taken', path: '/add', then: send({id: '0'}, 'main form button')},
+  {name: 'user', path: '/users/0'},
+  {name: 'saved', path: '/users/0?notice=saved'},
+  {name: 'edit', path: '/users/0', then: page => page.click('details:first-of-type summary')},
+  {name: 'remove', path: '/users/0', then: page => page.click('details:last-of-type summary')},
+  {name: 'conflict', path: '/users/0', then: send({version: '999999', name: 'Mine'}, 'details button')},
+  {name: 'removed-user', path: '/users/removed'},
+  {name: 'import', path: '/import'},
+  {name: 'imported', path: '/import', then: importing('id,name,email\nimported,Ada,\n')},
+  {name: 'import-bad', path: '/import', then: importing('id,name,email\n..,Nobody,\nlonely\n')},
+  {name: 'form', path: '/users'},
+  {name: 'complete', path: '/users?count=20&concurrency=4'},
+  {name: 'not-complete', path: '/users?count=100&deadline=PT1S'},
+  {name: 'wrong', path: '/users?count=many&deadline=never&concurrency=0'},
+  {name: 'live', path: '/users', then: call({count: '40', deadline: '30'}, '#row39:not(.waiting)')},
+  {name: 'cancelled', path: '/users', then: async page => {
+    await call({count: '40', deadline: '30'}, '#row39:not(.waiting)')(page);
+    await page.click('#cancel');
+    await page.waitForSelector('#control.note');
+  }},
+  {name: 'live-done', path: '/users', then: call({count: '7'}, '#link')},
+  {name: 'live-wrong', path: '/users', then: call({count: 'many'}, '#count-error')},
+  {name: 'unknown-user', path: '/users/nobody'},
+  {name: 'not-found', path: '/nothing'},
+  {name: 'bad-request', path: '/?after=nonsense'},
+  {name: 'problem', path: '/problems/circuit-open'},
+];
