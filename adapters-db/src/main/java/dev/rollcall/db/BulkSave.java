@@ -36,14 +36,14 @@ final class BulkSave {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final UserPages pages;
+    private final UserLists lists;
     private final Signature signature;
 
     /** Creates it for the transaction that is in progress on the connection. */
-    BulkSave(Connection connection, Dialect dialect, UserPages pages, Signature signature) {
+    BulkSave(Connection connection, Dialect dialect, UserLists lists, Signature signature) {
         this.connection = connection;
         this.dialect = dialect;
-        this.pages = pages;
+        this.lists = lists;
         this.signature = signature;
     }
 
@@ -81,7 +81,7 @@ final class BulkSave {
 
     private Map<UserId, User> locked(List<UserId> ids) throws SQLException {
         Map<UserId, User> present = new HashMap<>();
-        for (Entry entry : pages.locked(connection, ids)) {
+        for (Entry entry : lists.locked(connection, ids)) {
             present.put(entry.user().id(), entry.user());
         }
         return present;
@@ -120,7 +120,7 @@ final class BulkSave {
         }
         write(UserWrites.INSERT, UserWrites::user, created.values());
         try (PreparedStatement statement = connection.prepareStatement(OVERTAKEN)) {
-            statement.setArray(1, UserPages.array(connection, created.keySet()));
+            statement.setArray(1, UserLists.array(connection, created.keySet()));
             statement.setLong(
                     2,
                     created.values().stream().mapToLong(Change::version).min().orElseThrow());

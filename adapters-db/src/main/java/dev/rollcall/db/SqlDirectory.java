@@ -43,14 +43,14 @@ public final class SqlDirectory implements Directory {
     private final Database database;
     private final Dialect dialect;
     private final Optional<String> stamp;
-    private final UserPages pages;
+    private final UserLists lists;
 
     /** Creates the directory in the database, which stays the caller's to close. */
     public SqlDirectory(Database database) {
         this.database = database;
         dialect = database.dialect();
         stamp = database.stampExpression();
-        pages = new UserPages(dialect);
+        lists = new UserLists(dialect);
     }
 
     @Override
@@ -60,17 +60,17 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public List<Entry> findAll(Set<UserId> ids) {
-        return database.query(connection -> pages.find(connection, ids));
+        return database.query(connection -> lists.find(connection, ids));
     }
 
     @Override
     public Page page(Query query) {
-        return database.query(connection -> pages.read(connection, query));
+        return database.query(connection -> lists.read(connection, query));
     }
 
     @Override
     public long count(Query query) {
-        return database.query(connection -> pages.count(connection, query));
+        return database.query(connection -> lists.count(connection, query));
     }
 
     /** Returns whether the database has stamps. */
@@ -115,7 +115,7 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Tally saveAll(Iterable<User> users, Signature signature) {
-        return database.changeMuch(connection -> new BulkSave(connection, dialect, pages, kept(signature)).save(users));
+        return database.changeMuch(connection -> new BulkSave(connection, dialect, lists, kept(signature)).save(users));
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Optional;
  * Reads lists of users by JDBC, since Helidon DB Client asks anew for each row what its columns are. Safe for use by many threads, each
  * with a connection of its own.
  */
-final class UserPages {
+final class UserLists {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
     private static final String COLUMNS = "SELECT id, name, email, version, changed";
     private static final String FIND = COLUMNS + " FROM users WHERE id = ANY (?) ORDER BY ";
@@ -50,7 +50,7 @@ final class UserPages {
     private record Lookup(String sql, boolean placeFirst) {}
 
     /** Creates it for databases of a dialect. */
-    UserPages(Dialect dialect) {
+    UserLists(Dialect dialect) {
         this.dialect = dialect;
         byId = lookups(Order.ID);
         byName = lookups(Order.NAME);
