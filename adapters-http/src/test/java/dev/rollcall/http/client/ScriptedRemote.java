@@ -9,6 +9,7 @@ import dev.rollcall.domain.RemoteUsersContract.Remote;
 import dev.rollcall.domain.UserId;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -155,6 +156,27 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         notifyAll();
     }
 
+    /** What a request is answered on. It is in flight until the last bytes are sent: who got them may send the next. */
+    private final class Exchange extends FilterOutputStream {
+        private boolean isEnded;
+
+        Exchange(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        void end() {
+            if (!isEnded) {
+                isEnded = true;
+                ScriptedRemote.this.end();
+            }
+        }
+    }
+
     private void accept() {
         while (true) {
             try {
@@ -175,10 +197,11 @@ final class ScriptedRemote implements Remote, AutoCloseable {
                     new InputStreamReader(new BufferedInputStream(socket.getInputStream()), ISO_8859_1));
             for (UserId id = request(in); id != null; id = request(in)) {
                 begin();
+                var out = new Exchange(socket.getOutputStream());
                 try {
-                    answer(id, socket, in);
+                    answer(id, out, socket, in);
                 } finally {
-                    end();
+                    out.end();
                 }
             }
         } catch (IOException | InterruptedException gone) {
@@ -206,8 +229,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         return new UserId(URLDecoder.decode(path.substring("/users/".length()).replace("+", "%2B"), UTF_8));
     }
 
-    private void answer(UserId id, Socket socket, BufferedReader in) throws IOException {
-        OutputStream out = socket.getOutputStream();
+    private void answer(UserId id, OutputStream out, Socket socket, BufferedReader in) throws IOException {
         String user =
                 "{\"id\":\"%s\",\"name\":\"Name of %1$s\",\"extra\":{\"id\":[1,{}]},\"email\":\"%1$s@example.org\"}"
                         .formatted(id);
@@ -262,6 +284,9 @@ final class ScriptedRemote implements Remote, AutoCloseable {
 
     private static void send(OutputStream out, String head, byte[] body) throws IOException {
         out.write(head.getBytes(ISO_8859_1));
+        if (out instanceof Exchange exchange && body.length > 0) {
+            exchange.end();
+        }
         out.write(body);
         out.flush();
     }

@@ -64,12 +64,18 @@ final class PagesTest {
         save("a/7", "<Lady> Ada");
         String page = site.get("/users/a%2F7").body();
         assertThat(page)
-                .contains("<h1>User a/7</h1>", "<dd>&lt;Lady&gt; Ada</dd>", "<td>tester</td><td>changed</td>")
+                .contains(
+                        "<h1>User a/7</h1>",
+                        "<dd>&lt;Lady&gt; Ada</dd>",
+                        "<td>tester</td><td><span>changed</span></td>")
                 .contains("<td><del>Ada</del> <ins>&lt;Lady&gt; Ada</ins></td>", "<td></td>")
                 .contains("<td><ins>Ada</ins></td>");
         site.directory.remove(new UserId("a/7"), Precondition.none(), ServedSite.TESTER);
         assertThat(site.get("/users/a%2F7").body())
-                .contains("no such user any more", "<td>removed</td>", "<td><del>&lt;Lady&gt; Ada</del> </td>");
+                .contains(
+                        "no such user any more",
+                        "<td><span>removed</span></td>",
+                        "<td><del>&lt;Lady&gt; Ada</del> </td>");
         assertThat(site.get("/users/8").statusCode()).isEqualTo(404);
     }
 

@@ -107,7 +107,7 @@ final class UserPagesTest {
         HttpResponse<String> response = site.send(
                 "POST", "/users/7", form, "Content-Type", "application/x-www-form-urlencoded", "X-User", "Cleo");
         assertThat(followed(response, "/users/7?notice=saved"))
-                .contains("Saved.", "<dd>Ada B</dd>", "<td>Cleo</td><td>changed</td>");
+                .contains("Saved.", "<dd>Ada B</dd>", "<td>Cleo</td><td><span>changed</span></td>");
     }
 
     @Test
@@ -163,7 +163,7 @@ final class UserPagesTest {
         long version = save("7", "Ada", "Bea");
         assertThat(site.get("/users/7").body()).contains("<summary>Remove</summary>", ">Remove user 7</button>");
         assertThat(followed(post("/users/7", "action=remove&version=" + version), "/users/7?notice=removed"))
-                .contains("Removed.", "no such user any more", "<td>removed</td>")
+                .contains("Removed.", "no such user any more", "<td><span>removed</span></td>")
                 .doesNotContain("<form");
         assertThat(find("7")).isEmpty();
     }
