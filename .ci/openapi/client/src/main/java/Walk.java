@@ -70,14 +70,14 @@ public final class Walk {
     }
 
     private void callsTheRoll() throws ApiException {
-        RollCall call = rollCalls.callRoll(null, List.of("3", "7", "13"), "PT10S", null, null);
+        RollCall call = rollCalls.callRoll(null, List.of("3", "7", "13"), null, "PT10S", 8, null, null, null);
         List<Answer> answers = call.getAnswers();
         expect(answers.get(0).getActualInstance() instanceof Present present && present.getUser().getId().equals("3"), "3: " + answers);
         expect(answers.get(2).getActualInstance() instanceof Failed failed && failed.getDetail().startsWith("503"), "13: " + answers);
-        expect(refusal(() -> rollCalls.callRoll(null, List.of("13"), null, "all", null)) == 502, "13 is required");
+        expect(refusal(() -> rollCalls.callRoll(null, List.of("13"), null, null, null, "all", null, null)) == 502, "13 is required");
 
         var roster = new RosterBody().addIdsItem(new RosterId("3")).addIdsItem(new RosterId(7));
-        expect(rollCalls.callRollOf(roster, null, null, null).getCounts().getAsked() == 2, "a roster in the body");
+        expect(rollCalls.callRollOf(roster, null, null, null, null).getCounts().getAsked() == 2, "a roster in the body");
     }
 
     private void removesTheUser() throws ApiException {

@@ -13,6 +13,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -29,14 +30,13 @@ final class Problems {
 
     /** Lets the routing answer exceptions. */
     static void register(HttpRouting.Builder routing) {
-        routing.error(
-                        Problem.Refusal.class,
-                        (request, response, e) ->
-                                response(e.problem(), request.headers()).send(request, response))
-                .error(
-                        Exception.class,
-                        (request, response, e) ->
-                                response(problem(request, e), request.headers()).send(request, response));
+        routing.error(Problem.Refusal.class, (request, response, e) -> answer(e.problem(), request, response))
+                .error(Exception.class, (request, response, e) -> answer(problem(request, e), request, response));
+    }
+
+    private static void answer(Problem problem, ServerRequest request, ServerResponse response) {
+        RequestIdFilter.mark(request, response);
+        response(problem, request.headers()).send(request, response);
     }
 
     private static Problem problem(ServerRequest request, Exception e) {
@@ -55,8 +55,11 @@ final class Problems {
             default -> {
                 LOG.log(
                         Level.ERROR,
-                        "request failed: " + request.prologue().method() + " "
-                                + request.path().rawPath(),
+                        "request %s failed: %s %s"
+                                .formatted(
+                                        RequestIdFilter.of(request),
+                                        request.prologue().method(),
+                                        request.path().rawPath()),
                         e);
                 yield new Problem(ProblemType.INTERNAL_ERROR, "an error that is ours, not yours; it has been logged");
             }

@@ -9,16 +9,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What an endpoint answers: a value, so that endpoints are ordinary functions.
- *
- * @param status the status
- * @param headers the headers beside those that the server sets itself
- * @param body the bytes of the body, empty for none; not copied, so it must not be changed
- */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Response(Status status, List<Header> headers, byte[] body) implements Sendable {
+/** What an endpoint answers: a value, so that endpoints are ordinary functions. Safe for use by many threads. */
+final class Response implements Sendable {
     /** The body of a response that has none. */
     static final byte[] NONE = {};
 
@@ -32,15 +26,55 @@ record Response(Status status, List<Header> headers, byte[] body) implements Sen
     private static final Header NO_SNIFF =
             HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    /** What is kept has to be asked for again before it is shown. */
+    private static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    /** How long a body is that is worth compressing: a shorter one takes a packet either way. */
+    private static final int LONG = 1400;
+
+    private final Status status;
+    private final List<Header> headers;
+    private final byte[] body;
+    private final boolean isCompressible;
+    /** The body in gzip, once somebody asked for that. */
+    private volatile byte @Nullable [] gzip;
+
+    /**
+     * Creates a response.
+     *
+     * @param status the status
+     * @param headers the headers beside those that the server sets itself
+     * @param body the bytes of the body, empty for none; not copied, so it must not be changed
+     */
+    Response(Status status, List<Header> headers, byte[] body) {
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.body = body;
+        // a strong validator is of one coding only
+        this.isCompressible = body.length >= LONG
+                && headers.stream().noneMatch(header -> header.headerName().equals(HeaderNames.ETAG));
+    }
+
+    Status status() {
+        return status;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    /** Returns the body as it is without compression, which must not be changed. */
+    byte[] body() {
+        return body;
+    }
 
     /** Returns a page. */
     static Response page(Status status, byte[] body) {
-        return new Response(status, List.of(HTML, POLICY), body);
+        return new Response(status, List.of(HTML, POLICY, ASK_AGAIN), body);
     }
 
     /** Returns a JSON document. */
     static Response json(Status status, byte[] body) {
-        return new Response(status, List.of(JSON), body);
+        return new Response(status, List.of(JSON, ASK_AGAIN), body);
     }
 
     /** Returns a response without a body. */
@@ -65,11 +99,29 @@ record Response(Status status, List<Header> headers, byte[] body) implements Sen
         response.status(status);
         response.header(NO_SNIFF);
         headers.forEach(response::header);
+        byte[] sent = body;
+        if (isCompressible) {
+            response.headers().add(Gzip.VARY);
+            if (Gzip.isAccepted(request.headers())) {
+                response.header(Gzip.ENCODED);
+                sent = compressed();
+            }
+        }
         if (request.prologue().method().equals(Method.HEAD)) {
-            response.contentLength(body.length);
+            response.contentLength(sent.length);
             response.send(NONE);
         } else {
-            response.send(body);
+            response.send(sent);
         }
+    }
+
+    private byte[] compressed() {
+        byte[] before = gzip;
+        if (before != null) {
+            return before;
+        }
+        byte[] encoded = Gzip.encode(body);
+        gzip = encoded;
+        return encoded;
     }
 }
