@@ -123,7 +123,7 @@ function isIn(document, operation, view) {
 }
 
 function success(operation) {
-  return operation.responses['200'] ?? operation.responses['204'];
+  return operation.responses['200'] ?? operation.responses['204'] ?? operation.responses['303'];
 }
 
 // leaves the media types that the view has, and of lists in a parameter, which the tester doesn't join, one element
