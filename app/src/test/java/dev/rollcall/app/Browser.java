@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -78,7 +78,8 @@ final class Browser implements AutoCloseable {
                 .build();
         driver = new ChromeDriver(service, options);
         patiently = new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20));
-        patiently.ignoring(StaleElementReferenceException.class);
+        // while one page makes room for another the driver has errors of many kinds
+        patiently.ignoring(WebDriverException.class);
     }
 
     /** Returns whether tests are to be run in a browser: there is one, or there has to be. */
