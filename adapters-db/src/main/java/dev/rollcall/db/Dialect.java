@@ -176,7 +176,8 @@ enum Dialect {
 
     /**
      * Returns the expression for a text that is another one after each change of the database, by whomever, or an SQL null if there is
-     * none at the moment. Empty where there never is, as on databases that only resemble PostgreSQL: where data is spread over servers, the snapshot of one says little.
+     * none at the moment. Empty where there never is, as on databases that only resemble PostgreSQL: where data is spread over servers,
+     * the snapshot of one says little.
      */
     abstract Optional<String> stampExpression(Connection connection) throws SQLException;
 

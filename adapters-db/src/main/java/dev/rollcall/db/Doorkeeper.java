@@ -8,15 +8,16 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * for use by many threads, none of which waits.
  */
 final class Doorkeeper {
-    /** A power of two. */
-    private static final int SIZE = 1 << 13;
+    /** It remembers two to the power of this many things. */
+    private static final int BITS = 13;
+    /** 2^32 divided by the golden ratio: spreads what differs in a few bits. */
+    private static final int SPREAD = 0x9E3779B9;
 
-    private final AtomicIntegerArray lately = new AtomicIntegerArray(SIZE);
+    private final AtomicIntegerArray lately = new AtomicIntegerArray(1 << BITS);
 
     /** Returns whether the thing was there lately, and knows it from now on. */
     boolean knows(Object thing) {
-        int hash =
-                thing.hashCode() * 0x9E3779B9; // 2^32 divided by the golden ratio: spreads what differs in a few bits
-        return lately.getAndSet(hash >>> (32 - 13), hash) == hash;
+        int hash = thing.hashCode() * SPREAD;
+        return lately.getAndSet(hash >>> (Integer.SIZE - BITS), hash) == hash;
     }
 }

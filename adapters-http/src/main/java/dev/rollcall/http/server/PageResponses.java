@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * How the pages of the directory were answered lately: a page that is read again and has not changed need not be written again. A page has one
- * place, where others push it out, so that keeping one that nobody asks for again costs next to nothing. It keeps 16 MiB at most. Safe for
+ * place, where others push it out, so that keeping one that nobody asks for again costs next to nothing. It keeps 16 MiB of bodies at most,
+ * beside what of them was compressed. Safe for
  * use by many threads, none of which waits.
  */
 final class PageResponses {
