@@ -2,9 +2,9 @@ package dev.rollcall.http.client;
 
 import dev.failsafe.CircuitBreaker;
 import dev.rollcall.domain.Answer.Reason;
+import dev.rollcall.http.client.Flights.Flight;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request for one id, on its way. It holds a slot of the remote and a permit of its circuit breaker until it ends.
@@ -13,20 +13,21 @@ final class Attempt implements Exchange {
     private final Calling calling;
     private final Remote remote;
     private final Question question;
-    private final Flights.@Nullable Flight flight;
+    private final Flight flight;
     private final long deadline;
     private boolean ended;
 
     /**
      * Creates an attempt, which isn't sent yet. The slot and the permit are its own from now on.
      *
+     * @param flight by which others may share it
      * @param deadline a value of {@link System#nanoTime()}, not behind that of the roll call
      */
-    Attempt(Calling calling, Question question, long deadline) {
+    Attempt(Calling calling, Question question, Flight flight, long deadline) {
         this.calling = calling;
         this.remote = calling.remote();
         this.question = question;
-        this.flight = remote.limits().coalesce() ? remote.flights().begin(question.id()) : null;
+        this.flight = flight;
         this.deadline = deadline;
     }
 
@@ -84,11 +85,9 @@ final class Attempt implements Exchange {
         ended = true;
         record(reply, remote.breaker());
         calling.ended();
-        if (flight != null) {
-            // that one request took too long doesn't mean that it took too long for those who joined it later
-            boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
-            calling.tell(flight.land(), tells ? Optional.of(reply) : Optional.empty());
-        }
+        // that one request took too long doesn't mean that it took too long for those who joined it later
+        boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
+        calling.tell(flight.land(), tells ? Optional.of(reply) : Optional.empty());
     }
 
     private static boolean isTimeOut(Reply reply) {

@@ -96,7 +96,7 @@ final class Calling implements Slots.Holder {
         }
         while (inFlight < policy.concurrency() && (!waiting.isEmpty() || next < answers.length)) {
             Question question = waiting.isEmpty() ? nextQuestion() : waiting.remove();
-            if (!isShared(question)) {
+            if (!(mayShare() && question.join())) {
                 if (!takeSlot()) {
                     waiting.addFirst(question);
                     return;
@@ -111,10 +111,6 @@ final class Calling implements Slots.Holder {
         questions[next] = question;
         next++;
         return question;
-    }
-
-    private boolean isShared(Question question) {
-        return remote.limits().coalesce() && !policy.fresh() && question.join();
     }
 
     /** Takes a slot of the remote; if there is none, waits in turn for the share that is ours. */
@@ -234,6 +230,11 @@ final class Calling implements Slots.Holder {
     /** Returns when it must have ended, a value of {@link System#nanoTime()}. */
     long deadline() {
         return deadline;
+    }
+
+    /** Returns whether a request that was in flight before is as good as one of our own. */
+    boolean mayShare() {
+        return !policy.fresh();
     }
 
     void send(Attempt attempt) {

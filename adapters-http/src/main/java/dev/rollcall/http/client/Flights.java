@@ -11,28 +11,44 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Flights {
     private final ConcurrentHashMap<UserId, Flight> flights = new ConcurrentHashMap<>();
+    private final boolean coalesce;
+
+    /**
+     * Creates the flights to one remote.
+     *
+     * @param coalesce whether they can be shared
+     */
+    Flights(boolean coalesce) {
+        this.coalesce = coalesce;
+    }
 
     /** Lets a question share the request that is in flight for its id. Returns whether there is one. */
     boolean join(Question question) {
-        Flight flight = flights.get(question.id());
+        Flight flight = coalesce ? flights.get(question.id()) : null;
         return flight != null && flight.board(question);
     }
 
-    /** Begins a flight, which others can join unless there is one for the id already. */
+    /** Begins a flight, which others can join if it is the only one for the id. */
     Flight begin(UserId id) {
         var flight = new Flight(id);
-        flights.putIfAbsent(id, flight);
+        flight.open = coalesce && flights.putIfAbsent(id, flight) == null;
         return flight;
     }
 
     /** A request in flight. */
     final class Flight {
         private final UserId id;
+        private boolean open;
         private List<Question> passengers = List.of();
         private boolean landed;
 
         private Flight(UserId id) {
             this.id = id;
+        }
+
+        /** Returns whether others can join it; where flights are shared at all, another one has begun before this if not. */
+        boolean isOpen() {
+            return open;
         }
 
         private synchronized boolean board(Question question) {

@@ -4,7 +4,9 @@ import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.Flights.Flight;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -83,21 +85,33 @@ final class Question implements Comparable<Question> {
         attempts++;
     }
 
-    /** Makes an attempt, for which a slot was taken; unless it mustn't, and an answer stands instead. */
+    /**
+     * Makes an attempt, for which a slot was taken; unless another roll call began one this very moment, or it mustn't be made and an
+     * answer stands instead.
+     */
     void ask() {
+        Flight flight = remote.flights().begin(id);
+        if (!flight.isOpen() && calling.mayShare() && join()) {
+            calling.slotUnused();
+            return;
+        }
         Reply.Unavailable before = failure;
         if (before != null && !remote.budget().withdraw()) {
-            calling.slotUnused();
-            answer(before);
+            giveUp(flight, before);
         } else if (!remote.breaker().tryAcquirePermit()) {
-            calling.slotUnused();
-            answer(before == null ? UsersApi.REFUSED : before);
+            giveUp(flight, before == null ? UsersApi.REFUSED : before);
         } else {
-            attempt();
+            attempt(flight);
         }
     }
 
-    private void attempt() {
+    private void giveUp(Flight flight, Reply reply) {
+        calling.tell(flight.land(), Optional.empty());
+        calling.slotUnused();
+        answer(reply);
+    }
+
+    private void attempt(Flight flight) {
         long now = System.nanoTime();
         begin(now);
         if (failure == null) {
@@ -106,7 +120,7 @@ final class Question implements Comparable<Question> {
         remote.stats().request(failure == null);
         long left = calling.deadline() - now;
         long most = remote.limits().attemptTimeout().toNanos();
-        calling.send(new Attempt(calling, this, now + Math.min(most, left)));
+        calling.send(new Attempt(calling, this, flight, now + Math.min(most, left)));
     }
 
     /** An attempt ended with this. */

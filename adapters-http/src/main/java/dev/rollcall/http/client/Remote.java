@@ -42,6 +42,7 @@ record Remote(
                 .withSuccessThreshold(1)
                 .build();
         var stats = new RemoteStats(pool, slots, budget, breaker);
-        return new Remote(new UsersApi(upstream), limits, pool, slots, new Flights(), budget, breaker, stats);
+        return new Remote(
+                new UsersApi(upstream), limits, pool, slots, new Flights(limits.coalesce()), budget, breaker, stats);
     }
 }

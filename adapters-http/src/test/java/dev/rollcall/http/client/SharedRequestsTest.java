@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,7 +69,7 @@ final class SharedRequestsTest {
         }
     }
 
-    @Test
+    @RepeatedTest(200)
     void share_one_request() throws Exception {
         List<CompletableFuture<RollCall>> calls = IntStream.range(0, CALLERS)
                 .mapToObj(i -> start(users, ONE, PATIENT))
