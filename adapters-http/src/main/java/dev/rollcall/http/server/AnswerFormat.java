@@ -10,21 +10,21 @@ import java.util.Locale;
 /** The forms in which a roll call is downloaded. */
 enum AnswerFormat {
     /** One JSON document. */
-    JSON("application/json") {
+    JSON(MediaTypes.JSON) {
         @Override
         void write(RollCall call, OutputStream out) throws IOException {
             RollCallJson.write(call, out);
         }
     },
     /** An answer a line, and a last line that says what they came to. */
-    NDJSON("application/x-ndjson") {
+    NDJSON(MediaTypes.NDJSON) {
         @Override
         void write(RollCall call, OutputStream out) throws IOException {
             RollCallJson.writeLines(call, out);
         }
     },
     /** A table with a row for each answer. */
-    CSV("text/csv; charset=utf-8") {
+    CSV(MediaTypes.CSV) {
         @Override
         void write(RollCall call, OutputStream out) throws IOException {
             AnswerTable.write(call, out);
@@ -53,11 +53,6 @@ enum AnswerFormat {
     /** Returns the media type. */
     String type() {
         return type;
-    }
-
-    /** Returns the media type without its parameters. */
-    String bareType() {
-        return type.replaceFirst(";.*", "");
     }
 
     /** Returns the form as a word, in lower case, as files of this form end in their names. */

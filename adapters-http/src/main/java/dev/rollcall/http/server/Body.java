@@ -33,8 +33,8 @@ final class Body {
      * @throws IOException if the client goes away
      */
     static byte[] json(ServerRequest request, int max) throws IOException {
-        if (!isOf(request, "application/json")) {
-            throw wrongType("application/json").refusal();
+        if (!isOf(request, MediaTypes.JSON)) {
+            throw wrongType(MediaTypes.JSON).refusal();
         }
         return bytes(request, max);
     }
@@ -127,11 +127,6 @@ final class Body {
                         .refusal();
             }
         }
-    }
-
-    /** Returns whether the body has this form. */
-    static boolean isOf(ServerRequest request, MediaRange range) {
-        return isOf(request, range.type());
     }
 
     /** Returns the media type of the body; empty if there is none, or it is malformed. */

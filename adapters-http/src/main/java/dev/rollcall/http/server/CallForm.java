@@ -1,6 +1,7 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
@@ -99,9 +100,15 @@ final class CallForm {
         CallPolicy within = deadline.isEmpty()
                 ? asked.usual()
                 : tried("deadline", () -> Optional.of(asked.within(iso))).orElse(asked.usual());
+        errors.computeIfPresent("deadline", (field, iso8601) -> wrongDeadline(deadline));
         return tried("concurrency", asked::concurrency)
                 .map(within::withConcurrency)
                 .orElse(within);
+    }
+
+    private String wrongDeadline(String deadline) {
+        return "deadline must be a number of seconds such as 1.5, more than 0 and at most %s: %s"
+                .formatted(seconds(limits.maxDeadline()), Quoted.of(deadline));
     }
 
     /** Returns what is read; what is wrong is told beside the field. */

@@ -42,7 +42,7 @@ final class DirectoryApi {
         Query query = Queries.read(parameters);
         boolean isCounted = parameters.flag("total");
         Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
-        Accept.of(request.headers()).choose(List.of(format.map(UserFormat::type).orElse(MediaRange.JSON.type())));
+        Accept.of(request.headers()).choose(List.of(format.map(UserFormat::type).orElse(MediaTypes.JSON)));
         if (format.isPresent()) {
             return export(format.get(), query.ofAll());
         }

@@ -80,12 +80,13 @@ final class Pages {
     }
 
     private static boolean isScript(ServerRequest request) {
-        String events = MediaRange.EVENTS.type();
-        return Accept.of(request.headers()).choose(List.of("text/html", events)).equals(events);
+        return Accept.of(request.headers())
+                .choose(List.of(MediaTypes.HTML, MediaTypes.EVENTS))
+                .equals(MediaTypes.EVENTS);
     }
 
     private Stream live(CallForm form, Roster roster) {
-        return new Stream(MediaRange.EVENTS.type(), out -> {
+        return new Stream(MediaTypes.EVENTS, out -> {
             LiveCall live = LiveCall.begin(roster, out);
             live.finish(new Called(registrar.call(roster, form.policy(), live), form));
         });

@@ -21,9 +21,8 @@ import java.util.List;
 /** Makes a response of everything that goes wrong: a problem document (RFC 9457), or the same as a page for a browser. */
 final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    private static final String HTML = "text/html";
-    private static final List<String> FORMS = List.of("application/problem+json", "application/json", HTML);
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.PROBLEM);
+    private static final List<String> FORMS = List.of(MediaTypes.PROBLEM, MediaTypes.JSON, MediaTypes.HTML);
     private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
     private Problems() {}
@@ -126,6 +125,6 @@ final class Problems {
 
     /** Returns whether the client likes a page better than JSON. A program that accepts all gets JSON. */
     static boolean prefersPage(ServerRequestHeaders headers) {
-        return Accept.of(headers).best(FORMS).filter(HTML::equals).isPresent();
+        return Accept.of(headers).best(FORMS).filter(MediaTypes.HTML::equals).isPresent();
     }
 }

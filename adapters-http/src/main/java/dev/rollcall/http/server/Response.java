@@ -16,16 +16,18 @@ final class Response implements Sendable {
     /** The body of a response that has none. */
     static final byte[] NONE = {};
 
-    private static final Header HTML = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+    private static final Header HTML =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.HTML + "; charset=utf-8");
     /** Pages load nothing but our own style sheet, script and icon, run nothing else, and stand in no frame. */
     private static final Header POLICY = HeaderValues.createCached(
             HeaderNames.create("Content-Security-Policy"),
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'");
 
-    private static final Header NO_SNIFF =
-            HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    /** The body is what its media type says, and nothing else (WHATWG Fetch, section 3.6). */
+    static final Header NO_SNIFF = HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.JSON);
     /** What is kept has to be asked for again before it is shown. */
     private static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     /** How long a body is that is worth compressing: a shorter one takes a packet either way. */

@@ -26,6 +26,9 @@ final class RollCallApi {
     private static final Set<String> WHOM_AND_HOW =
             Set.of("roster", "count", "ids", "deadline", "concurrency", "require", "format");
 
+    /** A document, lines in the roster's order, or events in the order in which answers arrive. */
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
+
     private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
     /** How many ids of a streamed roster are called at once, in requests in flight: enough to keep them in flight. */
     private static final int AHEAD = 16;
@@ -43,7 +46,7 @@ final class RollCallApi {
         Parameters parameters = Parameters.of(request, WHOM_AND_HOW);
         var asked = new RollCallParameters(parameters, request, limits);
         Optional<AnswerFormat> format = parameters.oneOf("format", AnswerFormat.values(), AnswerFormat::word);
-        format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.bareType())));
+        format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.type())));
         CallPolicy policy = asked.policy();
         Requirement requirement = asked.requirement();
         Roster roster = asked.roster(registrar)
@@ -59,11 +62,11 @@ final class RollCallApi {
      */
     Sendable post(ServerRequest request) throws IOException, InterruptedException {
         var asked = new RollCallParameters(Parameters.of(request, HOW), request, limits);
-        if (Body.isOf(request, MediaRange.LINES)) {
-            Accept.of(request.headers()).choose(List.of(MediaRange.LINES.type()));
+        if (Body.isOf(request, MediaTypes.NDJSON)) {
+            Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
             CallPolicy policy = asked.policy();
             var ids = new IdLines(request.content().inputStream());
-            return new Stream(MediaRange.LINES.type(), out -> passThrough(ids, policy, out));
+            return new Stream(MediaTypes.NDJSON, out -> passThrough(ids, policy, out));
         }
         RosterBody body = RosterBody.read(Body.json(request, limits.maxBody()));
         if (body.ids().size() > limits.maxIds()) {
@@ -77,15 +80,15 @@ final class RollCallApi {
 
     private Sendable answer(ServerRequest request, Roster roster, CallPolicy policy, Requirement requirement)
             throws InterruptedException {
-        MediaRange range = MediaRange.best(request.headers());
-        if (range != MediaRange.JSON && !requirement.equals(Requirement.NONE)) {
+        String type = Accept.of(request.headers()).choose(TYPES);
+        if (!type.equals(MediaTypes.JSON) && !requirement.equals(Requirement.NONE)) {
             throw Parameters.bad(
                     "require can't be asked of a stream, whose status is sent before its answers are known");
         }
-        return switch (range) {
-            case JSON -> document(registrar.call(roster, policy), requirement);
-            case LINES -> new Stream(MediaRange.LINES.type(), out -> writeLines(roster, policy, out));
-            case EVENTS -> new Stream(MediaRange.EVENTS.type(), out -> writeEvents(roster, policy, out));
+        return switch (type) {
+            case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(roster, policy, out));
+            case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, out));
+            default -> document(registrar.call(roster, policy), requirement);
         };
     }
 

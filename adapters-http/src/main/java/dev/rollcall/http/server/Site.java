@@ -1,5 +1,10 @@
 package dev.rollcall.http.server;
 
+import static dev.rollcall.http.server.MediaTypes.CSV;
+import static dev.rollcall.http.server.MediaTypes.EVENTS;
+import static dev.rollcall.http.server.MediaTypes.HTML;
+import static dev.rollcall.http.server.MediaTypes.JSON;
+import static dev.rollcall.http.server.MediaTypes.NDJSON;
 import static dev.rollcall.http.server.Resource.at;
 
 import dev.rollcall.domain.Registrar;
@@ -15,10 +20,6 @@ import java.util.Optional;
 
 /** All that is served, and where. */
 public final class Site {
-    private static final String HTML = "text/html";
-    private static final String CSV = UserFormat.CSV.type();
-    private static final String JSON = MediaRange.JSON.type();
-
     private final List<Resource> resources;
 
     /**
@@ -41,7 +42,7 @@ public final class Site {
     private static List<Resource> pages(Pages pages, UserPages users, ImportPage imports) {
         return List.of(
                 at("/", get(pages::index, HTML)),
-                at("/users", get(pages::users, HTML), post(varying(pages::call), HTML, MediaRange.EVENTS.type())),
+                at("/users", get(pages::users, HTML), post(varying(pages::call), HTML, EVENTS)),
                 at("/users/{id}", get(users::user, HTML), post(users::change)),
                 at("/add", get(users::add, HTML), post(users::create)),
                 at("/import", get(imports::form, HTML), post(imports::post, HTML)),
@@ -52,12 +53,10 @@ public final class Site {
     }
 
     private static List<Resource> api(DirectoryApi directory, ImportApi imports, RollCallApi rollCalls) {
-        String events = MediaRange.EVENTS.type();
-        String lines = MediaRange.LINES.type();
         return List.of(
                 at("/openapi.yaml", get(OpenApi::yaml, "application/yaml")),
                 at("/openapi.json", get(OpenApi::json, JSON)),
-                at("/api/users", get(directory::users, JSON, CSV, UserFormat.NDJSON.type())),
+                at("/api/users", get(directory::users, JSON, CSV, NDJSON)),
                 at("/api/users/{id}/history", PathId.historyPath(), get(directory::history, JSON)),
                 at(
                         "/api/users/{id}",
@@ -68,8 +67,8 @@ public final class Site {
                 at("/api/imports", post(imports::post, JSON)),
                 at(
                         "/api/roll-calls",
-                        get(varying(rollCalls::get), JSON, lines, events, CSV),
-                        post(varying(rollCalls::post), JSON, lines, events)));
+                        get(varying(rollCalls::get), JSON, NDJSON, EVENTS, CSV),
+                        post(varying(rollCalls::post), JSON, NDJSON, EVENTS)));
     }
 
     /** What the server's own features answer: their paths are here for the methods that they don't know. */

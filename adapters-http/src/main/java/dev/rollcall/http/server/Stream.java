@@ -45,8 +45,9 @@ record Stream(List<Header> headers, Writer writer) implements Sendable {
     @Override
     public void send(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
         response.status(Status.OK_200);
-        headers.forEach(response::header);
+        response.header(Response.NO_SNIFF);
         response.header(NO_STORE);
+        headers.forEach(response::header);
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {

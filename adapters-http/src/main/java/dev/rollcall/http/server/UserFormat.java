@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public enum UserFormat {
     /** Comma-separated values (RFC 4180) in UTF-8, with a first line that names the columns. */
-    CSV("text/csv") {
+    CSV(MediaTypes.CSV) {
         @Override
         Iterator<Row> rows(InputStream in) throws IOException {
             return new CsvUsers(in);
@@ -24,7 +24,7 @@ public enum UserFormat {
         }
     },
     /** A JSON object a line. */
-    NDJSON("application/x-ndjson") {
+    NDJSON(MediaTypes.NDJSON) {
         @Override
         Iterator<Row> rows(InputStream in) {
             return new NdjsonUsers(in);

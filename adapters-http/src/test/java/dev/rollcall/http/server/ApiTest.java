@@ -366,7 +366,7 @@ final class ApiTest {
             value = {
                 "json | application/json | {\"complete\":false",
                 "ndjson | application/x-ndjson | {\"id\":\"0\"",
-                "csv | text/csv; charset=utf-8 | id,outcome,name",
+                "csv | text/csv | id,outcome,name",
             })
     void a_roll_call_can_be_kept_as_a_file(String format, String type, String beginning) {
         HttpResponse<String> file = site.get("/api/roll-calls?count=10&format=" + format);

@@ -154,8 +154,8 @@ final class UsersPageTest {
                 "roster=count&count= | count | chosen, but empty",
                 "roster=ids&ids=.. | ids | ids must have valid ids",
                 "roster=file&file= | file | chosen, but empty",
-                "roster=count&count=1&deadline=soon | deadline | deadline must be an ISO 8601 duration",
-                "roster=count&count=1&deadline=31 | deadline | at most PT30S",
+                "roster=count&count=1&deadline=soon | deadline | deadline must be a number of seconds such as 1.5, more than 0 and at most",
+                "roster=count&count=1&deadline=31 | deadline | at most 30: ",
                 "roster=count&count=1&concurrency=65 | concurrency | concurrency must be a whole number from 1 to 64",
                 "roster=some | roster | roster must be one of",
             })
