@@ -47,6 +47,11 @@ enum Dialect {
         }
 
         @Override
+        Optional<String> places() {
+            return Optional.empty();
+        }
+
+        @Override
         Optional<String> stampExpression(Connection connection) {
             return Optional.empty();
         }
@@ -105,6 +110,11 @@ enum Dialect {
         @Override
         String givenByCodePoint() {
             return "?";
+        }
+
+        @Override
+        Optional<String> places() {
+            return Optional.of("unnest(?, ?, ?) WITH ORDINALITY");
         }
 
         // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
@@ -173,6 +183,12 @@ enum Dialect {
 
     /** Returns the expression that makes a value of such a column of a text in a parameter. */
     abstract String givenByCodePoint();
+
+    /**
+     * Returns the table whose rows are three arrays given as parameters, with the number of each row behind them, beside which a query
+     * can stand that asks by each row. Empty if there is none.
+     */
+    abstract Optional<String> places();
 
     /**
      * Returns the expression for a text that is another one after each change of the database, by whomever, or an SQL null if there is

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class Doorkeeper {
     /** It remembers two to the power of this many things. */
-    private static final int BITS = 13;
+    private static final int BITS = 10;
     /** 2^32 divided by the golden ratio: spreads what differs in a few bits. */
     private static final int SPREAD = 0x9E3779B9;
 

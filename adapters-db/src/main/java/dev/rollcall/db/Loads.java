@@ -1,31 +1,47 @@
 package dev.rollcall.db;
 
 import dev.rollcall.domain.DirectoryUnavailable;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are loaded anew whenever somebody asks; but those who ask for the same while a load of it runs share the next one.
+ * Values that are loaded anew whenever somebody asks; but there are only so many loads at once, and those who ask while as many run
+ * share the next one: it loads the values of many keys together, and the value of each once, however many ask for it.
  *
  * <p>That load begins after each of them arrived, so what is got is never older than the asking. A load that fails fails for those who
- * share it, and for nobody else; if it fails because its thread was interrupted, only that thread's asking fails. One that asks
- * alone waits for nobody. There are at most two loads of a key, and none for a key that nobody asks for.
+ * share it, and for nobody else; if it fails because its thread was interrupted, only that thread's asking fails. Who asks while fewer
+ * loads run waits for nobody.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by many threads. It has none of its own: who came first loads for those who share.
  *
  * @param <K> what is asked for
  * @param <V> what is loaded
  */
 final class Loads<K, V> {
-    private final Function<K, V> source;
-    private final Map<K, Load<V>> running = new HashMap<>();
-    private final Map<K, Load<V>> next = new HashMap<>();
+    private final int atOnce;
+    private final int together;
+    private final Function<List<K>, Map<K, V>> source;
+    /** Those who wait for a load, the first who came first; nobody waits while one more load may run. */
+    private final Map<K, Asking<K, V>> waiting = new LinkedHashMap<>();
 
-    /** Creates it with nothing loaded. */
-    Loads(Function<K, V> source) {
+    private int running;
+
+    /**
+     * Creates it with nothing loaded.
+     *
+     * @param atOnce how many loads run at once at most
+     * @param together how many keys are loaded together at most
+     * @param source returns the value of each of some keys
+     */
+    Loads(int atOnce, int together, Function<List<K>, Map<K, V>> source) {
+        this.atOnce = atOnce;
+        this.together = together;
         this.source = source;
     }
 
@@ -37,14 +53,15 @@ final class Loads<K, V> {
     V get(K key) {
         try {
             while (true) {
-                Load<V> mine = new Load<>();
-                Load<V> joined = join(key, mine);
-                if (joined.equals(mine)) {
-                    return lead(key, mine);
+                Asking<K, V> mine = new Asking<>(key);
+                Asking<K, V> asking = join(mine);
+                if (asking.equals(mine)) {
+                    lead(mine);
+                } else {
+                    asking.done.await();
                 }
-                joined.done.await();
-                if (!joined.abandoned) {
-                    return joined.result();
+                if (!asking.abandoned) {
+                    return asking.result();
                 }
             }
         } catch (InterruptedException e) {
@@ -53,50 +70,82 @@ final class Loads<K, V> {
         }
     }
 
-    /** Returns the load that has yet to begin, which is the given one if there was none. */
-    private synchronized Load<V> join(K key, Load<V> mine) {
-        Load<V> present = next.putIfAbsent(key, mine);
+    /** Returns the asking that has yet to be answered by a load, which is the given one if there was none for the key. */
+    private synchronized Asking<K, V> join(Asking<K, V> mine) {
+        if (running < atOnce) {
+            running++;
+            mine.turn(List.of(mine));
+            return mine;
+        }
+        Asking<K, V> present = waiting.putIfAbsent(mine.key, mine);
         return present == null ? mine : present;
     }
 
-    /** Waits for the load before, and loads. */
-    private V lead(K key, Load<V> mine) throws InterruptedException {
+    /** Waits for the turn, and loads, unless another has done so. */
+    private void lead(Asking<K, V> mine) throws InterruptedException {
         try {
-            for (Load<V> before = begin(key, mine); before != null; before = begin(key, mine)) {
-                before.done.await();
-            }
-            mine.value = source.apply(key);
-            return mine.result();
-        } catch (RuntimeException | Error e) {
-            mine.failure = e;
-            mine.abandoned = Thread.currentThread().isInterrupted();
-            throw e;
+            mine.turn.await();
         } catch (InterruptedException e) {
-            mine.abandoned = true;
+            giveUp(mine);
+            throw e;
+        }
+        if (!mine.batch.isEmpty()) {
+            load(mine.batch);
+        }
+    }
+
+    private void giveUp(Asking<K, V> mine) {
+        if (withdraw(mine)) {
+            mine.abandon();
+        } else if (!mine.batch.isEmpty()) {
+            end();
+            mine.batch.forEach(Asking::abandon);
+        }
+    }
+
+    private synchronized boolean withdraw(Asking<K, V> mine) {
+        return waiting.remove(mine.key, mine);
+    }
+
+    private void load(List<Asking<K, V>> batch) {
+        try {
+            Map<K, V> values =
+                    source.apply(batch.stream().map(asking -> asking.key).toList());
+            batch.forEach(asking -> asking.value = values.get(asking.key));
+        } catch (RuntimeException | Error e) {
+            boolean abandoned = Thread.currentThread().isInterrupted();
+            batch.forEach(asking -> asking.fail(e, abandoned));
             throw e;
         } finally {
-            end(key, mine);
-            mine.done.countDown();
+            end();
+            batch.forEach(Asking::end);
         }
     }
 
-    /** Lets nobody join any more; but if another load runs, returns that instead. */
-    private synchronized @Nullable Load<V> begin(K key, Load<V> mine) {
-        Load<V> before = running.putIfAbsent(key, mine);
-        if (before == null) {
-            next.remove(key);
+    /** Ends a load: lets the next begin, if somebody waits for it. */
+    private synchronized void end() {
+        if (waiting.isEmpty()) {
+            running--;
+            return;
         }
-        return before;
+        List<Asking<K, V>> batch = new ArrayList<>();
+        Iterator<Asking<K, V>> all = waiting.values().iterator();
+        while (all.hasNext() && batch.size() < together) {
+            batch.add(all.next());
+            all.remove();
+        }
+        batch.getFirst().turn(batch);
     }
 
-    private synchronized void end(K key, Load<V> mine) {
-        running.remove(key, mine);
-        next.remove(key, mine);
-    }
+    /** What one or more want to know of a key. */
+    private static final class Asking<K, V> {
+        final K key;
+        /** The first who asks is to go on: all is done, or it is he who loads. */
+        final CountDownLatch turn = new CountDownLatch(1);
 
-    /** One load, for all who joined it before it began. */
-    private static final class Load<V> {
         final CountDownLatch done = new CountDownLatch(1);
+        /** What the first who asks is to load; nothing if another does. */
+        List<Asking<K, V>> batch = List.of();
 
         @Nullable
         V value;
@@ -105,6 +154,30 @@ final class Loads<K, V> {
         Throwable failure;
         /** Nothing was learnt of the directory: whoever joined must ask again. */
         boolean abandoned;
+
+        Asking(K key) {
+            this.key = key;
+        }
+
+        void turn(List<Asking<K, V>> others) {
+            batch = others;
+            turn.countDown();
+        }
+
+        void fail(Throwable reason, boolean isInterrupted) {
+            failure = reason;
+            abandoned = isInterrupted;
+        }
+
+        void abandon() {
+            abandoned = true;
+            end();
+        }
+
+        void end() {
+            done.countDown();
+            turn.countDown();
+        }
 
         V result() {
             if (failure instanceof Error e) {

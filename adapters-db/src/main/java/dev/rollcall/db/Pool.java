@@ -78,6 +78,11 @@ final class Pool implements AutoCloseable {
         }
     }
 
+    /** Returns how many connections there are at most. */
+    int size() {
+        return address.poolSize();
+    }
+
     /** Returns how many connections are lent now. */
     int lent() {
         return connections.getHikariPoolMXBean().getActiveConnections();

@@ -15,6 +15,7 @@ import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,13 +23,22 @@ import java.util.Set;
  * A directory whose readers share what they read, and never read anything older than their asking: a change that was acknowledged, by
  * whichever instance, is seen by every read that comes after.
  *
- * <p>Those who ask the same while a load of it runs share the next one. And a page that is asked for repeatedly is given again as long as the
- * database has the stamp that it had before the page was read; the stamp has to be asked for each time, but all readers share the answer.
- * Where that is in vain, since somebody always changes something, it is asked for seldom.
+ * <p>Those who ask while others read share the next reading, which reads several users or pages at once, and the same one once for all. And
+ * a page that is asked for repeatedly is given again as long as the database has the stamp that it had before the page was read; the stamp
+ * has to be asked for each time, but all readers share the answer. Where that is in vain, since somebody always changes something, it is
+ * asked for seldom.
  *
  * <p>Safe for use by many threads.
  */
 public final class SharedReads implements Directory {
+    /** How many readings are made at once: more would only take turns on the processors, and fewer would let all wait for a slow one. */
+    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /** How many users or pages are read together. */
+    private static final int TOGETHER = 32;
+    /** How many users a page may have to be read together with others. */
+    private static final int SHORT = 100;
+    /** How many connections searches and long pages leave for all that is done soon. */
+    private static final int LEFT = 2;
     /** How many users the pages that are remembered may have in all: some tens of megabytes. */
     private static final long MAX_REMEMBERED = 50_000;
     /** How many times in a row the question for the stamp may have been in vain before it is asked for seldom. */
@@ -38,8 +48,9 @@ public final class SharedReads implements Directory {
 
     private final SqlDirectory directory;
     private final Loads<UserId, Optional<Entry>> users;
-    private final Loads<Query, Page> pages;
-    private final Loads<SqlDirectory, Optional<String>> stamps;
+    private final Loads<Query, Page> shortPages;
+    private final Loads<Query, Page> slowPages;
+    private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, SharedReads::stamp);
     private final Doorkeeper asked = new Doorkeeper();
     private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
@@ -67,9 +78,13 @@ public final class SharedReads implements Directory {
     /** Creates it over the directory that is read and changed. */
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
-        this.users = new Loads<>(directory::find);
-        this.pages = new Loads<>(directory::page);
-        this.stamps = new Loads<>(SqlDirectory::stamp);
+        this.users = new Loads<>(AT_ONCE, TOGETHER, directory::findEach);
+        this.shortPages = new Loads<>(AT_ONCE, TOGETHER, directory::pages);
+        this.slowPages = new Loads<>(Math.max(1, directory.connections() - LEFT), 1, directory::pages);
+    }
+
+    private static Map<SqlDirectory, Optional<String>> stamp(List<SqlDirectory> one) {
+        return Map.of(one.getFirst(), one.getFirst().stamp());
     }
 
     @Override
@@ -85,7 +100,7 @@ public final class SharedReads implements Directory {
     @Override
     public Page page(Query query) {
         if (!directory.hasStamps() || !asked.knows(query)) {
-            return pages.get(query);
+            return read(query);
         }
         Remembered before = pagesRead.getIfPresent(query);
         if (before == null) {
@@ -93,7 +108,7 @@ public final class SharedReads implements Directory {
         }
         if (!before.isWorthAsking()) {
             pagesRead.put(query, before.withVain(before.vain() + 1));
-            return pages.get(query);
+            return read(query);
         }
         Optional<String> stamp = stamps.get(directory);
         if (!stamp.equals(Optional.of(before.stamp()))) {
@@ -107,9 +122,14 @@ public final class SharedReads implements Directory {
 
     /** Returns the page, to be given again as long as the stamp is the same, which was asked for before. */
     private Page pageAfter(Optional<String> stamp, Query query, int vain) {
-        Page page = pages.get(query);
+        Page page = read(query);
         stamp.ifPresent(found -> pagesRead.put(query, new Remembered(page, found, vain)));
         return page;
+    }
+
+    private Page read(Query query) {
+        boolean isSlow = query.limit() > SHORT || !query.text().isEmpty();
+        return (isSlow ? slowPages : shortPages).get(query);
     }
 
     @Override

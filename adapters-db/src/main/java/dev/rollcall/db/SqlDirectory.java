@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,27 @@ public final class SqlDirectory implements Directory {
     @Override
     public Page page(Query query) {
         return database.query(connection -> lists.read(connection, query));
+    }
+
+    /** Returns how many connections to the database there are at most. */
+    int connections() {
+        return database.pool().size();
+    }
+
+    /** Returns for each id what {@link #find} does. */
+    Map<UserId, Optional<Entry>> findEach(List<UserId> ids) {
+        if (ids.size() == 1) {
+            return Map.of(ids.getFirst(), find(ids.getFirst()));
+        }
+        Map<UserId, Optional<Entry>> found = new HashMap<>();
+        ids.forEach(id -> found.put(id, Optional.empty()));
+        findAll(Set.copyOf(ids)).forEach(entry -> found.put(entry.user().id(), Optional.of(entry)));
+        return found;
+    }
+
+    /** Returns for each query what {@link #page} does. */
+    Map<Query, Page> pages(List<Query> queries) {
+        return database.query(connection -> lists.read(connection, queries));
     }
 
     @Override

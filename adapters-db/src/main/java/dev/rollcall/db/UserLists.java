@@ -16,8 +16,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads lists of users by JDBC, since Helidon DB Client asks anew for each row what its columns are. Safe for use by many threads, each
@@ -28,6 +31,8 @@ final class UserLists {
     private static final String COLUMNS = "SELECT id, name, email, version, changed";
     private static final String FIND = COLUMNS + " FROM users WHERE id = ANY (?) ORDER BY ";
     private static final String EVERYBODY = "TRUE";
+    /** The column behind those of a user that says which page it is on, the first being 1. */
+    private static final int NUMBER = 6;
     /** Among how many users those who match a search are sought before the index is asked. */
     private static final int NEARBY = 5000;
 
@@ -38,9 +43,10 @@ final class UserLists {
     /**
      * The statements for pages in an order.
      *
+     * @param together that for several pages without a search; empty if the database has none
      * @param search those for a search, of which the last finds all
      */
-    private record Lookups(Lookup everybody, List<Lookup> search) {}
+    private record Lookups(Lookup everybody, String together, List<Lookup> search) {}
 
     /**
      * A statement for a page.
@@ -52,16 +58,34 @@ final class UserLists {
     /** Creates it for databases of a dialect. */
     UserLists(Dialect dialect) {
         this.dialect = dialect;
-        byId = lookups(Order.ID);
-        byName = lookups(Order.NAME);
+        byId = statements(Order.ID);
+        byName = statements(Order.NAME);
     }
 
     private Lookups lookups(Order order) {
-        return new Lookups(new Lookup(statement(EVERYBODY, order), true), searches(order));
+        return switch (order) {
+            case ID -> byId;
+            case NAME -> byName;
+        };
+    }
+
+    private Lookups statements(Order order) {
+        String together = dialect.places()
+                .map(places ->
+                        "SELECT page.*, place.number FROM %s AS place (key, id, most, number), LATERAL (%s) AS page"
+                                .formatted(
+                                        places,
+                                        statement(EVERYBODY, behind(order, "place.key", "place.id"), "place.most")))
+                .orElse("");
+        return new Lookups(new Lookup(statement(EVERYBODY, order), true), together, searches(order));
     }
 
     private String statement(String condition, Order order) {
-        return COLUMNS + " FROM users WHERE %s AND %s LIMIT ?".formatted(condition, behind(order));
+        return statement(condition, behind(order), "?");
+    }
+
+    private static String statement(String condition, String behind, String most) {
+        return COLUMNS + " FROM users WHERE %s AND %s LIMIT %s".formatted(condition, behind, most);
     }
 
     /**
@@ -82,14 +106,18 @@ final class UserLists {
 
     /** Returns the condition that a user stands behind a place, which it takes as parameters, and the order. */
     private String behind(Order order) {
+        return behind(order, dialect.givenByCodePoint(), dialect.givenByCodePoint());
+    }
+
+    private String behind(Order order, String givenKey, String givenId) {
         String id = dialect.byCodePoint("id");
         String key = dialect.byCodePoint("name_key");
-        String given = dialect.givenByCodePoint();
         // what is said twice of the key is for H2, which finds no place in an index by two columns
         return switch (order) {
-            case ID -> "%s > %s ORDER BY %s".formatted(id, given, inOrder(order));
+            case ID -> "%s > %s ORDER BY %s".formatted(id, givenId, inOrder(order));
             case NAME ->
-                "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %3$s) ORDER BY %4$s".formatted(id, key, given, inOrder(order));
+                "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %4$s) ORDER BY %5$s"
+                        .formatted(id, key, givenKey, givenId, inOrder(order));
         };
     }
 
@@ -116,12 +144,52 @@ final class UserLists {
         }
     }
 
+    /**
+     * Returns the page that each query asks for. Those that search for nothing, and are in the same order, are read together, if the
+     * database can do that.
+     */
+    Map<Query, Page> read(Connection connection, List<Query> queries) throws SQLException {
+        Map<Query, Page> pages = new HashMap<>();
+        for (Order order : Order.values()) {
+            List<Query> plain = queries.stream()
+                    .filter(query -> query.order() == order && Search.isEmpty(query.text()))
+                    .toList();
+            if (plain.size() > 1 && dialect.places().isPresent()) {
+                pages.putAll(readTogether(connection, lookups(order).together(), plain));
+            }
+        }
+        for (Query query : queries) {
+            if (!pages.containsKey(query)) {
+                pages.put(query, read(connection, query));
+            }
+        }
+        return pages;
+    }
+
+    private static Map<Query, Page> readTogether(Connection connection, String sql, List<Query> queries)
+            throws SQLException {
+        List<List<Entry>> found = new ArrayList<>();
+        queries.forEach(query -> found.add(new ArrayList<>(query.limit() + 1)));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, array(connection, queries, "VARCHAR", UserLists::keyOf));
+            statement.setArray(2, array(connection, queries, "VARCHAR", UserLists::idOf));
+            statement.setArray(3, array(connection, queries, "INTEGER", query -> query.limit() + 1));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.get(rows.getInt(NUMBER) - 1).add(entry(rows));
+                }
+            }
+        }
+        Map<Query, Page> pages = new HashMap<>();
+        for (int i = 0; i < queries.size(); i++) {
+            pages.put(queries.get(i), page(found.get(i), queries.get(i)));
+        }
+        return pages;
+    }
+
     /** Returns the page that the query asks for. */
     Page read(Connection connection, Query query) throws SQLException {
-        Lookups lookups = switch (query.order()) {
-            case ID -> byId;
-            case NAME -> byName;
-        };
+        Lookups lookups = lookups(query.order());
         if (Search.isEmpty(query.text())) {
             return read(connection, lookups.everybody(), Optional.empty(), query);
         }
@@ -148,20 +216,30 @@ final class UserLists {
                 statement.setString(index++, parameter);
             }
             statement.setInt(index, query.limit() + 1);
+            List<Entry> found = new ArrayList<>(query.limit() + 1);
             try (ResultSet rows = statement.executeQuery()) {
-                return page(rows, query);
+                while (rows.next()) {
+                    found.add(entry(rows));
+                }
             }
+            return page(found, query);
         }
     }
 
     /** Returns the parameters for the place behind which the page begins. No id is before the empty text. */
     private static List<String> placeOf(Query query) {
-        String id = query.after().map(place -> place.id().value()).orElse("");
-        String key = query.after().map(Place::key).orElse("");
         return switch (query.order()) {
-            case ID -> List.of(id);
-            case NAME -> List.of(key, key, id);
+            case ID -> List.of(idOf(query));
+            case NAME -> List.of(keyOf(query), keyOf(query), idOf(query));
         };
+    }
+
+    private static String idOf(Query query) {
+        return query.after().map(place -> place.id().value()).orElse("");
+    }
+
+    private static String keyOf(Query query) {
+        return query.after().map(Place::key).orElse("");
     }
 
     /** Returns the users with these ids, in order; of ids there may be {@value Directory#MAX_IDS}. */
@@ -189,21 +267,22 @@ final class UserLists {
 
     /** Returns the ids as a parameter. */
     static Array array(Connection connection, Collection<UserId> ids) throws SQLException {
-        return connection.createArrayOf(
-                "VARCHAR", ids.stream().map(UserId::value).toArray());
+        return array(connection, ids, "VARCHAR", UserId::value);
+    }
+
+    private static <T> Array array(Connection connection, Collection<T> all, String type, Function<T, ?> element)
+            throws SQLException {
+        return connection.createArrayOf(type, all.stream().map(element).toArray());
     }
 
     /** Takes the users for the page; one more means that there is a next page. */
-    private static Page page(ResultSet rows, Query query) throws SQLException {
-        List<Entry> found = new ArrayList<>(query.limit());
-        while (rows.next()) {
-            if (found.size() == query.limit()) {
-                Place last = query.order().placeOf(found.getLast().user());
-                return new Page(found, Optional.of(last));
-            }
-            found.add(entry(rows));
+    private static Page page(List<Entry> found, Query query) {
+        if (found.size() <= query.limit()) {
+            return new Page(found, Optional.empty());
         }
-        return new Page(found, Optional.empty());
+        found.removeLast();
+        Place last = query.order().placeOf(found.getLast().user());
+        return new Page(found, Optional.of(last));
     }
 
     /** Reads the columns id, name, email, version and changed, which must be the first five. */

@@ -1,14 +1,12 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.DirectoryContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2DirectoryTest implements DirectoryContract {
+class H2DirectoryTest implements SqlDirectoryContract {
     private final Database database;
-    private final Directory directory;
+    private final SqlDirectory directory;
 
     H2DirectoryTest(@TempDir Path folder) {
         database = Database.open(new DatabaseAddress("jdbc:h2:file:" + folder.resolve("rollcall"), "", "", 4));
@@ -16,7 +14,7 @@ class H2DirectoryTest implements DirectoryContract {
     }
 
     @Override
-    public Directory directory() {
+    public SqlDirectory directory() {
         return directory;
     }
 

@@ -1,15 +1,13 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.DirectoryContract;
 import org.junit.jupiter.api.AfterEach;
 
-class PostgresDirectoryTest implements DirectoryContract {
+class PostgresDirectoryTest implements SqlDirectoryContract {
     private final Database database = Database.open(PostgresServer.emptySchema());
-    private final Directory directory = new SqlDirectory(database);
+    private final SqlDirectory directory = new SqlDirectory(database);
 
     @Override
-    public Directory directory() {
+    public SqlDirectory directory() {
         return directory;
     }
 

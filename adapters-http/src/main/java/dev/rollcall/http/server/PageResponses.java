@@ -2,14 +2,14 @@ package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Page;
 import dev.rollcall.domain.Query;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * How the pages of the directory were answered lately: a page that is read again and has not changed need not be written again. A page has one
- * place, where others push it out, so that keeping one that nobody asks for again costs next to nothing. It keeps 16 MiB of bodies at most,
- * beside what of them was compressed. Safe for
- * use by many threads, none of which waits.
+ * How the pages of the directory were answered lately: a page that is read again and has not changed need not be written again. A page
+ * has one place, where others push it out, and gets it when it is asked for a second time: so one that nobody asks for again costs
+ * nothing. It keeps 16 MiB of bodies at most, beside what of them was compressed. Safe for use by many threads, none of which waits.
  */
 final class PageResponses {
     /** A power of two. */
@@ -17,7 +17,9 @@ final class PageResponses {
     /** The longest body that is kept, in bytes. */
     private static final int MAX_BODY = 64 * 1024;
 
-    private final AtomicReferenceArray<Written> lately = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<Written> written = new AtomicReferenceArray<>(PLACES);
+    /** The hash codes of the queries that were asked last, by their places. */
+    private final AtomicIntegerArray asked = new AtomicIntegerArray(PLACES);
 
     private record Written(Query query, Page page, Response response) {
         boolean shows(Query otherQuery, Page otherPage) {
@@ -29,13 +31,13 @@ final class PageResponses {
     Response get(Query query, Page page, Supplier<Response> writing) {
         int hash = query.hashCode();
         int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
-        Written before = lately.getAcquire(place);
+        Written before = written.getAcquire(place);
         if (before != null && before.shows(query, page)) {
             return before.response();
         }
         Response response = writing.get();
-        if (response.body().length <= MAX_BODY) {
-            lately.setRelease(place, new Written(query, page, response));
+        if (asked.getAndSet(place, hash) == hash && response.body().length <= MAX_BODY) {
+            written.setRelease(place, new Written(query, page, response));
         }
         return response;
     }
