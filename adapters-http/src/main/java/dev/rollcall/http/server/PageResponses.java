@@ -32,11 +32,10 @@ final class PageResponses {
         int hash = query.hashCode();
         int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
         Written before = written.getAcquire(place);
-        if (before != null && before.shows(query, page)) {
-            return before.response();
-        }
-        Response response = writing.get();
+        Response response = before != null && before.shows(query, page) ? before.response() : writing.get();
         if (asked.getAndSet(place, hash) == hash && response.body().length <= MAX_BODY) {
+            // also if it was there before: that page may be another object, and the next reader's is compared with this
+            // one at once
             written.setRelease(place, new Written(query, page, response));
         }
         return response;
