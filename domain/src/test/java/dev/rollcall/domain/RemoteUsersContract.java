@@ -29,8 +29,8 @@ public interface RemoteUsersContract {
 
     /** Enough time for everything that is to be answered. */
     CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 64);
-    /** Too little time for a remote that is silent. */
-    CallPolicy HASTY = new CallPolicy(Duration.ofMillis(300), 64);
+    /** Too little time for a remote that is silent, and enough for all others. */
+    CallPolicy HASTY = new CallPolicy(Duration.ofSeconds(1), 64);
 
     /** A remote that does as it is told. */
     interface Remote {

@@ -41,8 +41,9 @@ final class RandomRollCallsTest {
     private static final int CALLS = Integer.getInteger("rollcall.random.calls", 400);
     private static final long SEED = Long.getLong("rollcall.random.seed", System.nanoTime());
     private static final List<Behaviour> ALL = List.of(Behaviour.values());
-    private static final int CALLERS = 8;
-    private static final RequestLimits LIMITS = new RequestLimits(64, 3, Duration.ofMillis(200));
+    private static final int CALLERS = 16;
+    /** An attempt may take so long that a busy machine is not taken for a silent remote. */
+    private static final RequestLimits LIMITS = new RequestLimits(64, 3, Duration.ofSeconds(1));
 
     private final ScriptedRemote remote = new ScriptedRemote();
     private final HttpRemoteUsers users =

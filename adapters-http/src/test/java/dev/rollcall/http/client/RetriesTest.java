@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 final class RetriesTest {
     private static final UserId ID = new UserId("one");
     private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 16);
-    private static final RequestLimits BRISK = new RequestLimits(16, 3, Duration.ofMillis(250));
+    private static final RequestLimits BRISK = new RequestLimits(16, 3, Duration.ofSeconds(1));
 
     private final ScriptedRemote remote = new ScriptedRemote();
     private HttpRemoteUsers users = users(BRISK, Optional.empty());
@@ -75,7 +75,7 @@ final class RetriesTest {
     @Test
     void a_remote_that_is_too_slow_each_time_has_failed_though_the_deadline_is_far() throws InterruptedException {
         remote.on(ID, Behaviour.IS_SILENT);
-        assertFailed(only(), Reason.TIMEOUT, "no answer in 250 ms after 3 attempts", 3);
+        assertFailed(only(), Reason.TIMEOUT, "no answer in 1000 ms after 3 attempts", 3);
         remote.awaitIdle();
     }
 

@@ -113,7 +113,7 @@ final class SharedRequestsTest {
     void whoever_joins_may_be_late_on_his_own() throws Exception {
         var patient = start(users, ONE, PATIENT);
         awaitThat(() -> peer.requests() == 1);
-        RollCall hasty = users.call(ONE, PATIENT.withDeadline(Duration.ofMillis(50)));
+        RollCall hasty = users.call(ONE, PATIENT.withDeadline(Duration.ofMillis(500)));
         assertThat(hasty.counts().late()).isEqualTo(1);
         assertThat(hasty.answers().getFirst().attempts().count()).isEqualTo(1);
         answer.countDown();
@@ -123,7 +123,7 @@ final class SharedRequestsTest {
 
     @Test
     void whoever_joined_a_request_that_is_given_up_asks_by_himself() throws Exception {
-        var hasty = start(users, ONE, PATIENT.withDeadline(Duration.ofMillis(300)));
+        var hasty = start(users, ONE, PATIENT.withDeadline(Duration.ofSeconds(2)));
         awaitThat(() -> peer.requests() == 1);
         var patient = start(users, ONE, PATIENT);
         awaitThat(() -> users.stats().saved() == 1);
