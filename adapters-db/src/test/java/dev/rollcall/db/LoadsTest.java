@@ -208,7 +208,9 @@ class LoadsTest {
 
         void awaitWaiting() {
             while (thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
+                assertThat(thread.isAlive() && !Thread.interrupted())
+                        .as("waits")
+                        .isTrue();
             }
         }
     }

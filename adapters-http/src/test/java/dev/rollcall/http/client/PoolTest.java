@@ -61,7 +61,7 @@ final class PoolTest {
         try (var pool = new Pool(endpoint, 16, Duration.ofMillis(20))) {
             get(pool);
             gone.await();
-            while (pool.open() > 0) {
+            while (pool.open() > 0 && !Thread.interrupted()) {
                 Thread.onSpinWait();
             }
             get(pool);

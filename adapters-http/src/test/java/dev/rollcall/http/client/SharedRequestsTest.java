@@ -63,8 +63,11 @@ final class SharedRequestsTest {
         return result;
     }
 
-    private static void awaitThat(BooleanSupplier condition) {
+    private static void awaitThat(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the time is up");
+            }
             Thread.onSpinWait();
         }
     }
