@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
 import dev.rollcall.domain.DirectoryUnavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That load begins after each of them arrived, so what is got is never older than the asking. A load that fails fails for those who
  * share it, and for nobody else; if it fails because its thread was interrupted, only that thread's asking fails. Who asks while fewer
- * loads run waits for nobody.
+ * loads run waits for nobody; and who asks when those that run take too long begins another one beside them.
  *
  * <p>Safe for use by many threads. It has none of its own: who came first loads for those who share.
  *
@@ -26,22 +27,26 @@ import org.jspecify.annotations.Nullable;
 final class Loads<K, V> {
     private final int atOnce;
     private final int together;
+    private final long patience;
     private final Function<List<K>, Map<K, V>> source;
     /** Those who wait for a load, the first who came first; nobody waits while one more load may run. */
     private final Map<K, Asking<K, V>> waiting = new LinkedHashMap<>();
 
     private int running;
+    private long lastBegun = System.nanoTime();
 
     /**
      * Creates it with nothing loaded.
      *
      * @param atOnce how many loads run at once at most
      * @param together how many keys are loaded together at most
+     * @param patience how long after the last load began yet another one may begin
      * @param source returns the value of each of some keys
      */
-    Loads(int atOnce, int together, Function<List<K>, Map<K, V>> source) {
+    Loads(int atOnce, int together, Duration patience, Function<List<K>, Map<K, V>> source) {
         this.atOnce = atOnce;
         this.together = together;
+        this.patience = patience.toNanos();
         this.source = source;
     }
 
@@ -72,9 +77,9 @@ final class Loads<K, V> {
 
     /** Returns the asking that has yet to be answered by a load, which is the given one if there was none for the key. */
     private synchronized Asking<K, V> join(Asking<K, V> mine) {
-        if (running < atOnce) {
+        if (running < atOnce || System.nanoTime() - lastBegun > patience) {
             running++;
-            mine.turn(List.of(mine));
+            begin(List.of(mine));
             return mine;
         }
         Asking<K, V> present = waiting.putIfAbsent(mine.key, mine);
@@ -122,9 +127,15 @@ final class Loads<K, V> {
         }
     }
 
+    /** Tells the first of the batch to load all of it. */
+    private void begin(List<Asking<K, V>> batch) {
+        lastBegun = System.nanoTime();
+        batch.getFirst().turn(batch);
+    }
+
     /** Ends a load: lets the next begin, if somebody waits for it. */
     private synchronized void end() {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || running > atOnce) {
             running--;
             return;
         }
@@ -134,7 +145,7 @@ final class Loads<K, V> {
             batch.add(all.next());
             all.remove();
         }
-        batch.getFirst().turn(batch);
+        begin(batch);
     }
 
     /** What one or more want to know of a key. */

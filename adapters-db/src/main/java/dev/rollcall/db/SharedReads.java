@@ -14,6 +14,7 @@ import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,16 @@ import java.util.Set;
  * <p>Safe for use by many threads.
  */
 public final class SharedReads implements Directory {
-    /** How many readings are made at once: more would only take turns on the processors, and fewer would let all wait for a slow one. */
+    /** How many readings are made at once: more would only take turns on the processors. */
     private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     /** How many users or pages are read together. */
     private static final int TOGETHER = 32;
     /** How many users a page may have to be read together with others. */
     private static final int SHORT = 100;
+    /** How long a reading may take before others don't wait for it any more: many times as long as usual. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    /** How long that is for searches and long pages: as long as one is waited for that has no connection. */
+    private static final Duration MUCH_PATIENCE = Pool.PATIENCE;
     /** How many connections searches and long pages leave for all that is done soon. */
     private static final int LEFT = 2;
     /** How many users the pages that are remembered may have in all: some tens of megabytes. */
@@ -50,7 +55,7 @@ public final class SharedReads implements Directory {
     private final Loads<UserId, Optional<Entry>> users;
     private final Loads<Query, Page> shortPages;
     private final Loads<Query, Page> slowPages;
-    private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, SharedReads::stamp);
+    private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, PATIENCE, SharedReads::stamp);
     private final Doorkeeper asked = new Doorkeeper();
     private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
@@ -78,9 +83,9 @@ public final class SharedReads implements Directory {
     /** Creates it over the directory that is read and changed. */
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
-        this.users = new Loads<>(AT_ONCE, TOGETHER, directory::findEach);
-        this.shortPages = new Loads<>(AT_ONCE, TOGETHER, directory::pages);
-        this.slowPages = new Loads<>(Math.max(1, directory.connections() - LEFT), 1, directory::pages);
+        this.users = new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::findEach);
+        this.shortPages = new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::pages);
+        this.slowPages = new Loads<>(Math.max(1, directory.connections() - LEFT), 1, MUCH_PATIENCE, directory::pages);
     }
 
     private static Map<SqlDirectory, Optional<String>> stamp(List<SqlDirectory> one) {

@@ -3,6 +3,7 @@ package dev.rollcall.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.DirectoryUnavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LoadsTest {
     private static final int TOGETHER = 4;
+    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final List<List<String>> begun = new CopyOnWriteArrayList<>();
     private final Semaphore beginnings = new Semaphore(0);
@@ -28,7 +30,7 @@ class LoadsTest {
     /** The numbers of the loads that fail. */
     private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
 
-    private final Loads<String, Integer> loads = new Loads<>(1, TOGETHER, this::load);
+    private final Loads<String, Integer> loads = new Loads<>(1, TOGETHER, FOR_EVER, this::load);
 
     private Map<String, Integer> load(List<String> keys) {
         int number;
@@ -94,7 +96,7 @@ class LoadsTest {
 
     @Test
     void nobody_waits_while_fewer_loads_run_than_may_be() throws Exception {
-        var two = new Loads<>(2, TOGETHER, this::load);
+        var two = new Loads<>(2, TOGETHER, FOR_EVER, this::load);
         List<Reader> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             readers.add(reader(two, "anna"));
@@ -108,6 +110,20 @@ class LoadsTest {
 
         assertThat(values(readers)).containsExactlyInAnyOrder(1, 2);
         assertThat(third.value()).isEqualTo(3);
+    }
+
+    @Test
+    void who_comes_when_a_load_takes_too_long_does_not_wait_for_it() throws Exception {
+        var hasty = new Loads<>(1, TOGETHER, Duration.ZERO, this::load);
+        List<Reader> readers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            readers.add(reader(hasty, "anna"));
+            beginnings.acquire();
+        }
+        goOn.release(4);
+
+        assertThat(values(readers)).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(reader(hasty, "anna").value()).isEqualTo(4);
     }
 
     @Test
