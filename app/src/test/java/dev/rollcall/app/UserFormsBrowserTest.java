@@ -238,4 +238,44 @@ final class UserFormsBrowserTest {
         browser.pressToLeave(Keys.SPACE);
         browser.awaitText(".notice", "Removed.");
     }
+
+    @Test
+    void a_conflict_is_decided_by_keyboard() throws Exception {
+        browser.look(View.LIGHT, application.address());
+        browser.expectRefusal(409);
+        browser.open(save("keys-contested", "Ada"));
+        browser.pressUntilFocused(Keys.TAB, EDIT);
+        browser.press(Keys.SPACE);
+        browser.pressUntilFocused(Keys.TAB, "#name");
+        browser.press(Keys.END, " King");
+        save("keys-contested", "Theirs");
+        browser.pressToLeave(Keys.ENTER);
+        browser.awaitText("h1", "Somebody else was faster");
+        browser.pressUntilFocused(Keys.TAB, "main form button");
+        browser.check("keyboard-conflict");
+        browser.pressToLeave(Keys.SPACE);
+        browser.awaitText("dl", "Ada King");
+    }
+
+    @Test
+    void users_are_imported_and_exported_by_keyboard() throws IOException {
+        browser.look(View.LIGHT, application.address());
+        browser.open("/");
+        browser.pressUntilFocused(Keys.TAB, "a[href='/import']");
+        browser.pressToLeave(Keys.ENTER);
+        browser.pressUntilFocused(Keys.TAB, "[value=all]");
+        browser.pressUntilFocused(Keys.ARROW_DOWN, "[value=each]");
+        browser.pressUntilFocused(Keys.TAB, "#file");
+        browser.choose("#file", csv("keys-imported,Barbara,\n..,Nobody,\n")); // as the system's own dialog does
+        browser.pressUntilFocused(Keys.TAB, "main form button");
+        browser.check("keyboard-import");
+        browser.pressToLeave(Keys.SPACE);
+        browser.awaitText(".counts", "1 created");
+        assertThat(browser.focused().getText()).isEqualTo("Imported");
+
+        browser.open("/");
+        browser.pressUntilFocused(Keys.TAB, "a[download]");
+        browser.press(Keys.ENTER);
+        assertThat(browser.downloaded("users.csv").lines()).contains("keys-imported,Barbara,");
+    }
 }
