@@ -84,8 +84,14 @@ public final class SharedReads implements Directory {
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
         this.users = new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::findEach);
-        this.shortPages = new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::pages);
-        this.slowPages = new Loads<>(Math.max(1, directory.connections() - LEFT), 1, MUCH_PATIENCE, directory::pages);
+        this.slowPages = oneByOne(directory, MUCH_PATIENCE);
+        this.shortPages = directory.readsTogether()
+                ? new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::pages)
+                : oneByOne(directory, PATIENCE);
+    }
+
+    private static Loads<Query, Page> oneByOne(SqlDirectory directory, Duration patience) {
+        return new Loads<>(Math.max(1, directory.connections() - LEFT), 1, patience, directory::pages);
     }
 
     private static Map<SqlDirectory, Optional<String>> stamp(List<SqlDirectory> one) {

@@ -52,7 +52,8 @@ public final class SqlDirectory implements Directory {
         this.database = database;
         dialect = database.dialect();
         stamp = database.stampExpression();
-        lists = new UserLists(dialect);
+        // what only resembles PostgreSQL has no stamps, and may not have such a table either
+        lists = new UserLists(dialect, stamp.flatMap(any -> dialect.places()));
     }
 
     @Override
@@ -73,6 +74,11 @@ public final class SqlDirectory implements Directory {
     /** Returns how many connections to the database there are at most. */
     int connections() {
         return database.pool().size();
+    }
+
+    /** Returns whether {@link #pages} takes no more questions for several short pages than for one. */
+    boolean readsTogether() {
+        return lists.readsTogether();
     }
 
     /** Returns for each id what {@link #find} does. */

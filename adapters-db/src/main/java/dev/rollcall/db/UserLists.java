@@ -37,6 +37,7 @@ final class UserLists {
     private static final int NEARBY = 5000;
 
     private final Dialect dialect;
+    private final Optional<String> places;
     private final Lookups byId;
     private final Lookups byName;
 
@@ -55,9 +56,14 @@ final class UserLists {
      */
     private record Lookup(String sql, boolean placeFirst) {}
 
-    /** Creates it for databases of a dialect. */
-    UserLists(Dialect dialect) {
+    /**
+     * Creates it for a database.
+     *
+     * @param places {@link Dialect#places()}, if the database has it; otherwise pages are read one by one
+     */
+    UserLists(Dialect dialect, Optional<String> places) {
         this.dialect = dialect;
+        this.places = places;
         byId = statements(Order.ID);
         byName = statements(Order.NAME);
     }
@@ -70,11 +76,10 @@ final class UserLists {
     }
 
     private Lookups statements(Order order) {
-        String together = dialect.places()
-                .map(places ->
+        String together = places.map(table ->
                         "SELECT page.*, place.number FROM %s AS place (key, id, most, number), LATERAL (%s) AS page"
                                 .formatted(
-                                        places,
+                                        table,
                                         statement(EVERYBODY, behind(order, "place.key", "place.id"), "place.most")))
                 .orElse("");
         return new Lookups(new Lookup(statement(EVERYBODY, order), true), together, searches(order));
@@ -144,6 +149,11 @@ final class UserLists {
         }
     }
 
+    /** Returns whether several pages are read by one statement. */
+    boolean readsTogether() {
+        return places.isPresent();
+    }
+
     /**
      * Returns the page that each query asks for. Those that search for nothing, and are in the same order, are read together, if the
      * database can do that.
@@ -154,7 +164,7 @@ final class UserLists {
             List<Query> plain = queries.stream()
                     .filter(query -> query.order() == order && Search.isEmpty(query.text()))
                     .toList();
-            if (plain.size() > 1 && dialect.places().isPresent()) {
+            if (plain.size() > 1 && readsTogether()) {
                 pages.putAll(readTogether(connection, lookups(order).together(), plain));
             }
         }

@@ -1,6 +1,9 @@
 package dev.rollcall.db;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class PostgresDirectoryTest implements SqlDirectoryContract {
     private final Database database = Database.open(PostgresServer.emptySchema());
@@ -9,6 +12,11 @@ class PostgresDirectoryTest implements SqlDirectoryContract {
     @Override
     public SqlDirectory directory() {
         return directory;
+    }
+
+    @Test
+    void several_pages_are_one_question() {
+        assertThat(directory.readsTogether()).isTrue();
     }
 
     @AfterEach
