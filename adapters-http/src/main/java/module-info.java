@@ -16,5 +16,6 @@ module dev.rollcall.http {
     requires org.yaml.snakeyaml;
 
     exports dev.rollcall.http.client;
+    exports dev.rollcall.http.client.threads;
     exports dev.rollcall.http.server;
 }

@@ -4,7 +4,7 @@ import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
-import dev.rollcall.http.client.FanOut;
+import dev.rollcall.http.client.threads.FanOut;
 import dev.rollcall.http.server.RollCallJson;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.User;
 import dev.rollcall.http.client.HttpRemoteUsers;
+import dev.rollcall.http.client.Proofs;
 import dev.rollcall.http.client.RemoteStats;
 import dev.rollcall.http.client.Upstream;
 import dev.rollcall.http.client.UriTemplate;
@@ -35,7 +36,8 @@ final class ChosenRemote implements AutoCloseable {
                 uri,
                 UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()),
                 settings.limits(),
-                settings.authorization()));
+                settings.authorization(),
+                Proofs.DEFAULT));
     }
 
     /** Returns the remote's users. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollcall.http.client.FanOut;
+import dev.rollcall.http.client.threads.FanOut;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -53,7 +53,8 @@ public sealed interface Answer {
     }
 
     /**
-     * The remote said that it has no such user. Nothing but a confirmed 404 or 410 leads here.
+     * The remote said that it has no such user. Nothing leads here but a 404 or 410 that the users API itself said, as far as that can
+     * be known; one that anybody on the way could have said is {@link Reason#UNCONFIRMED}.
      *
      * @param id the id that was asked for
      * @param attempts the requests that were made
@@ -89,7 +90,12 @@ public sealed interface Answer {
         /** The remote took longer for each request than one may take; the deadline of the roll call was still to come. */
         TIMEOUT,
         /** The remote was not asked, since too many requests to it failed lately. */
-        CIRCUIT_OPEN;
+        CIRCUIT_OPEN,
+        /**
+         * The remote said that it has the user, or that it hasn't, but something on the way to it may have said so in its place: it
+         * came as a page for people, or a canary (an id whose answer is known) wasn't answered as it must be.
+         */
+        UNCONFIRMED;
 
         private final String label = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
 

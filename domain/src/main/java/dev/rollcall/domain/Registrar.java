@@ -2,6 +2,7 @@ package dev.rollcall.domain;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,13 +72,26 @@ public final class Registrar {
     }
 
     /**
-     * Calls the roll of these ids on the remote, and tells the listener of each answer as it arrives, on the calling thread.
+     * Calls the roll of these ids on the remote, and tells the listener of each answer as it arrives, on the calling thread. A
+     * listener that blocks harms nobody but itself.
      *
      * @return exactly one answer for each id, in the roster's order
      * @throws InterruptedException if the calling thread was interrupted; nothing is left running
      */
-    public RollCall call(Roster roster, CallPolicy policy, Consumer<Answer> listener) throws InterruptedException {
+    public RollCall call(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException {
         return remote.call(roster, policy, listener);
+    }
+
+    /**
+     * Calls the roll of ids as they come, any number of them, and tells the listener of the answers in the same order, on the calling
+     * thread.
+     *
+     * @param ids may block until the next one comes; it is asked by another thread
+     * @throws InterruptedException if the calling thread was interrupted; nothing is left running
+     */
+    public RollCall.Summary call(Iterator<UserId> ids, CallPolicy policy, CallListener listener)
+            throws InterruptedException {
+        return remote.call(ids, policy, listener);
     }
 
     /**

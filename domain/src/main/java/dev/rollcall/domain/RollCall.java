@@ -9,8 +9,14 @@ import java.util.List;
  * @param roster the ids that were called
  * @param answers what was found, one for each id, in the roster's order
  * @param elapsed the time that the roll call took
+ * @param warnings what a person should know before believing the answers, each a sentence; empty if nothing
  */
-public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
+public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, List<String> warnings) {
+    /** Creates a roll call of which there is nothing to warn. */
+    public RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
+        this(roster, answers, elapsed, List.of());
+    }
+
     /**
      * Checks that the answers are those of the roster.
      *
@@ -18,6 +24,7 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
      */
     public RollCall {
         answers = List.copyOf(answers);
+        warnings = List.copyOf(warnings);
         List<UserId> ids = roster.ids();
         if (answers.size() != ids.size()) {
             throw new IllegalArgumentException(
@@ -43,6 +50,25 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
             counts = counts.plus(answer);
         }
         return counts;
+    }
+
+    /** Returns the roll call without its answers. */
+    public Summary summary() {
+        return new Summary(counts(), elapsed, warnings);
+    }
+
+    /**
+     * What a roll call came to.
+     *
+     * @param counts how often each outcome came
+     * @param elapsed the time that the roll call took
+     * @param warnings what a person should know before believing the answers, each a sentence; empty if nothing
+     */
+    public record Summary(Counts counts, Duration elapsed, List<String> warnings) {
+        /** Keeps a copy of the warnings. */
+        public Summary {
+            warnings = List.copyOf(warnings);
+        }
     }
 
     /**

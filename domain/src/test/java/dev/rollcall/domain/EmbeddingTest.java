@@ -21,7 +21,7 @@ final class EmbeddingTest {
                             .<Answer>map(user -> new Answer.Present(user, Attempts.NONE))
                             .orElse(new Answer.Absent(id, Attempts.NONE)))
                     .toList();
-            answers.forEach(listener);
+            answers.forEach(listener::answered);
             return new RollCall(roster, answers, Duration.ZERO);
         };
         RollCall call = hr.call(Roster.of(Set.of(new UserId("7"))), CallPolicy.DEFAULT);

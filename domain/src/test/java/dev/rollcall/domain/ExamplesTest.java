@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the docs. */
@@ -13,13 +12,13 @@ final class ExamplesTest {
     private static final Attempts ONCE = new Attempts(1, Duration.ZERO, Duration.ofMillis(20));
 
     /** A remote that knows the users 0 to 3. */
-    private static RollCall remote(Roster roster, CallPolicy policy, Consumer<Answer> listener) {
+    private static RollCall remote(Roster roster, CallPolicy policy, CallListener listener) {
         List<Answer> answers = roster.ids().stream()
                 .<Answer>map(id -> Long.parseLong(id.value()) < 4
                         ? new Answer.Present(new User(id, "User " + id, ""), ONCE)
                         : new Answer.Absent(id, ONCE))
                 .toList();
-        answers.forEach(listener);
+        answers.forEach(listener::answered);
         return new RollCall(roster, answers, Duration.ofMillis(20));
     }
 

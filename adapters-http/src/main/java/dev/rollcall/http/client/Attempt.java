@@ -3,6 +3,8 @@ package dev.rollcall.http.client;
 import dev.failsafe.CircuitBreaker;
 import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.http.client.Flights.Flight;
+import dev.rollcall.http.client.http1.Exchange;
+import dev.rollcall.http.client.http1.Response;
 import java.io.IOException;
 import java.util.Optional;
 

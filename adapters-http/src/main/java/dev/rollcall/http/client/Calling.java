@@ -2,9 +2,11 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.Attempts;
+import dev.rollcall.domain.CallListener;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import dev.rollcall.http.client.http1.Connections;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class Calling implements Slots.Holder {
     private final Connections connections;
     private final Roster roster;
     private final CallPolicy policy;
-    private final Consumer<Answer> listener;
+    private final CallListener listener;
     private final long began = System.nanoTime();
     private final long deadline;
 
@@ -57,7 +58,7 @@ final class Calling implements Slots.Holder {
     /** What came of a request that a question shares; empty if it was given up. */
     private record Landing(Question question, Optional<Reply> reply) {}
 
-    Calling(Remote remote, Connections connections, Roster roster, CallPolicy policy, Consumer<Answer> listener) {
+    Calling(Remote remote, Connections connections, Roster roster, CallPolicy policy, CallListener listener) {
         this.remote = remote;
         this.connections = connections;
         this.roster = roster;
@@ -257,7 +258,7 @@ final class Calling implements Slots.Holder {
         answers[index] = answer;
         answered++;
         remote.stats().answer(answer);
-        listener.accept(answer);
+        listener.answered(answer);
     }
 
     /** An attempt of ours ended. */

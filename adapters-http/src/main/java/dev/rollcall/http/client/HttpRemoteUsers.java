@@ -1,11 +1,12 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.CallListener;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
-import java.util.function.Consumer;
+import dev.rollcall.http.client.http1.Connections;
+import dev.rollcall.http.client.http1.Endpoint;
 
 /**
  * The users of another system, asked for over HTTP. Safe for use by many threads; one instance serves an application.
@@ -32,7 +33,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     }
 
     @Override
-    public RollCall call(Roster roster, CallPolicy policy, Consumer<Answer> listener) throws InterruptedException {
+    public RollCall call(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException {
         Connections connections = remote.pool().take();
         try {
             return new Calling(remote, connections, roster, policy, listener).run();

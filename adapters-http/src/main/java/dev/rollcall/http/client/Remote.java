@@ -1,6 +1,8 @@
 package dev.rollcall.http.client;
 
 import dev.failsafe.CircuitBreaker;
+import dev.rollcall.http.client.http1.Endpoint;
+import dev.rollcall.http.client.http1.Pool;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,7 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

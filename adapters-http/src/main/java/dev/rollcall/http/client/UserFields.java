@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Malformed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Malformed;
+import dev.rollcall.http.client.http1.RequestHead;
+import dev.rollcall.http.client.http1.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -9,7 +9,7 @@
  * with TLS, which does only what is needed here. A general client, in the tests, must see what it sees. {@code Remote} is what all
  * roll calls share.
  *
- * <p>{@link dev.rollcall.http.client.FanOut} is for whoever has work for several threads, such as files to be read.
+ * <p>{@link dev.rollcall.http.client.threads.FanOut} is for whoever has work for several threads, such as files to be read.
  *
  * <p>An {@link dev.rollcall.http.client.Upstream} describes the remote: its {@link dev.rollcall.http.client.UriTemplate}, where in
  * an answer the {@link dev.rollcall.http.client.UserFields} stand, and its {@link dev.rollcall.http.client.RequestLimits}.

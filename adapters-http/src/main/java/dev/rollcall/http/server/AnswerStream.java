@@ -2,18 +2,18 @@ package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.CallListener;
 import dev.rollcall.domain.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * Writes answers one by one, as NDJSON or as server-sent events, and at the end what they came to. It counts what it writes. For one
  * thread.
  */
-final class AnswerStream implements Consumer<Answer> {
+final class AnswerStream implements CallListener {
     private final JsonGenerator json;
     private final boolean events;
     private final boolean prompt;
@@ -47,7 +47,7 @@ final class AnswerStream implements Consumer<Answer> {
      * @throws UncheckedIOException if the client went away
      */
     @Override
-    public void accept(Answer answer) {
+    public void answered(Answer answer) {
         counts = counts.plus(answer);
         try {
             begin("answer");

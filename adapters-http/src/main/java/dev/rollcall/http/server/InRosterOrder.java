@@ -1,26 +1,26 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.CallListener;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Passes answers on in the roster's order: each waits until those before it have come. For one thread. */
-final class InRosterOrder implements Consumer<Answer> {
+final class InRosterOrder implements CallListener {
     private final Roster roster;
-    private final Consumer<Answer> listener;
+    private final CallListener listener;
     private final Map<UserId, Answer> waiting = new HashMap<>();
     private int next;
 
-    InRosterOrder(Roster roster, Consumer<Answer> listener) {
+    InRosterOrder(Roster roster, CallListener listener) {
         this.roster = roster;
         this.listener = listener;
     }
 
     @Override
-    public void accept(Answer answer) {
+    public void answered(Answer answer) {
         waiting.put(answer.id(), answer);
         while (next < roster.size()) {
             Answer ready = waiting.remove(roster.ids().get(next));
@@ -28,7 +28,7 @@ final class InRosterOrder implements Consumer<Answer> {
                 return;
             }
             next++;
-            listener.accept(ready);
+            listener.answered(ready);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.CallListener;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
@@ -11,13 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A roll call on a page that somebody is looking at: as server-sent events (WHATWG HTML, section 9.2), each with parts of the page that
  * come in place of those with the same {@code id}. They are of the same templates as the whole page. For one thread.
  */
-final class LiveCall implements Consumer<Answer> {
+final class LiveCall implements CallListener {
     /** How often a screen reader is told: as often as one can listen. */
     private static final Duration HEARD = Duration.ofSeconds(3);
 
@@ -54,7 +54,7 @@ final class LiveCall implements Consumer<Answer> {
      * @throws UncheckedIOException if the client went away
      */
     @Override
-    public void accept(Answer answer) {
+    public void answered(Answer answer) {
         counts = counts.plus(answer);
         try {
             send(Templates.row(rows.getOrDefault(answer.id(), 0), answer));

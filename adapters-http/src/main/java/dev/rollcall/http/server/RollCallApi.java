@@ -128,7 +128,7 @@ final class RollCallApi {
         if (left.isPositive()) {
             registrar.call(roster, policy.withDeadline(left), new InRosterOrder(roster, answers));
         } else {
-            roster.ids().forEach(id -> answers.accept(new Answer.Late(id, Attempts.NONE)));
+            roster.ids().forEach(id -> answers.answered(new Answer.Late(id, Attempts.NONE)));
         }
         answers.flush();
     }

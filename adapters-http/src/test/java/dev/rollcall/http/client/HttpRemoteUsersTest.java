@@ -6,6 +6,8 @@ import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RemoteUsersContract;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import dev.rollcall.http.client.http1.Peer;
+import dev.rollcall.http.client.threads.FanOut;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

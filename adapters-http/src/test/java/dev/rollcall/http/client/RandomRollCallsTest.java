@@ -9,6 +9,7 @@ import dev.rollcall.domain.RemoteUsersContract.Remote;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.threads.FanOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

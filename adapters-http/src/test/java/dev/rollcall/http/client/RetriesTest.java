@@ -26,8 +26,8 @@ final class RetriesTest {
     private HttpRemoteUsers users = users(BRISK, Optional.empty());
 
     private HttpRemoteUsers users(RequestLimits limits, Optional<String> authorization) {
-        return new HttpRemoteUsers(
-                new Upstream(new UriTemplate(remote.template()), UserFields.DEFAULT, limits, authorization));
+        return new HttpRemoteUsers(new Upstream(
+                new UriTemplate(remote.template()), UserFields.DEFAULT, limits, authorization, Proofs.DEFAULT));
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import dev.rollcall.domain.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Peer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -104,7 +104,7 @@ final class LiveCallTest {
         var endless = new ServedSite((roster, policy, listener) -> {
             try {
                 while (true) {
-                    listener.accept(new Answer.Absent(new UserId("0"), Attempts.NONE));
+                    listener.answered(new Answer.Absent(new UserId("0"), Attempts.NONE));
                 }
             } finally {
                 ended.countDown();
@@ -135,7 +135,7 @@ final class LiveCallTest {
             List<Answer> answers = roster.ids().stream()
                     .map(id -> (Answer) new Answer.Absent(id, Attempts.NONE))
                     .toList();
-            answers.forEach(listener);
+            answers.forEach(listener::answered);
             return new dev.rollcall.domain.RollCall(roster, answers, java.time.Duration.ZERO);
         })) {
             List<String> parts = parts(call(site, FORM + 1000));

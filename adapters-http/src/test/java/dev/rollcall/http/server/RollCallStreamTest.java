@@ -160,7 +160,7 @@ final class RollCallStreamTest {
         var endless = new ServedSite((roster, policy, listener) -> {
             try {
                 while (true) {
-                    listener.accept(new Answer.Absent(new UserId("x".repeat(100)), Attempts.NONE));
+                    listener.answered(new Answer.Absent(new UserId("x".repeat(100)), Attempts.NONE));
                 }
             } finally {
                 ended.countDown();
@@ -184,7 +184,7 @@ final class RollCallStreamTest {
     @Test
     void a_stream_that_breaks_is_cut_and_does_not_look_complete() throws Exception {
         var broken = new ServedSite((roster, policy, listener) -> {
-            listener.accept(new Answer.Absent(new UserId("1"), Attempts.NONE));
+            listener.answered(new Answer.Absent(new UserId("1"), Attempts.NONE));
             if (roster.size() > 0) {
                 throw new IllegalStateException("bug");
             }

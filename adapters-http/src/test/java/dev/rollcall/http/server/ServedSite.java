@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.Attempts;
+import dev.rollcall.domain.CallListener;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.Directory;
 import dev.rollcall.domain.DirectoryUnavailable;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
 final class ServedSite implements AutoCloseable {
@@ -80,9 +80,9 @@ final class ServedSite implements AutoCloseable {
     }
 
     /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */
-    private static RollCall answers(Roster roster, CallPolicy policy, Consumer<Answer> listener) {
+    private static RollCall answers(Roster roster, CallPolicy policy, CallListener listener) {
         List<Answer> answers = roster.ids().stream().map(ServedSite::answer).toList();
-        answers.reversed().forEach(listener);
+        answers.reversed().forEach(listener::answered);
         return new RollCall(roster, answers, Duration.ofNanos(41_740_000));
     }
 

@@ -1,0 +1,84 @@
+package dev.rollcall.http.client.http1;
+
+import java.io.EOFException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one response as it comes in; interim ones (1xx) are passed over. For one thread. */
+final class ResponseReader {
+    /** The most bytes of content that are kept of a 200. */
+    static final int MAX_CONTENT = 1 << 20;
+    /** The most bytes of content that are read of any other, rather than open another connection. */
+    static final int MAX_REST = 8 * 1024;
+
+    private Head head = Head.ofResponse();
+    private int interim;
+    private @Nullable Body body;
+    private boolean whole;
+
+    /**
+     * Takes what came of it. Returns whether there is nothing more to wait for: the response is whole, or what is left of it is too
+     * long to be read.
+     *
+     * @throws Malformed as soon as it can't become one
+     */
+    boolean advance(Inbound in) throws Malformed {
+        while (body == null) {
+            if (!head.advance(in)) {
+                return false;
+            }
+            headIsWhole();
+        }
+        whole = body.advance(in);
+        return whole || body.isOverlong();
+    }
+
+    private void headIsWhole() throws Malformed {
+        if (head.status() >= 200) {
+            body = new Body(head.framing(), head.status() == 200 ? MAX_CONTENT : MAX_REST);
+            return;
+        }
+        interim++;
+        if (interim > Head.MAX_INTERIM) {
+            throw new Malformed("there are more than %d interim responses".formatted(Head.MAX_INTERIM));
+        }
+        head = Head.ofResponse();
+    }
+
+    /**
+     * The connection ended. If that ends the response, it is whole.
+     *
+     * @throws EOFException if the response is cut off
+     */
+    void end() throws EOFException {
+        if (body == null || !body.endsWithConnection()) {
+            throw new EOFException("the remote closed the connection before the end of the response");
+        }
+        whole = true;
+    }
+
+    /** Returns whether the status says it all: the head came, and the content is of no interest. */
+    boolean isDecided() {
+        return body != null && head.status() != 200;
+    }
+
+    /** Returns whether the connection is ready for another request, as far as this response tells. */
+    boolean isPersistent() {
+        return whole && head.isPersistent();
+    }
+
+    /** Returns the response, whose head must have come. */
+    Response response() {
+        Body read = body;
+        if (read == null) {
+            throw new IllegalStateException("the head has not come yet");
+        }
+        return new Response(
+                head.status(),
+                Optional.ofNullable(head.contentType()),
+                Optional.ofNullable(head.retryAfter()),
+                read.content(),
+                read.length(),
+                read.isOverlong());
+    }
+}

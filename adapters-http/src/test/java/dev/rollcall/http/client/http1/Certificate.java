@@ -1,0 +1,72 @@
+package dev.rollcall.http.client.http1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate for {@code localhost}, signed by itself, made once for all tests. */
+public final class Certificate {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private static final SSLContext CONTEXT = make();
+
+    private Certificate() {}
+
+    /** Returns the means for TLS of a server that has the certificate, and of clients that trust it alone. */
+    public static SSLContext context() {
+        return CONTEXT;
+    }
+
+    private static SSLContext make() {
+        try {
+            Path folder = Files.createTempDirectory("certificate");
+            Path file = folder.resolve("store.p12");
+            try {
+                generate(file);
+                return trusting(file);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("no certificate could be made", e);
+        }
+    }
+
+    private static void generate(Path file) throws IOException, InterruptedException {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process process = new ProcessBuilder(
+                        (keytool + " -genkeypair -keystore " + file + " -storepass " + new String(PASSWORD)
+                                        + " -keyalg EC -alias peer -dname CN=localhost -ext san=dns:localhost -validity 2")
+                                .split(" "))
+                .redirectErrorStream(true)
+                .start();
+        String output = process.inputReader().readAllAsString();
+        if (process.waitFor() != 0) {
+            throw new IOException(output);
+        }
+    }
+
+    private static SSLContext trusting(Path file) throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        var certificates = KeyStore.getInstance("PKCS12");
+        certificates.load(null, null);
+        certificates.setCertificateEntry("peer", store.getCertificate("peer"));
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(certificates);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rollcall.http.client.http1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Connections with TLS to a server whose certificate is for {@code localhost} and signed by itself. */
+@Timeout(60)
+final class SecureConnectionsTest {
+    private static SSLContext itself;
+
+    private Peer peer;
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        itself = Certificate.context();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        peer = new Peer(itself.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        peer.close();
+    }
+
+    private String uri(String host) {
+        return "https://%s:%d/users/7".formatted(host, peer.port());
+    }
+
+    private Client client(String host) {
+        return client(Origin.of(URI.create(uri(host))));
+    }
+
+    private static Client client(Origin origin) {
+        return new Client(new Endpoint(origin, () -> itself), origin, Map.of());
+    }
+
+    private static long in(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    @Test
+    void a_trusted_remote_is_asked_and_its_connection_used_again() throws Exception {
+        peer.follow(visitor -> {
+            while (visitor.request() != null) {
+                visitor.send("HTTP/1.1 200 OK⏎Content-Length: 20000⏎⏎" + "x".repeat(20_000));
+            }
+        });
+        try (Client client = client("localhost")) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.get(uri("localhost"), in(30_000)).length()).isEqualTo(20_000);
+            }
+        }
+        assertThat(peer.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_connection_that_the_remote_closed_meanwhile_is_replaced() throws Exception {
+        peer.follow(visitor -> {
+            visitor.request();
+            visitor.send("HTTP/1.1 200 OK⏎Content-Length: 2⏎⏎{}");
+        });
+        try (Client client = client("localhost")) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.get(uri("localhost"), in(30_000)).length()).isEqualTo(2);
+            }
+        }
+        assertThat(peer.requests()).isBetween(50, 100);
+    }
+
+    @Test
+    void a_certificate_of_another_host_is_refused() {
+        try (Client client = client("127.0.0.1")) {
+            assertThatThrownBy(() -> client.get(uri("127.0.0.1"), in(30_000)))
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("127.0.0.1");
+        }
+        assertThat(peer.requests()).isZero();
+    }
+
+    @Test
+    void a_handshake_that_stalls_ends_at_the_deadline() throws IOException {
+        try (var silent = new Peer();
+                var client =
+                        client(new Origin(true, "localhost", silent.port(), "https://localhost:" + silent.port()))) {
+            long deadline = in(200);
+            assertThatThrownBy(() -> client.get("https://localhost:%d/".formatted(silent.port()), deadline))
+                    .isInstanceOf(HttpTimeoutException.class);
+            assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    @Test
+    void a_body_that_drips_ends_at_the_deadline() {
+        peer.follow(visitor -> {
+            visitor.request();
+            visitor.send("HTTP/1.1 200 OK⏎Content-Length: 100000⏎⏎");
+            while (true) {
+                visitor.send("x");
+                Thread.sleep(5);
+            }
+        });
+        try (Client client = client("localhost")) {
+            long deadline = in(500);
+            assertThatThrownBy(() -> client.get(uri("localhost"), deadline)).isInstanceOf(HttpTimeoutException.class);
+            assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+}
