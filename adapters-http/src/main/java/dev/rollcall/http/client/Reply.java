@@ -23,6 +23,19 @@ sealed interface Reply {
      */
     record Unavailable(Reason reason, String detail, Optional<Duration> retryAfter) implements Reply {}
 
+    /** The remote doesn't take our credentials (401). Asking on could lock them out. */
+    record Unauthorized(String detail) implements Reply {}
+
+    /**
+     * The remote asks everybody to ask less (429): it says nothing of the user, nor of the remote's health.
+     *
+     * @param wait how long nobody is to ask; empty if it doesn't say
+     */
+    record Throttled(String detail, Optional<Duration> wait) implements Reply {}
+
+    /** This process itself couldn't ask, such as for want of file descriptors; that may pass, and says nothing of the remote. */
+    record Hindered(String detail) implements Reply {}
+
     /** The time was up. */
     record TimedOut() implements Reply {}
 }
