@@ -81,12 +81,12 @@ record RemoteSettings(
             "true");
     static final Setting<Optional<UserId>> CANARY = new Setting<>(
             "remote.canary",
-            "An id that the remote surely has: unless it is found present, no absence in a roll call is believed.",
+            "An id that the remote surely has; unless it is present, no absence is believed.",
             Form.userId(),
             "");
     static final Setting<Optional<UserId>> CANARY_ABSENT = new Setting<>(
             "remote.canary.absent",
-            "An id that the remote surely hasn't: unless it is found absent, no presence in a roll call is believed.",
+            "An id that the remote surely hasn't; unless it is absent, no presence is believed.",
             Form.userId(),
             "");
     static final Setting<Boolean> ABSENT_HTML = new Setting<>(
