@@ -102,7 +102,10 @@ final class Attempt implements Exchange {
             case Reply.Found found -> breaker.recordSuccess();
             case Reply.Gone gone -> breaker.recordSuccess();
             case Reply.Unusable unusable -> breaker.recordSuccess();
+            case Reply.Unauthorized unauthorized -> breaker.recordSuccess();
             case Reply.Unavailable unavailable -> breaker.recordFailure();
+            case Reply.Throttled throttled -> breaker.recordFailure();
+            case Reply.Hindered hindered -> breaker.recordFailure();
             case Reply.TimedOut timedOut -> {
                 if (breaker.isHalfOpen()) {
                     breaker.recordFailure();

@@ -125,12 +125,28 @@ final class Question implements Comparable<Question> {
 
     /** An attempt ended with this. */
     void replied(Reply reply) {
-        if (reply instanceof Reply.Unavailable unavailable && mayAskAgain(unavailable)) {
-            failure = unavailable;
+        Optional<Reply.Unavailable> transientFailure = transientFailure(reply);
+        if (transientFailure.isPresent() && mayAskAgain(transientFailure.get())) {
+            failure = transientFailure.get();
             calling.pause(this);
         } else {
             answer(reply);
         }
+    }
+
+    private static Optional<Reply.Unavailable> transientFailure(Reply reply) {
+        return switch (reply) {
+            case Reply.Unavailable unavailable -> Optional.of(unavailable);
+            case Reply.Throttled throttled ->
+                Optional.of(new Reply.Unavailable(Reason.STATUS, throttled.detail(), throttled.pause()));
+            case Reply.Hindered hindered ->
+                Optional.of(new Reply.Unavailable(Reason.CONNECTION, hindered.detail(), Optional.empty()));
+            case Reply.Found f -> Optional.empty();
+            case Reply.Gone g -> Optional.empty();
+            case Reply.Unusable u -> Optional.empty();
+            case Reply.Unauthorized u -> Optional.empty();
+            case Reply.TimedOut t -> Optional.empty();
+        };
     }
 
     private boolean mayAskAgain(Reply.Unavailable unavailable) {
@@ -155,6 +171,9 @@ final class Question implements Comparable<Question> {
                     case Reply.Gone gone -> new Answer.Absent(id, made());
                     case Reply.Unusable unusable -> failed(unusable.reason(), unusable.detail());
                     case Reply.Unavailable unavailable -> failed(unavailable.reason(), unavailable.detail());
+                    case Reply.Unauthorized unauthorized -> failed(Reason.STATUS, unauthorized.detail());
+                    case Reply.Throttled throttled -> failed(Reason.STATUS, throttled.detail());
+                    case Reply.Hindered hindered -> failed(Reason.CONNECTION, hindered.detail());
                     case Reply.TimedOut timedOut -> late();
                 });
     }

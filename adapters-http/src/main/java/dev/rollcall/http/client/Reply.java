@@ -29,9 +29,9 @@ sealed interface Reply {
     /**
      * The remote asks everybody to ask less (429): it says nothing of the user, nor of the remote's health.
      *
-     * @param wait how long nobody is to ask; empty if it doesn't say
+     * @param pause how long nobody is to ask; empty if it doesn't say
      */
-    record Throttled(String detail, Optional<Duration> wait) implements Reply {}
+    record Throttled(String detail, Optional<Duration> pause) implements Reply {}
 
     /** This process itself couldn't ask, such as for want of file descriptors; that may pass, and says nothing of the remote. */
     record Hindered(String detail) implements Reply {}
