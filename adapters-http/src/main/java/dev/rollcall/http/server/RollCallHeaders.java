@@ -27,7 +27,10 @@ final class RollCallHeaders {
         return headers;
     }
 
-    /** Returns the text with everything that isn't printable ASCII, as a field value should be (RFC 9110, section 5.5), as {@code \}{@code uXXXX}. */
+    /**
+     * Returns the text as a field value may be (RFC 9110, section 5.5): what isn't printable ASCII stands there as
+     * {@code \}{@code uXXXX}.
+     */
     private static String ascii(String text) {
         var ascii = new StringBuilder(text.length());
         text.chars().forEach(c -> {
