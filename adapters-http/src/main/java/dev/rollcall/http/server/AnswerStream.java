@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Writes answers one by one, as NDJSON or as server-sent events, and at the end what they came to. It counts what it writes. For one
@@ -63,11 +64,16 @@ final class AnswerStream implements CallListener {
         json.flush();
     }
 
-    /** Writes what the answers came to, as the last line or event. */
+    /** Writes what the answers came to in so much time, as the last line or event. */
     void finish(Duration elapsed) throws IOException {
+        finish(new RollCall.Summary(counts, elapsed, List.of()));
+    }
+
+    /** Writes what the roll call came to, as the last line or event. */
+    void finish(RollCall.Summary summary) throws IOException {
         begin("done");
         json.writeStartObject();
-        RollCallJson.writeSummary(counts, elapsed, json);
+        RollCallJson.writeSummary(summary, json);
         json.writeEndObject();
         end(true);
     }

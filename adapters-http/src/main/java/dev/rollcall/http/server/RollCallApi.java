@@ -8,9 +8,6 @@ import dev.rollcall.domain.Requirement;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -29,7 +26,6 @@ final class RollCallApi {
     /** A document, lines in the roster's order, or events in the order in which answers arrive. */
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
 
-    private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
     /** How many ids of a streamed roster are called at once, in requests in flight: enough to keep them in flight. */
     private static final int AHEAD = 16;
 
@@ -96,14 +92,14 @@ final class RollCallApi {
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.lines(out);
         RollCall call = registrar.call(roster, policy, new InRosterOrder(roster, answers));
-        answers.finish(call.elapsed());
+        answers.finish(call.summary());
     }
 
     private void writeEvents(Roster roster, CallPolicy policy, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.events(out);
         RollCall call = registrar.call(roster, policy, answers);
-        answers.finish(call.elapsed());
+        answers.finish(call.summary());
     }
 
     /** Calls ids as they come in, so many at a time, and writes their answers before it takes more: in constant memory. */
@@ -148,7 +144,7 @@ final class RollCallApi {
         if (!requirement.isMetBy(call.counts())) {
             throw unmet(call, requirement);
         }
-        return response.with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
+        return response.with(RollCallHeaders.of(call.summary()));
     }
 
     private static Problem.Refusal unmet(RollCall call, Requirement requirement) {
@@ -158,7 +154,7 @@ final class RollCallApi {
         String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
                 .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
         return new Problem(type, detail, json -> RollCallJson.writeMembers(call, json))
-                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())))
+                .with(RollCallHeaders.of(call.summary()))
                 .refusal();
     }
 }

@@ -72,14 +72,22 @@ final class ServedSite implements AutoCloseable {
 
     private static Site site(Directory directory, RemoteUsers remote) {
         var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, LIMITS, Optional.of("X-User"));
+        return new Site(registrar, new SiteSettings(LIMITS, Optional.of("X-User"), Duration.ofSeconds(30)));
     }
 
     private static HttpServer serve(Site site, boolean isReady) {
         return HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> isReady);
     }
 
-    /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */
+    /** Returns the usual remote, whose roll calls have these warnings. */
+    static RemoteUsers warning(String... warnings) {
+        return (roster, policy, listener) -> {
+            RollCall call = answers(roster, policy, listener);
+            return new RollCall(roster, call.answers(), call.elapsed(), List.of(warnings));
+        };
+    }
+
+    /** 0 to 6 are present, 7 is absent, 8 late, 9 failed, and what ends with an u is unconfirmed. */
     private static RollCall answers(Roster roster, CallPolicy policy, CallListener listener) {
         List<Answer> answers = roster.ids().stream().map(ServedSite::answer).toList();
         answers.reversed().forEach(listener::answered);
@@ -92,6 +100,7 @@ final class ServedSite implements AutoCloseable {
             case '7' -> new Answer.Absent(id, attempts);
             case '8' -> new Answer.Late(id, attempts);
             case '9' -> new Answer.Failed(id, Answer.Reason.STATUS, "503", attempts);
+            case 'u' -> new Answer.Failed(id, Answer.Reason.UNCONFIRMED, "404 as HTML", attempts);
             default -> new Answer.Present(new User(id, "<Remote> " + id, id + "@example.net"), attempts);
         };
     }
