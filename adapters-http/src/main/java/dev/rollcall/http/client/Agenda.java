@@ -97,11 +97,6 @@ final class Agenda {
         return ids.isAtEnd();
     }
 
-    /** Returns whether something is due. */
-    boolean hasDue() {
-        return !due.isEmpty();
-    }
-
     /** Returns when something has to be done though nothing came, not behind the time given. */
     long nextEvent(long latest) {
         long next = latest;

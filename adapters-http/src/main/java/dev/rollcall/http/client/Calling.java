@@ -48,6 +48,9 @@ final class Calling implements Evidence.Follower {
 
     private int inFlight;
     private int answered;
+    /** How many have failed and are not answered yet. */
+    private int failing;
+
     private @Nullable Barrier barrier;
     private int failedProbes;
     private long beat;
@@ -106,10 +109,17 @@ final class Calling implements Evidence.Follower {
         int most = Math.min(policy.concurrency(), remote.gate().most(now));
         boolean goesOn = true;
         while (goesOn && inFlight < most) {
-            Lookup next = agenda.next(answers.hasRoom(agenda.places()));
+            Lookup next = agenda.next(mayBegin());
             goesOn = next != null && (join(next) || ask(next));
         }
         slots.giveBack();
+    }
+
+    /** Returns whether another id may be begun: not if there is no room for its answer, nor a retry for those that failed before. */
+    private boolean mayBegin() {
+        int retries = terms.limits().attempts() - 1;
+        return answers.hasRoom(agenda.places())
+                && (failing == 0 || failing * retries < remote.budget().left());
     }
 
     /** Shares the request that another roll call has in flight. Returns whether there is one. */
@@ -345,7 +355,10 @@ final class Calling implements Evidence.Follower {
     }
 
     private Step decide(Lookup lookup, Reply reply) {
-        return lookup.replied(reply, System.nanoTime(), remote.budget().left() > 0);
+        boolean failedBefore = lookup.hasFailed();
+        Step next = lookup.replied(reply, System.nanoTime(), remote.budget().left() > 0);
+        failing += !failedBefore && lookup.hasFailed() ? 1 : 0;
+        return next;
     }
 
     private void follow(Lookup lookup, Step next) {
@@ -367,6 +380,7 @@ final class Calling implements Evidence.Follower {
 
     private void answered(Lookup lookup, Answer answer) {
         lookup.finish();
+        failing -= lookup.hasFailed() ? 1 : 0;
         evidence.found(lookup.place(), answer);
     }
 

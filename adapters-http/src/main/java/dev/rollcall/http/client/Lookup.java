@@ -174,19 +174,20 @@ final class Lookup implements Comparable<Lookup> {
             asked(now); // that no request could leave counts as an attempt as well
         }
         long left = terms.deadline() - now;
-        long pause = retryAfter.map(Duration::toNanos).orElseGet(this::jitter);
-        if (failures >= terms.limits().attempts() || pause >= left || !hasBudget) {
+        Duration wait = retryAfter.orElseGet(this::jitter);
+        if (failures >= terms.limits().attempts() || wait.compareTo(Duration.ofNanos(left)) >= 0 || !hasBudget) {
             return failed(why, now);
         }
+        long pause = wait.toNanos();
         resumesAt = now + pause;
         latestAt = now + Math.max(pause, Math.min(CAUTION, left / 2));
         boolean isCautious = failures > 1 && failures + 1 == terms.limits().attempts() && retryAfter.isEmpty();
         return isCautious ? new Step.Cautious() : new Step.Paused();
     }
 
-    private long jitter() {
+    private Duration jitter() {
         long bound = FIRST_PAUSE.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
-        return ThreadLocalRandom.current().nextLong(bound);
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound));
     }
 
     private Step failed(Failure why, long now) {
