@@ -9,6 +9,7 @@ final class Attempt implements Exchange {
     private final Lookup lookup;
     private final byte[] request;
     private final Flight flight;
+    private final boolean retry;
     private final boolean probe;
     private final Consumer<Attempt> whenSent;
     private long deadline = Long.MAX_VALUE;
@@ -26,6 +27,7 @@ final class Attempt implements Exchange {
         this.lookup = lookup;
         this.request = request;
         this.flight = flight;
+        this.retry = lookup.hasFailed();
         this.probe = probe;
         this.whenSent = whenSent;
     }
@@ -36,6 +38,11 @@ final class Attempt implements Exchange {
 
     Flight flight() {
         return flight;
+    }
+
+    /** Returns whether one for the same id failed before. */
+    boolean isRetry() {
+        return retry;
     }
 
     boolean isProbe() {

@@ -50,6 +50,8 @@ final class Calling implements Evidence.Follower {
     private int answered;
     /** How many have failed and are not answered yet. */
     private int failing;
+    /** How many of those in flight have failed before. */
+    private int retrying;
 
     private @Nullable Barrier barrier;
     private int failedProbes;
@@ -151,12 +153,23 @@ final class Calling implements Evidence.Follower {
             return false;
         }
         barrier = null;
+        if (isPilotEnough(lookup)) {
+            agenda.addFirst(lookup);
+            return false;
+        }
         if (!slots.take(policy.concurrency() - inFlight, inFlight)) {
             agenda.addFirst(lookup);
             return false;
         }
         attempt(lookup, remote.gate().probe(now), now);
         return true;
+    }
+
+    /** Returns whether a retry waits for others, since the remote gave no sign of life and enough are on their way to find one. */
+    private boolean isPilotEnough(Lookup lookup) {
+        return lookup.hasFailed()
+                && retrying >= CircuitBreaker.FEWEST
+                && remote.gate().livedAt() - lookup.failedAt() <= 0;
     }
 
     private void attempt(Lookup lookup, boolean isProbe, long now) {
@@ -169,12 +182,13 @@ final class Calling implements Evidence.Follower {
         Optional<Flight> flight = begin(lookup);
         if (flight.isEmpty()) {
             slots.free();
-            remote.gate().hear(new Reply.TimedOut(), false, isProbe, 0);
+            remote.gate().hear(new Reply.TimedOut(), false, false, isProbe, 0);
             shares(lookup);
             return;
         }
         inFlight++;
         var attempt = new Attempt(lookup, remote.api().request(lookup.id()), flight.get(), isProbe, this::sent);
+        retrying += lookup.hasFailed() ? 1 : 0;
         live.add(attempt);
         connections.send(attempt);
     }
@@ -310,7 +324,7 @@ final class Calling implements Evidence.Follower {
             case Outcome.Broke broke -> remote.api().failure(broke.failure());
         };
         boolean mayBeStray = outcome instanceof Outcome.Received received && received.hurried();
-        if (mayBeStray && reply instanceof Reply.Gone) {
+        if (mayBeStray && (reply instanceof Reply.Gone || reply instanceof Reply.Unusable)) {
             attempt.doubt();
             connections.send(attempt);
         } else {
@@ -319,20 +333,26 @@ final class Calling implements Evidence.Follower {
     }
 
     private void ended(Attempt attempt, Reply reply) {
-        boolean wasRetry = attempt.lookup().hasFailed();
         Step step = decide(attempt.lookup(), reply);
-        release(attempt, reply, wasRetry || step instanceof Step.Answered);
+        release(attempt, reply, step instanceof Step.Answered);
         follow(attempt.lookup(), step);
         heed(reply);
     }
 
-    /** Nothing is awaited of an attempt any more. Its failure counts if a retry doesn't mend it. */
-    private void release(Attempt attempt, Reply reply, boolean counts) {
+    /** Nothing is awaited of an attempt any more. */
+    private void release(Attempt attempt, Reply reply, boolean isFinal) {
         attempt.end();
         live.remove(attempt);
         inFlight--;
+        retrying -= attempt.isRetry() ? 1 : 0;
         slots.free();
-        remote.gate().hear(reply, counts, attempt.isProbe(), remote.slots().taken());
+        remote.gate()
+                .hear(
+                        reply,
+                        isFinal,
+                        attempt.isRetry(),
+                        attempt.isProbe(),
+                        remote.slots().taken());
         // that one request took too long doesn't mean that it took too long for those who joined it later
         boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
         landings.tell(attempt.flight().land(), tells ? Optional.of(reply) : Optional.empty());

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Keeps requests from a remote that is down: when of all requests within ten seconds 80 % failed, it is open for a second; then one
- * request probes the remote, and closes it or opens it again. Safe for use by many threads.
+ * Keeps requests from a remote that is down: when 20 retries failed and nothing else came meanwhile, or 80 % of all requests within ten
+ * seconds failed, it is open for a second; then one request probes the remote, and closes it or opens it again. Safe for use by many
+ * threads.
  *
- * <p>Failures that a retry may mend don't count; and there must be as many of the others as requests are in flight at once, and at least
- * 20.
+ * <p>Failures that a retry may mend don't count; and for the 80 % there must be as many of the others as requests are in flight at once,
+ * and at least 20.
  */
 final class CircuitBreaker {
     /** How long it is open before the remote is probed. */
@@ -26,6 +27,7 @@ final class CircuitBreaker {
     private State state = State.CLOSED;
     private long openUntil;
     private int failedProbes;
+    private int retriesInARow;
 
     /** What it does with requests. */
     enum State {
@@ -65,6 +67,7 @@ final class CircuitBreaker {
     synchronized boolean succeeded(long now) {
         advance(now);
         succeeded[index(second)]++;
+        retriesInARow = 0;
         if (state == State.CLOSED) {
             return false;
         }
@@ -76,20 +79,27 @@ final class CircuitBreaker {
     /**
      * A request failed, and a retry doesn't mend it.
      *
+     * @param isRetry whether it was a retry itself
      * @param inFlight how many requests are in flight at once
      */
-    synchronized void failed(long now, int inFlight) {
+    synchronized void failed(long now, boolean isRetry, int inFlight) {
         advance(now);
         failed[index(second)]++;
-        int bad = Arrays.stream(failed).sum();
-        int all = bad + Arrays.stream(succeeded).sum();
-        if (state == State.CLOSED && bad >= Math.max(FEWEST, inFlight) && 100L * bad >= (long) MOST_PERCENT * all) {
+        retriesInARow += isRetry ? 1 : 0;
+        if (state == State.CLOSED && (retriesInARow >= FEWEST || isMostlyFailing(inFlight))) {
             open(now);
         }
     }
 
+    private boolean isMostlyFailing(int inFlight) {
+        int bad = Arrays.stream(failed).sum();
+        int all = bad + Arrays.stream(succeeded).sum();
+        return bad >= Math.max(FEWEST, inFlight) && 100L * bad >= (long) MOST_PERCENT * all;
+    }
+
     private void open(long now) {
         state = State.OPEN;
+        retriesInARow = 0;
         openUntil = now + OPEN.toNanos();
     }
 

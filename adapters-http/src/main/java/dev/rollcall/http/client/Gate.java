@@ -114,10 +114,11 @@ final class Gate {
     /**
      * Hears what came of a request.
      *
-     * @param counts whether a failure is one that a retry doesn't mend: this was one, or none will be made
+     * @param isFinal whether no retry will be made
+     * @param isRetry whether it was one
      * @param inFlight how many requests are in flight at once
      */
-    void hear(Reply reply, boolean counts, boolean isProbe, int inFlight) {
+    void hear(Reply reply, boolean isFinal, boolean isRetry, boolean isProbe, int inFlight) {
         long now = System.nanoTime();
         switch (reply) {
             case Reply.Found found -> lives(now, true);
@@ -131,7 +132,7 @@ final class Gate {
                 lives(now, true);
                 pause(held.detail(), held.pause().orElseGet(Gate::anyPause), now);
             }
-            case Reply.Unavailable unavailable -> failed(now, counts, isProbe, inFlight);
+            case Reply.Unavailable unavailable -> failed(now, isFinal, isRetry, isProbe, inFlight);
             case Reply.Hindered ours -> givenUp(now, isProbe);
             case Reply.TimedOut cut -> givenUp(now, isProbe);
         }
@@ -171,12 +172,12 @@ final class Gate {
         }
     }
 
-    private void failed(long now, boolean counts, boolean isProbe, int inFlight) {
+    private void failed(long now, boolean isFinal, boolean isRetry, boolean isProbe, int inFlight) {
         if (isProbe) {
             breaker.probeFailed(now, true);
             changed();
-        } else if (counts) {
-            breaker.failed(now, inFlight);
+        } else if (isFinal || isRetry) {
+            breaker.failed(now, isRetry, inFlight);
         }
     }
 

@@ -13,7 +13,7 @@ final class CircuitBreakerTest {
 
     private void fail(int times, long now, int inFlight) {
         for (int i = 0; i < times; i++) {
-            breaker.failed(now, inFlight);
+            breaker.failed(now, false, inFlight);
         }
     }
 
@@ -45,6 +45,18 @@ final class CircuitBreakerTest {
             breaker.succeeded(SECOND);
         }
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void opens_when_twenty_retries_failed_in_a_row_whatever_was_before() {
+        for (int i = 0; i < 1000; i++) {
+            breaker.succeeded(SECOND);
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(breaker.state()).isEqualTo(State.CLOSED);
+            breaker.failed(SECOND, true, 64);
+        }
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
     }
 
     @Test

@@ -90,7 +90,7 @@ final class Connection {
         reader = new ResponseReader(memory);
         touched = false;
         begunAt = System.nanoTime();
-        hurried = !isSure();
+        hurried = !hasRested(Connections.SURE_REST);
         unsent = ByteBuffer.wrap(next.request());
         next.sent();
         try {
@@ -280,9 +280,9 @@ final class Connection {
         return restedAt;
     }
 
-    /** Returns whether no late byte can be taken for one of the next response: it is new, or has rested for a while. */
-    boolean isSure() {
-        return !used || System.nanoTime() - restedAt >= Connections.SURE_REST;
+    /** Returns whether it is new, or has rested for so many nanoseconds. */
+    boolean hasRested(long nanos) {
+        return !used || System.nanoTime() - restedAt >= nanos;
     }
 
     /** Notes that it waits for its turn to go on, or doesn't. Returns whether that is new. */

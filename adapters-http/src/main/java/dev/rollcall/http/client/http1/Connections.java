@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections implements AutoCloseable {
     /** How long a connection has to rest without a stray byte until it is sure that the next ones are those of the next response. */
-    static final long SURE_REST = Duration.ofMillis(10).toNanos();
+    static final long SURE_REST = Duration.ofMillis(50).toNanos();
+    /** How long it has to rest at least where nothing but the order of the responses tells whose they are. */
+    static final long SHORT_REST = Duration.ofMillis(10).toNanos();
 
     /** How often it is looked whether there is memory for a large body again. */
     private static final long STARVED = Duration.ofMillis(5).toNanos();
@@ -96,14 +98,18 @@ public final class Connections implements AutoCloseable {
 
     /** Sends a request, as soon as there is a connection for it. */
     public void send(Exchange exchange) {
-        (exchange.mustBeSure() || route.alwaysSure() ? sureLine : line).add(exchange);
+        lineOf(exchange).addLast(exchange);
         serve();
+    }
+
+    private Deque<Exchange> lineOf(Exchange exchange) {
+        return exchange.mustBeSure() ? sureLine : line;
     }
 
     /** Lets those who stand in line have what rests, and opens more. */
     private void serve() {
-        serve(sureLine, true);
-        serve(line, false);
+        serve(sureLine, SURE_REST);
+        serve(line, route.alwaysSure() ? SHORT_REST : 0);
         int waiting = line.size() + sureLine.size();
         if (waiting > 0) {
             openings.beginFor(waiting, busy.size() + resting.size(), overdueIn() <= 0);
@@ -111,9 +117,9 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    private void serve(Deque<Exchange> waiting, boolean surely) {
+    private void serve(Deque<Exchange> waiting, long rest) {
         while (!waiting.isEmpty()) {
-            Connection connection = rested(surely);
+            Connection connection = rested(rest);
             if (connection == null) {
                 return;
             }
@@ -128,11 +134,11 @@ public final class Connections implements AutoCloseable {
         return servedAt + Math.max(PATIENCE, pace.opening()) - System.nanoTime();
     }
 
-    /** Takes the connection that has rested longest, if nothing came on it meanwhile. */
-    private @Nullable Connection rested(boolean surely) {
+    /** Takes the connection that has rested longest, if that is so long, and nothing came on it meanwhile. */
+    private @Nullable Connection rested(long rest) {
         while (!resting.isEmpty()) {
             Connection oldest = resting.getFirst();
-            if (surely && !oldest.isSure()) {
+            if (rest > 0 && !oldest.hasRested(rest)) {
                 return null;
             }
             resting.removeFirst();
@@ -237,8 +243,8 @@ public final class Connections implements AutoCloseable {
         if (!starved.isEmpty()) {
             until = Math.min(until, STARVED);
         }
-        if (!sureLine.isEmpty() && !resting.isEmpty()) {
-            until = Math.min(until, SURE_REST);
+        if ((!sureLine.isEmpty() || (route.alwaysSure() && !line.isEmpty())) && !resting.isEmpty()) {
+            until = Math.min(until, SHORT_REST);
         }
         boolean opensMore = !line.isEmpty() && openings.size() < line.size();
         return opensMore ? Math.min(until, Math.max(overdueIn(), STARVED)) : until;
@@ -340,7 +346,7 @@ public final class Connections implements AutoCloseable {
         busy.remove(exchange);
         close(connection);
         if (connection.mayBeStale()) {
-            (exchange.mustBeSure() || route.alwaysSure() ? sureLine : line).addFirst(exchange);
+            lineOf(exchange).addFirst(exchange);
             serve();
         } else {
             outcomes.add(new Outcome.Broke(exchange, failure));
