@@ -86,9 +86,9 @@ public final class Connections implements AutoCloseable {
     /** Opens a connection to the address that is preferred; if it takes none, to the next one, until all were tried. */
     private void open(Exchange exchange, int tries) {
         try {
-            var address = endpoint.address(selector::wakeup);
-            if (address.isPresent()) {
-                open(exchange, address.get(), tries);
+            var addresses = endpoint.addresses(selector::wakeup);
+            if (addresses.isPresent()) {
+                open(exchange, addresses.get().getFirst(), tries);
             } else {
                 unresolved.add(exchange);
             }
@@ -212,10 +212,20 @@ public final class Connections implements AutoCloseable {
         close(connection);
         if (connection.mayBeStale()) {
             open(exchange, 1);
-        } else if (isUnreachable(connection, failure) && endpoint.failed(connection.address()) > connection.tries()) {
+        } else if (isUnreachable(connection, failure) && hasAnother(connection)) {
             open(exchange, connection.tries() + 1);
         } else {
             exchange.broke(failure);
+        }
+    }
+
+    private boolean hasAnother(Connection unreachable) {
+        endpoint.failed(unreachable.address());
+        try {
+            var addresses = endpoint.addresses(selector::wakeup);
+            return addresses.isPresent() && addresses.get().size() > unreachable.tries();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,36 +1,20 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.threads.FanOut;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The remote as the network sees it: its addresses, and the transport to talk over. Safe for use by many threads.
- *
- * <p>The platform's resolver heeds neither deadline nor interrupt, so a name is looked up by a thread of its own, and nobody waits
- * for that longer than he likes. What it said is used for ten seconds.
- */
+/** The remote as the network sees it: its addresses, and the transport to talk over. Safe for use by many threads. */
 public final class Endpoint {
-    private static final long KEPT = Duration.ofSeconds(10).toNanos();
-
     private final Origin origin;
     private final TrustedTls tls;
-    private final List<Runnable> waiting = new ArrayList<>();
-    private List<InetAddress> addresses = List.of();
-    private int preferred;
-    private @Nullable UnknownHostException failure;
-    private boolean lookingUp;
-    private long lookedUpAt;
+    private final Addresses addresses;
 
     /** Gives the means for TLS. */
     @FunctionalInterface
@@ -47,11 +31,14 @@ public final class Endpoint {
 
     /** Creates the endpoint with other trust than the platform's. */
     public Endpoint(Origin origin, TrustedTls tls) {
+        this(origin, tls, Resolver.PLATFORM);
+    }
+
+    /** Creates the endpoint with another resolver, too. */
+    Endpoint(Origin origin, TrustedTls tls, Resolver resolver) {
         this.origin = origin;
         this.tls = tls;
-        if (origin.isAddress()) {
-            addresses = List.of(InetAddress.ofLiteral(origin.bareHost()));
-        }
+        this.addresses = new Addresses(origin, resolver, System::nanoTime);
     }
 
     /** Returns the transport over a channel that will be connected. */
@@ -64,58 +51,24 @@ public final class Endpoint {
     }
 
     /**
-     * Returns the address to connect to; empty if it has to be looked up first. Then the waiting one is told, by another thread, when
-     * it is known.
+     * Returns all addresses, at least one, in the order in which to try them: the one that was reached last, then the families in turn,
+     * then those that failed. Empty if the name has to be looked up first; then the waiting one is told, by another thread, when that
+     * is done.
      *
      * @throws UnknownHostException if there is none
+     * @throws ProtocolException if there is none that can be connected to from here; the message says why
      */
-    public synchronized Optional<InetSocketAddress> address(Runnable whenKnown) throws UnknownHostException {
-        boolean isKnown = origin.isAddress() || System.nanoTime() - lookedUpAt < KEPT;
-        if (isKnown && failure != null) {
-            throw failure;
-        }
-        if (isKnown && !addresses.isEmpty()) {
-            return Optional.of(new InetSocketAddress(addresses.get(preferred), origin.port()));
-        }
-        waiting.add(whenKnown);
-        if (!lookingUp) {
-            lookingUp = true;
-            FanOut.startAlone("look-up of " + origin.host(), this::lookUp);
-        }
-        return Optional.empty();
+    public Optional<List<InetSocketAddress>> addresses(Runnable whenKnown) throws IOException {
+        return addresses.get(whenKnown);
     }
 
-    private void lookUp() {
-        List<InetAddress> found = List.of();
-        UnknownHostException unknown = null;
-        try {
-            found = List.of(InetAddress.getAllByName(origin.bareHost()));
-        } catch (UnknownHostException e) {
-            unknown = e;
-        }
-        known(found, unknown).forEach(Runnable::run);
+    /** Notes that an address took a connection: it is the first from now on. */
+    public void reached(InetSocketAddress address) {
+        addresses.reached(address);
     }
 
-    private synchronized List<Runnable> known(List<InetAddress> found, @Nullable UnknownHostException unknown) {
-        if (!found.equals(addresses)) {
-            preferred = 0;
-        }
-        addresses = found;
-        failure = unknown;
-        lookingUp = false;
-        // that a name is unknown is soon forgotten
-        lookedUpAt = System.nanoTime() - (unknown == null ? 0 : KEPT - KEPT / 10);
-        List<Runnable> told = List.copyOf(waiting);
-        waiting.clear();
-        return told;
-    }
-
-    /** Notes that an address took no connection; the next one is preferred. Returns how many there are. */
-    public synchronized int failed(InetSocketAddress address) {
-        int at = addresses.indexOf(address.getAddress());
-        if (at == preferred) {
-            preferred = (preferred + 1) % addresses.size();
-        }
-        return addresses.size();
+    /** Notes that an address took no connection: it is the last from now on. */
+    public void failed(InetSocketAddress address) {
+        addresses.failed(address);
     }
 }
