@@ -1,6 +1,6 @@
 package dev.rollcall.domain;
 
-/** A text as it stands in a message: in quotes, shortened, and with its control characters made visible. */
+/** A text as it stands in a message: shortened, with its control characters made visible, and mostly in quotes. */
 public final class Quoted {
     private static final int SHOWN = 40;
 
@@ -9,21 +9,37 @@ public final class Quoted {
     /** Returns the first 40 characters of the text in double quotes; an ellipsis says that there were more. */
     public static String of(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().limit(SHOWN).forEach(c -> append(quoted, c));
+        text.codePoints().limit(SHOWN).forEach(c -> quoted.append(visible(c)));
         return quoted.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"")
                 .toString();
     }
 
-    private static void append(StringBuilder quoted, int codePoint) {
-        int type = Character.getType(codePoint);
-        if (type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR) {
-            quoted.append("\\u%04X".formatted(codePoint));
-        } else {
-            quoted.appendCodePoint(codePoint);
+    /**
+     * Returns a text that needs no quotes, since what it is can be told from where it stands.
+     *
+     * @param max the most UTF-16 units of what is returned, at least 1; an ellipsis that says that there were more is one of them
+     */
+    public static String plain(String text, int max) {
+        var plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            String next = visible(text.codePointAt(i));
+            int end = text.offsetByCodePoints(i, 1);
+            if (plain.length() + next.length() > (end < text.length() ? max - 1 : max)) {
+                return plain.append("…").toString();
+            }
+            plain.append(next);
         }
+        return plain.toString();
+    }
+
+    private static String visible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> "\\u%04X".formatted(codePoint);
+            default -> Character.toString(codePoint);
+        };
     }
 }

@@ -67,12 +67,18 @@ public interface RemoteUsersContract {
         KNOWS,
         /** 200 with the user, whose id is a JSON number. */
         KNOWS_BY_NUMBER,
-        /** 200 with a user of whom nothing but the id is told. */
-        KNOWS_ONLY_THE_ID,
+        /** 200 with the user, who has no email. */
+        KNOWS_NO_EMAIL,
+        /** 200 with the user, compressed by gzip though nobody asked for that. */
+        COMPRESSES,
         /** 404. */
         KNOWS_NOT,
         /** 410. */
         KNOWS_NO_LONGER,
+        /** 404 with a page for people, which anybody on the way may have sent. */
+        SHOWS_A_PAGE,
+        /** 200 with a user of whom nothing but the id is told. */
+        IS_HOLLOW,
         /** 200 with another user. */
         CONFUSES,
         /** 200 with JSON that has no id. */
@@ -105,6 +111,8 @@ public interface RemoteUsersContract {
         ASKS_FOR_AN_HOUR,
         /** 408. */
         GIVES_UP,
+        /** 421. */
+        IS_MISTAKEN,
         /** 201 with the user. */
         MISUSES_STATUS,
         /** 302 to another user. */
@@ -131,9 +139,11 @@ public interface RemoteUsersContract {
                         ASKS_FOR_A_SECOND,
                         ASKS_FOR_AN_HOUR,
                         GIVES_UP,
+                        IS_MISTAKEN,
                         MISUSES_STATUS,
                         REDIRECTS,
                         FORBIDS -> Answer.Reason.STATUS;
+                case SHOWS_A_PAGE -> Answer.Reason.UNCONFIRMED;
                 case HANGS_UP, RESETS, BREAKS_OFF -> Answer.Reason.CONNECTION;
                 default -> Answer.Reason.MALFORMED;
             };
@@ -168,13 +178,23 @@ public interface RemoteUsersContract {
     }
 
     @Test
-    default void a_user_without_name_and_email_is_present_all_the_same() throws InterruptedException {
+    default void a_user_without_an_email_is_present_all_the_same() throws InterruptedException {
         var id = new UserId("7");
-        remote().on(id, Behaviour.KNOWS_ONLY_THE_ID);
+        remote().on(id, Behaviour.KNOWS_NO_EMAIL);
         assertThat(only(id, PATIENT))
                 .isInstanceOfSatisfying(
                         Answer.Present.class,
-                        present -> assertThat(present.user()).isEqualTo(new User(id, "", "")));
+                        present -> assertThat(present.user()).isEqualTo(new User(id, "Name of 7", "")));
+    }
+
+    @Test
+    default void a_user_is_present_though_compressed() throws InterruptedException {
+        var id = new UserId("7");
+        remote().on(id, Behaviour.COMPRESSES);
+        assertThat(only(id, PATIENT))
+                .isInstanceOfSatisfying(
+                        Answer.Present.class,
+                        present -> assertThat(present.user()).isEqualTo(Remote.user(id)));
     }
 
     @Test
@@ -206,7 +226,8 @@ public interface RemoteUsersContract {
             names = {
                 "KNOWS",
                 "KNOWS_BY_NUMBER",
-                "KNOWS_ONLY_THE_ID",
+                "KNOWS_NO_EMAIL",
+                "COMPRESSES",
                 "KNOWS_NOT",
                 "KNOWS_NO_LONGER",
                 "IS_SILENT",
@@ -231,7 +252,7 @@ public interface RemoteUsersContract {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"IS_BUSY", "HANGS_UP", "RESETS", "BREAKS_OFF"})
+    @EnumSource(names = {"IS_BUSY", "GIVES_UP", "IS_MISTAKEN", "HANGS_UP", "RESETS", "BREAKS_OFF"})
     default void a_failure_that_passes_is_not_the_answer(Behaviour behaviour) throws InterruptedException {
         var id = new UserId("7");
         remote().on(id, behaviour, Behaviour.KNOWS);
@@ -243,7 +264,17 @@ public interface RemoteUsersContract {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"FAILS", "FORBIDS", "REDIRECTS", "MISUSES_STATUS", "BABBLES", "CONFUSES", "OVERWHELMS", "KNOWS_NOT"
+            names = {
+                "FAILS",
+                "FORBIDS",
+                "REDIRECTS",
+                "MISUSES_STATUS",
+                "BABBLES",
+                "CONFUSES",
+                "OVERWHELMS",
+                "IS_HOLLOW",
+                "SHOWS_A_PAGE",
+                "KNOWS_NOT"
             })
     default void a_failure_that_would_not_pass_and_an_absence_are_not_asked_again(Behaviour behaviour)
             throws InterruptedException {

@@ -63,6 +63,15 @@ public record UriTemplate(String text) {
         return text.replace(ID, encode(id.value()));
     }
 
+    /**
+     * Returns whether the URI of a user has a slash of the id in its path, as {@code %2F}: many servers answer 404 to that whatever stands
+     * behind it, since they take it for an attempt to break out.
+     */
+    boolean hidesSlash(UserId id) {
+        int query = text.indexOf('?');
+        return id.value().indexOf('/') >= 0 && (query < 0 || text.indexOf(ID) < query);
+    }
+
     private static String encode(String text) {
         if (text.chars().allMatch(UriTemplate::isLetterOrDigit)) {
             return text;

@@ -1,6 +1,5 @@
 package dev.rollcall.http.client;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -11,7 +10,7 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.http1.Malformed;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +27,8 @@ public final class UserFields {
     /** {@code /id}, {@code /name} and {@code /email}. */
     public static final UserFields DEFAULT = parse("/id", "/name", "/email");
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+    /** The most names of other members that a message shows. */
+    private static final int MAX_NAMES = 8;
 
     private final Step root = new Step();
     private final List<Field> fields;
@@ -64,12 +63,20 @@ public final class UserFields {
     /**
      * Reads the user who was asked for.
      *
-     * @throws Malformed if the document isn't JSON, or isn't that user
-     * @throws IOException if the stream breaks
+     * @param body JSON from its position to its limit
+     * @throws Malformed if it isn't JSON, or isn't that user
      */
-    User read(UserId asked, InputStream body) throws IOException {
-        var values = new String[fields.size()];
-        try (JsonParser json = JSON.createParser(body)) {
+    User read(UserId asked, ByteBuffer body) throws IOException {
+        @Nullable String[] values = values(body);
+        if (isMissing(values)) {
+            throw new Malformed(missing() + names(body));
+        }
+        return user(asked, values);
+    }
+
+    private @Nullable String[] values(ByteBuffer body) throws IOException {
+        var values = new @Nullable String[fields.size()];
+        try (JsonParser json = JsonBody.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT && json.currentToken() != JsonToken.START_ARRAY) {
                 throw new Malformed("the body is no JSON object or array");
             }
@@ -80,7 +87,7 @@ public final class UserFields {
         } catch (JsonProcessingException e) {
             throw new Malformed("broken JSON at " + place(e.getLocation()));
         }
-        return user(asked, values);
+        return values;
     }
 
     private static String place(@Nullable JsonLocation location) {
@@ -89,15 +96,36 @@ public final class UserFields {
                 : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
+    private boolean isMissing(@Nullable String[] values) {
+        return fields.getFirst().isMapped() ? values[0] == null : values[1] == null && values[2] == null;
+    }
+
+    private String missing() {
+        return fields.getFirst().isMapped()
+                ? fields.getFirst() + " is missing"
+                : "%s and %s are missing".formatted(fields.get(1), fields.get(2));
+    }
+
+    /** Returns what the document has instead: the names of its first members, by which a wrong pointer can be seen. */
+    private static String names(ByteBuffer body) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JsonParser json = JsonBody.parser(body)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName();
+                        name != null && names.size() < MAX_NAMES;
+                        name = json.nextFieldName()) {
+                    names.add(Quoted.of(name));
+                    json.nextToken();
+                    json.skipChildren();
+                }
+            }
+        }
+        return names.isEmpty() ? "" : ", what came has " + String.join(", ", names);
+    }
+
     private User user(UserId asked, @Nullable String[] values) throws Malformed {
         Field id = fields.getFirst();
         String found = values[0];
-        if (id.isMapped() && found == null) {
-            throw new Malformed(id + " is missing");
-        }
-        if (!id.isMapped() && values[1] == null && values[2] == null) {
-            throw new Malformed("%s and %s are missing".formatted(fields.get(1), fields.get(2)));
-        }
         if (found != null && !found.equals(asked.value())) {
             throw new Malformed("%s is %s, not %s".formatted(id, Quoted.of(found), Quoted.of(asked.value())));
         }

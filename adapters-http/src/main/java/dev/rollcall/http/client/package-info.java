@@ -9,6 +9,9 @@
  * with TLS, which does only what is needed here. A general client, in the tests, must see what it sees. {@code Remote} is what all
  * roll calls share.
  *
+ * <p>What a response means is said by {@code UsersApi}, as a {@code Reply}: the user by {@code UserFields}, how long to wait by
+ * {@code BackPressure}, and why it failed by {@code FailureDetail}.
+ *
  * <p>{@link dev.rollcall.http.client.threads.FanOut} is for whoever has work for several threads, such as files to be read.
  *
  * <p>An {@link dev.rollcall.http.client.Upstream} describes the remote: its {@link dev.rollcall.http.client.UriTemplate}, where in

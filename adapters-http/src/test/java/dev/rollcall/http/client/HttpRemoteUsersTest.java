@@ -127,7 +127,7 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
                 return;
             }
             String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
-            String body = "{\"id\":\"%s\"}".formatted(id);
+            String body = "{\"id\":\"%s\",\"name\":\"x\"}".formatted(id);
             visitor.send("HTTP/1.1 %s⏎Content-Length: %d⏎%s⏎%s"
                     .formatted(
                             id.endsWith("99") ? "404 Not Found" : "200 OK",

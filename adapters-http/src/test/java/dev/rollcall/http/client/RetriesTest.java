@@ -51,7 +51,7 @@ final class RetriesTest {
     @Test
     void a_failure_stands_after_as_many_attempts_as_are_allowed() throws InterruptedException {
         remote.on(ID, Behaviour.IS_BUSY);
-        assertFailed(only(), Reason.STATUS, "503 after 3 attempts", 3);
+        assertFailed(only(), Reason.STATUS, "503, Retry-After: 0 after 3 attempts", 3);
         assertThat(remote.requests()).isEqualTo(3);
     }
 
@@ -60,7 +60,7 @@ final class RetriesTest {
         users.close();
         users = users(new RequestLimits(16, 1, Duration.ofSeconds(1)), Optional.empty());
         remote.on(ID, Behaviour.IS_BUSY, Behaviour.KNOWS);
-        assertFailed(only(), Reason.STATUS, "503", 1);
+        assertFailed(only(), Reason.STATUS, "503, Retry-After: 0", 1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rollcall.domain.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.RemoteUsersContract.Remote;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Gzipped;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FilterOutputStream;
@@ -235,10 +236,15 @@ final class ScriptedRemote implements Remote, AutoCloseable {
                         .formatted(id);
         switch (next(id)) {
             case KNOWS -> respond(out, "200 OK", user);
-            case KNOWS_BY_NUMBER -> respond(out, "200 OK", "{\"id\":%s}".formatted(id));
-            case KNOWS_ONLY_THE_ID -> respond(out, "200 OK", "{\"id\":\"%s\",\"email\":null}".formatted(id));
+            case KNOWS_BY_NUMBER -> respond(out, "200 OK", "{\"id\":%s,\"name\":\"Name of %1$s\"}".formatted(id));
+            case KNOWS_NO_EMAIL ->
+                respond(out, "200 OK", "{\"id\":\"%s\",\"name\":\"Name of %1$s\",\"email\":null}".formatted(id));
+            case COMPRESSES ->
+                respondBytes(out, "200 OK\r\nContent-Encoding: gzip", Gzipped.bytes(user.getBytes(UTF_8)));
             case KNOWS_NOT -> respond(out, "404 Not Found", "{}");
             case KNOWS_NO_LONGER -> respond(out, "410 Gone", "");
+            case SHOWS_A_PAGE -> page(out, "<!DOCTYPE html><title>Not found</title>");
+            case IS_HOLLOW -> respond(out, "200 OK", "{\"id\":\"%s\",\"name\":\"\",\"email\":null}".formatted(id));
             case CONFUSES -> respond(out, "200 OK", user.replace("\"id\":\"", "\"id\":\"other-"));
             case TELLS_NO_ID -> respond(out, "200 OK", "{\"name\":\"x\"}");
             case MISTYPES -> respond(out, "200 OK", "{\"id\":\"%s\",\"name\":1}".formatted(id));
@@ -246,7 +252,8 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             case TRAILS_OFF -> respond(out, "200 OK", user.substring(0, user.length() - 2));
             case GOES_ON -> respond(out, "200 OK", user + user);
             case ENCODES_OTHERWISE -> send(out, head("200 OK", 2 * user.length()), user.getBytes(UTF_16BE));
-            case GARBLES -> respondBytes(out, user.replace("Name", "N\u00e4me").getBytes(ISO_8859_1));
+            case GARBLES ->
+                respondBytes(out, "200 OK", user.replace("Name", "N\u00e4me").getBytes(ISO_8859_1));
             case OVERWHELMS -> respond(out, "200 OK", user + " ".repeat(1 << 20));
             case OVERWHELMS_IN_CHUNKS -> chunks(out, user);
             case SPEAKS_NO_HTTP -> hangUp(socket, "220 mail.example.org ESMTP\r\n\r\n");
@@ -255,6 +262,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             case ASKS_FOR_A_SECOND -> respond(out, "429 Too Many Requests\r\nRetry-After: 1", user);
             case ASKS_FOR_AN_HOUR -> respond(out, "503 Service Unavailable\r\nRetry-After: 3600", user);
             case GIVES_UP -> respond(out, "408 Request Timeout", user);
+            case IS_MISTAKEN -> respond(out, "421 Misdirected Request", user);
             case MISUSES_STATUS -> respond(out, "201 Created", user);
             case REDIRECTS -> respond(out, "302 Found\r\nLocation: /users/other", user);
             case FORBIDS -> respond(out, "403 Forbidden", user);
@@ -278,8 +286,13 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         send(out, head(status, body.getBytes(UTF_8).length), body.getBytes(UTF_8));
     }
 
-    private static void respondBytes(OutputStream out, byte[] body) throws IOException {
-        send(out, head("200 OK", body.length), body);
+    private static void respondBytes(OutputStream out, String status, byte[] body) throws IOException {
+        send(out, head(status, body.length), body);
+    }
+
+    private static void page(OutputStream out, String html) throws IOException {
+        String head = head("404 Not Found", html.length()).replace("application/json", "text/html; charset=utf-8");
+        send(out, head, html.getBytes(UTF_8));
     }
 
     private static void send(OutputStream out, String head, byte[] body) throws IOException {

@@ -15,6 +15,8 @@ final class UriTemplateTest {
                 "http://127.0.0.1:9100/users/{id}",
                 "https://hr.example.org/v1/people/{id}/card?full=true",
                 "http://[::1]:8080/?id={id}",
+                "http://[fe80::1%25lo]:8080/{id}",
+                "https://hr.example.org./{id}",
                 "http://h?{id}=/",
             })
     void a_template_is_a_uri_around_the_id(String text) {
@@ -34,6 +36,22 @@ final class UriTemplateTest {
     })
     void an_id_is_percent_encoded(String id, String encoded) {
         assertThat(new UriTemplate("http://h/{id}").expand(new UserId(id))).isEqualTo("http://h/" + encoded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h/users/{id}, dept/7, true",
+        "http://h/users/{id}?a=b, /, true",
+        "http://h/users/{id}/card, a/b/c, true",
+        "http://h/users?id={id}, dept/7, false",
+        "http://h?{id}=/, dept/7, false",
+        "http://h/a/b/{id}, 7, false",
+        "http://h/a%2Fb/{id}, 7, false",
+        "http://h/users/{id}, dept%2F7, false",
+        "http://h/users/{id}, a?b, false",
+    })
+    void a_slash_of_an_id_is_hidden_in_a_path_but_not_in_a_query(String text, String id, boolean isHidden) {
+        assertThat(new UriTemplate(text).hidesSlash(new UserId(id))).isEqualTo(isHidden);
     }
 
     @ParameterizedTest

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.http1.Malformed;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ final class UserFieldsTest {
     private static final UserId ID = new UserId("7");
 
     private static User read(UserFields fields, String json) throws IOException {
-        return fields.read(ID, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        return fields.read(ID, ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -38,10 +38,43 @@ final class UserFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"error\":\"not found\"}"})
-    void where_no_id_is_mapped_something_else_must_tell_that_it_is_a_user(String json) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | ``",
+                "[] | ``",
+                "[{\"id\":7}] | ``",
+                "{\"error\":\"not found\"} | , what came has \"error\"",
+                "{\"a\":[{}],\"b\":1,\"\\n\":{}} | , what came has \"a\", \"b\", \"\\u000A\"",
+            })
+    void where_no_id_is_mapped_something_else_must_tell_that_it_is_a_user(String json, String instead) {
         var fields = UserFields.parse("", "/name", "/email");
-        assertThatThrownBy(() -> read(fields, json)).hasMessage("/name and /email are missing");
+        assertThatThrownBy(() -> read(fields, json)).hasMessage("/name and /email are missing" + instead);
+    }
+
+    @Test
+    void of_many_other_members_the_first_eight_are_told() {
+        String many = "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9}";
+        assertThatThrownBy(() -> read(UserFields.DEFAULT, many))
+                .hasMessageStartingWith("/id is missing, what came has \"a\"")
+                .hasMessageEndingWith("\"h\"");
+    }
+
+    @Test
+    void a_byte_order_mark_is_passed_over_once_and_at_the_beginning_alone() throws IOException {
+        assertThat(read(UserFields.DEFAULT, "\uFEFF{\"id\":7,\"name\":\"\uFEFF\"}"))
+                .isEqualTo(new User(ID, "\uFEFF", ""));
+        assertThatThrownBy(() -> read(UserFields.DEFAULT, "\uFEFF\uFEFF{\"id\":7}"))
+                .isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> read(UserFields.DEFAULT, "\uFEFF")).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void what_stands_before_and_behind_in_the_buffer_is_left() throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap("{}{\"id\":7}{}".getBytes(StandardCharsets.UTF_8), 2, 8);
+        assertThat(UserFields.DEFAULT.read(ID, buffer)).isEqualTo(new User(ID, "", ""));
+        assertThat(buffer.remaining()).isEqualTo(8);
     }
 
     @Test

@@ -171,6 +171,7 @@ final class Body {
         return true;
     }
 
+    /** Blanks behind the size are no part of it: some servers pad it to a fixed width, and others put them before an extension. */
     private static long size(Line line) throws Malformed {
         long size = 0;
         int digits = 0;
@@ -178,7 +179,8 @@ final class Body {
             size = 16 * size + Character.digit(line.at(digits), 16);
             digits++;
         }
-        if (digits == 0 || digits > MAX_CHUNK_DIGITS || (digits < line.length() && line.at(digits) != ';')) {
+        int end = line.afterBlanks(digits, line.length());
+        if (digits == 0 || digits > MAX_CHUNK_DIGITS || (end < line.length() && line.at(end) != ';')) {
             throw new Malformed(
                     "a chunk's size is no number, or too large a one: " + Quoted.of(line.text(0, line.length())));
         }

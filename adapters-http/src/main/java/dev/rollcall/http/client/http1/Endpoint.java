@@ -2,39 +2,24 @@ package dev.rollcall.http.client.http1;
 
 import dev.rollcall.http.client.threads.Background;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The remote as the network sees it: its addresses, and the transport to talk over. Safe for use by many threads.
- *
- * <p>The platform's resolver heeds neither deadline nor interrupt, so a name is looked up by a thread of its own, and nobody waits
- * for that longer than he likes. What it said is used for ten seconds.
- */
+/** The remote as the network sees it: its addresses, and the transport to talk over. Safe for use by many threads. */
 public final class Endpoint {
-    private static final long KEPT = Duration.ofSeconds(10).toNanos();
-
     private final Origin origin;
     private final TrustedTls tls;
-    private final List<Runnable> waiting = new ArrayList<>();
-    private List<InetAddress> addresses = List.of();
-    private int preferred;
-    private @Nullable UnknownHostException failure;
-    private boolean lookingUp;
-    private long lookedUpAt;
+    private final Addresses addresses;
 
     /** Gives the means for TLS. */
     @FunctionalInterface
@@ -51,11 +36,14 @@ public final class Endpoint {
 
     /** Creates the endpoint with other trust than the platform's. */
     public Endpoint(Origin origin, TrustedTls tls) {
+        this(origin, tls, Resolver.PLATFORM);
+    }
+
+    /** Creates the endpoint with another resolver, too. */
+    Endpoint(Origin origin, TrustedTls tls, Resolver resolver) {
         this.origin = origin;
         this.tls = tls;
-        if (origin.isAddress()) {
-            addresses = List.of(InetAddress.ofLiteral(origin.bareHost()));
-        }
+        this.addresses = new Addresses(origin, resolver, System::nanoTime);
     }
 
     /** Returns whether the remote is talked to by TLS. */
@@ -103,65 +91,24 @@ public final class Endpoint {
     }
 
     /**
-     * Returns the addresses to connect to, the best first; empty if they have to be looked up first. Then the waiting one is told, by
-     * another thread, when they are known.
+     * Returns all addresses, at least one, in the order in which to try them: the one that was reached last, then the families in turn,
+     * then those that failed. Empty if the name has to be looked up first; then the waiting one is told, by another thread, when that
+     * is done.
      *
      * @throws UnknownHostException if there is none
+     * @throws ProtocolException if there is none that can be connected to from here; the message says why
      */
-    synchronized Optional<List<InetSocketAddress>> addresses(Runnable whenKnown) throws UnknownHostException {
-        boolean isKnown = origin.isAddress() || System.nanoTime() - lookedUpAt < KEPT;
-        if (isKnown && failure != null) {
-            throw failure;
-        }
-        if (isKnown && !addresses.isEmpty()) {
-            List<InetSocketAddress> all = new ArrayList<>();
-            for (int i = 0; i < addresses.size(); i++) {
-                all.add(new InetSocketAddress(addresses.get((preferred + i) % addresses.size()), origin.port()));
-            }
-            return Optional.of(all);
-        }
-        waiting.add(whenKnown);
-        if (!lookingUp) {
-            lookingUp = true;
-            Background.start("look-up of " + origin.host(), this::lookUp);
-        }
-        return Optional.empty();
+    public Optional<List<InetSocketAddress>> addresses(Runnable whenKnown) throws IOException {
+        return addresses.get(whenKnown);
     }
 
-    private void lookUp() {
-        List<InetAddress> found = List.of();
-        UnknownHostException unknown = null;
-        try {
-            found = List.of(InetAddress.getAllByName(origin.bareHost()));
-        } catch (UnknownHostException e) {
-            unknown = e;
-        }
-        known(found, unknown).forEach(Runnable::run);
+    /** Notes that an address took a connection: it is the first from now on. */
+    public void reached(InetSocketAddress address) {
+        addresses.reached(address);
     }
 
-    private synchronized List<Runnable> known(List<InetAddress> found, @Nullable UnknownHostException unknown) {
-        if (!found.equals(addresses)) {
-            preferred = 0;
-        }
-        addresses = found;
-        failure = unknown;
-        lookingUp = false;
-        // that a name is unknown is soon forgotten
-        lookedUpAt = System.nanoTime() - (unknown == null ? 0 : KEPT - KEPT / 10);
-        List<Runnable> told = List.copyOf(waiting);
-        waiting.clear();
-        return told;
-    }
-
-    /** Notes that an address took a connection: it is preferred. */
-    synchronized void reached(InetSocketAddress address) {
-        preferred = Math.max(0, addresses.indexOf(address.getAddress()));
-    }
-
-    /** Notes that an address took no connection; the next one is preferred. */
-    synchronized void failed(InetSocketAddress address) {
-        if (addresses.indexOf(address.getAddress()) == preferred) {
-            preferred = (preferred + 1) % addresses.size();
-        }
+    /** Notes that an address took no connection: it is the last from now on. */
+    public void failed(InetSocketAddress address) {
+        addresses.failed(address);
     }
 }

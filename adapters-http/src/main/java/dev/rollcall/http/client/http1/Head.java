@@ -1,7 +1,9 @@
 package dev.rollcall.http.client.http1;
 
 import dev.rollcall.domain.Quoted;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The head of a response, strictly read (RFC 9112, sections 2 to 6): what could be understood in two ways is {@link Malformed}, since
@@ -18,6 +20,8 @@ final class Head {
     static final int MAX_INTERIM = 8;
 
     private static final String VERSION = "HTTP/1.";
+    /** The connection leads to a server that isn't the remote's (RFC 9110, section 15.5.20). */
+    private static final int MISDIRECTED = 421;
 
     /** What is awaited next. */
     private enum Part {
@@ -37,8 +41,7 @@ final class Head {
     private boolean chunked;
     private boolean sized;
     private long length;
-    private @Nullable String contentType;
-    private @Nullable String retryAfter;
+    private final Map<Field, String> kept = new EnumMap<>(Field.class);
 
     private Head(Part first, boolean trailers) {
         this.part = first;
@@ -86,14 +89,9 @@ final class Head {
         return status;
     }
 
-    @Nullable
-    String contentType() {
-        return contentType;
-    }
-
-    @Nullable
-    String retryAfter() {
-        return retryAfter;
+    /** Returns the value of a field, as it was sent. */
+    Optional<String> field(Field field) {
+        return Optional.ofNullable(kept.get(field));
     }
 
     /** Returns where the body ends. */
@@ -110,7 +108,8 @@ final class Head {
     /** Returns whether the remote is ready for another request on the connection, once the body was read. */
     boolean isPersistent() {
         // one that tells of a body where none can be may send it all the same
-        return !old && !close && (isBodiless() ? !chunked && length == 0 : chunked || sized);
+        boolean ends = isBodiless() ? !chunked && length == 0 : chunked || sized;
+        return ends && !old && !close && status != MISDIRECTED;
     }
 
     private boolean isBodiless() {
@@ -161,14 +160,25 @@ final class Head {
             contentLength(line, begin, end);
         } else if (line.is("transfer-encoding", 0, name)) {
             transferEncoding(line, begin, end);
-        } else if (line.is("content-encoding", 0, name)) {
-            contentEncoding(line, begin, end);
         } else if (line.is("connection", 0, name)) {
             connection(line, begin, end);
-        } else if (line.is("content-type", 0, name)) {
-            contentType = line.text(begin, end);
-        } else if (line.is("retry-after", 0, name)) {
-            retryAfter = line.text(begin, end);
+        } else {
+            keepText(line, name, begin, end);
+        }
+    }
+
+    /** Of one that stands several times, the last counts; unless it is a list. */
+    private void keepText(Line line, int name, int begin, int end) {
+        for (Field field : Field.ALL) {
+            if (field.isNamed(line, name)) {
+                String text = line.text(begin, end);
+                if (field == Field.CONTENT_ENCODING) {
+                    kept.merge(field, text, (before, more) -> before + "," + more);
+                } else {
+                    kept.put(field, text);
+                }
+                return;
+            }
         }
     }
 
@@ -206,13 +216,6 @@ final class Head {
             throw malformed(line, "has a transfer coding that isn't chunked alone", begin, end);
         }
         chunked = true;
-    }
-
-    /** Requests ask for no coding of the content, so a coded one can't be read. */
-    private void contentEncoding(Line line, int begin, int end) throws Malformed {
-        if (!line.is("identity", begin, end)) {
-            throw malformed(line, "has a content coding, though none was asked for", begin, end);
-        }
     }
 
     private void connection(Line line, int begin, int end) {

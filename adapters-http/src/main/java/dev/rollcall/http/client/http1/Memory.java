@@ -19,7 +19,7 @@ public final class Memory {
 
     /** Returns one with as many places as go into an eighth of the heap, at least one. */
     public static Memory ofHeap() {
-        long places = Runtime.getRuntime().maxMemory() / SHARE / ResponseReader.MAX_CONTENT;
+        long places = Runtime.getRuntime().maxMemory() / SHARE / Response.MAX_CONTENT;
         return new Memory(Math.clamp(places, 1, Integer.MAX_VALUE));
     }
 

@@ -1,13 +1,10 @@
 package dev.rollcall.http.client.http1;
 
 import java.io.EOFException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one response as it comes in; interim ones (1xx) are passed over. For one thread. */
 final class ResponseReader {
-    /** The most bytes of content that are kept of a 200. */
-    static final int MAX_CONTENT = 1 << 20;
     /** The most bytes of content that are read of any other, rather than open another connection. */
     static final int MAX_REST = 8 * 1024;
 
@@ -41,7 +38,7 @@ final class ResponseReader {
 
     private void headIsWhole() throws Malformed {
         if (head.status() >= 200) {
-            body = new Body(head.framing(), head.status() == 200 ? MAX_CONTENT : MAX_REST, memory);
+            body = new Body(head.framing(), head.status() == 200 ? Response.MAX_CONTENT : MAX_REST, memory);
             return;
         }
         interim++;
@@ -89,12 +86,6 @@ final class ResponseReader {
         if (read == null) {
             throw new IllegalStateException("the head has not come yet");
         }
-        return new Response(
-                head.status(),
-                Optional.ofNullable(head.contentType()),
-                Optional.ofNullable(head.retryAfter()),
-                read.content(),
-                read.length(),
-                read.isOverlong());
+        return new Response(head, read, whole);
     }
 }

@@ -24,6 +24,10 @@ final class EndpointTest {
         throw new AssertionError("nothing had to be looked up");
     }
 
+    private static List<InetSocketAddress> known(Endpoint endpoint) throws Exception {
+        return endpoint.addresses(EndpointTest::unexpected).orElseThrow();
+    }
+
     /** Waits until the name was looked up. */
     private static void awaitLookUp(Endpoint endpoint) throws Exception {
         var known = new CountDownLatch(1);
@@ -33,43 +37,47 @@ final class EndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://127.0.0.1:9100/, 127.0.0.1, 9100", "https://[::1]/, ::1, 443"})
+    @CsvSource({
+        "http://127.0.0.1:9100/, 127.0.0.1, 9100",
+        "https://[::1]/, ::1, 443",
+        "http://[fe80::1%251]/, fe80::1%1, 80"
+    })
     void an_ip_address_is_known_at_once(String uri, String address, int port) throws Exception {
-        assertThat(endpoint(uri).addresses(EndpointTest::unexpected))
-                .contains(List.of(new InetSocketAddress(InetAddress.ofLiteral(address), port)));
+        assertThat(known(endpoint(uri))).containsExactly(new InetSocketAddress(InetAddress.ofLiteral(address), port));
     }
 
-    @Test
-    void all_who_wait_for_a_name_are_told() throws Exception {
-        Endpoint endpoint = endpoint("http://localhost:9100/");
-        var told = new CountDownLatch(2);
-        for (int i = 0; i < 2; i++) {
-            if (endpoint.addresses(told::countDown).isPresent()) {
-                told.countDown();
-            }
-        }
-        told.await();
-        assertThat(endpoint.addresses(EndpointTest::unexpected))
-                .hasValueSatisfying(
-                        address -> assertThat(address.getFirst().getAddress().isLoopbackAddress())
-                                .isTrue());
+    @ParameterizedTest
+    @CsvSource({"http://localhost:9100/", "http://localhost.:9100/"})
+    void a_name_is_looked_up_complete_or_not(String uri) throws Exception {
+        Endpoint endpoint = endpoint(uri);
+        awaitLookUp(endpoint);
+        assertThat(known(endpoint)).isNotEmpty().allSatisfy(address -> {
+            assertThat(address.getAddress().isLoopbackAddress()).isTrue();
+            assertThat(address.getPort()).isEqualTo(9100);
+        });
     }
 
     @Test
     void an_unknown_name_is_told_too() throws Exception {
         Endpoint endpoint = endpoint("http://unknown.invalid/");
         awaitLookUp(endpoint);
-        assertThatThrownBy(() -> endpoint.addresses(EndpointTest::unexpected)).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> known(endpoint)).isInstanceOf(UnknownHostException.class);
     }
 
     @Test
-    void an_address_that_takes_no_connection_gives_way_to_the_next() throws Exception {
-        Endpoint endpoint = endpoint("http://localhost:9100/");
+    void it_learns_which_addresses_can_be_reached() throws Exception {
+        InetAddress one = InetAddress.ofLiteral("10.0.0.1");
+        InetAddress other = InetAddress.ofLiteral("10.0.0.2");
+        var endpoint = new Endpoint(
+                Origin.of(URI.create("http://h/")),
+                () -> {
+                    throw new AssertionError("no TLS is needed");
+                },
+                host -> List.of(one, other));
         awaitLookUp(endpoint);
-        InetSocketAddress first =
-                endpoint.addresses(EndpointTest::unexpected).orElseThrow().getFirst();
-        InetSocketAddress address = first;
-        endpoint.failed(address);
-        assertThat(endpoint.addresses(EndpointTest::unexpected).orElseThrow()).contains(first);
+        endpoint.failed(new InetSocketAddress(one, 80));
+        assertThat(known(endpoint)).extracting(InetSocketAddress::getAddress).containsExactly(other, one);
+        endpoint.reached(new InetSocketAddress(one, 80));
+        assertThat(known(endpoint)).extracting(InetSocketAddress::getAddress).containsExactly(one, other);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Proxy;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class OkHttpDifferenceTest {
     private static final long SEED = Long.getLong("difference.seed", System.nanoTime());
     private static final int EXCHANGES = Integer.getInteger("difference.exchanges", 4000);
     private static final List<Integer> STATUSES = List.of(
-            200, 200, 200, 201, 202, 203, 206, 300, 301, 302, 400, 401, 403, 404, 409, 410, 418, 429, 500, 502, 504);
+            200, 200, 200, 201, 202, 203, 206, 300, 301, 302, 400, 401, 403, 404, 409, 410, 418, 421, 425, 429, 500,
+            502, 504);
 
     /** What a client sees of a response. */
     private record Seen(int status, Optional<String> contentType, Optional<String> retryAfter, String body) {
@@ -62,8 +64,12 @@ final class OkHttpDifferenceTest {
 
     private static Seen see(Client client, String uri) throws IOException, InterruptedException {
         Response response = client.get(uri, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
-        String body = new String(response.bytes(), 0, response.overlong() ? 0 : response.length(), ISO_8859_1);
-        return new Seen(response.status(), response.contentType(), response.retryAfter(), body);
+        ByteBuffer body = response.isWhole() ? response.content() : ByteBuffer.allocate(0);
+        return new Seen(
+                response.status(),
+                response.field(Field.CONTENT_TYPE),
+                response.field(Field.RETRY_AFTER),
+                Responses.text(body));
     }
 
     private static Seen seeByOkHttp(String uri) throws IOException {
@@ -96,6 +102,8 @@ final class OkHttpDifferenceTest {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final int status;
         private final byte[] body;
+        private final byte[] sent;
+        private final boolean compressed;
         private final boolean chunked;
         private final boolean old;
         private final boolean untilClose;
@@ -110,6 +118,9 @@ final class OkHttpDifferenceTest {
             status = bodiless ? (chance(2) ? 204 : 304) : STATUSES.get(random.nextInt(STATUSES.size()));
             body = new byte[bodiless || chance(8) ? 0 : random.nextInt(chance(10) ? 60_000 : 600)];
             random.nextBytes(body);
+            // only of a 200 a content that is long is read
+            compressed = status == 200 && chance(3);
+            sent = compressed ? Gzipped.bytes(body) : body;
             old = chance(12);
             chunked = !bodiless && !old && chance(2);
             untilClose = !bodiless && !chunked && chance(10);
@@ -143,6 +154,9 @@ final class OkHttpDifferenceTest {
                 field("Content-Type", "application/json; charset=utf-8");
             }
             noise();
+            if (compressed) {
+                field("Content-Encoding", chance(2) ? "gzip" : "GZip");
+            }
             if (patient) {
                 field("Retry-After", "120");
             }
@@ -152,25 +166,26 @@ final class OkHttpDifferenceTest {
             if (chunked) {
                 field("Transfer-Encoding", chance(2) ? "chunked" : "Chunked");
             } else if (!untilClose && !bodiless) {
-                field("Content-Length", Integer.toString(body.length));
+                field("Content-Length", Integer.toString(sent.length));
             }
             noise();
             text("\r\n");
             if (chunked) {
                 chunks();
             } else {
-                bytes.writeBytes(body);
+                bytes.writeBytes(sent);
             }
         }
 
         private void chunks() {
-            for (int at = 0; at < body.length; ) {
-                int size = 1 + random.nextInt(Math.min(body.length - at, chance(3) ? 7 : 5000));
+            for (int at = 0; at < sent.length; ) {
+                int size = 1 + random.nextInt(Math.min(sent.length - at, chance(3) ? 7 : 5000));
                 String hex = Integer.toHexString(size);
                 text((chance(4) ? "0" : "") + (chance(2) ? hex.toUpperCase(Locale.ROOT) : hex));
+                text(chance(4) ? " ".repeat(random.nextInt(3)) : "");
                 text(chance(4) ? ";name=value;other=\"a b\"" : "");
                 text("\r\n");
-                bytes.write(body, at, size);
+                bytes.write(sent, at, size);
                 text("\r\n");
                 at += size;
             }

@@ -17,7 +17,7 @@ final class ReferenceResponse {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.([01]) ([1-5][0-9]{2})( .*)?", Pattern.DOTALL);
     private static final Pattern FIELD =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*", Pattern.DOTALL);
-    private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,15})(;.*)?", Pattern.DOTALL);
+    private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,15})[ \t]*(;.*)?", Pattern.DOTALL);
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]");
     private static final BigInteger MAX_LENGTH = BigInteger.valueOf(Long.MAX_VALUE / 10 * 10 - 1);
 
@@ -137,7 +137,6 @@ final class ReferenceResponse {
                 .toList();
         switch (name) {
             case "connection" -> close |= members.contains("close");
-            case "content-encoding" -> require(value.equalsIgnoreCase("identity"));
             case "content-length" -> members.forEach(this::length);
             case "transfer-encoding" -> {
                 require(!chunked && value.equalsIgnoreCase("chunked"));
@@ -158,6 +157,7 @@ final class ReferenceResponse {
         boolean bodiless = status == 204 || status == 304;
         boolean persistent = !old
                 && !close
+                && status != 421
                 && (bodiless ? !chunked && (length == null || length.signum() == 0) : chunked || length != null);
         String body = bodiless ? "" : body();
         return new Outcome("response", status, body, text.substring(at), persistent);

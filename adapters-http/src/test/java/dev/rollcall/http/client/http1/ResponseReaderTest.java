@@ -1,6 +1,5 @@
 package dev.rollcall.http.client.http1;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +13,7 @@ final class ResponseReaderTest {
     private final ResponseReader reader = new ResponseReader(Memory.ofHeap());
 
     private static String content(Response response) {
-        return new String(response.bytes(), 0, response.length(), ISO_8859_1);
+        return Responses.text(response.sent());
     }
 
     @Test
@@ -74,6 +73,6 @@ final class ResponseReaderTest {
                 .isTrue();
         assertThat(other.isDecided()).isTrue();
         assertThat(other.isPersistent()).isFalse();
-        assertThat(other.response().overlong()).isTrue();
+        assertThat(other.response().isWhole()).isFalse();
     }
 }

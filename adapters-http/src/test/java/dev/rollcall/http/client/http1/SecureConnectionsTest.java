@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -64,10 +66,31 @@ final class SecureConnectionsTest {
         });
         try (Client client = client("localhost")) {
             for (int i = 0; i < 50; i++) {
-                assertThat(client.get(uri("localhost"), in(30_000)).length()).isEqualTo(20_000);
+                assertThat(client.get(uri("localhost"), in(30_000)).sent().remaining())
+                        .isEqualTo(20_000);
             }
         }
         assertThat(peer.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_host_whose_name_ends_with_a_dot_has_the_same_certificate_and_keeps_the_dot_in_its_requests()
+            throws Exception {
+        var host = new CompletableFuture<String>();
+        peer.follow(visitor -> {
+            String request = String.valueOf(visitor.request());
+            host.complete(request.lines()
+                    .filter(line -> line.startsWith("Host: "))
+                    .findFirst()
+                    .orElse(""));
+            visitor.send("HTTP/1.1 200 OK⏎Content-Length: 2⏎⏎{}");
+        });
+        Origin origin = Origin.of(URI.create(uri("localhost.")));
+        var endpoint = new Endpoint(origin, () -> itself, name -> List.of(InetAddress.getLoopbackAddress()));
+        try (var client = new Client(endpoint, origin, Map.of())) {
+            assertThat(client.get(uri("localhost."), in(30_000)).status()).isEqualTo(200);
+        }
+        assertThat(host.get()).isEqualTo("Host: localhost.:" + peer.port());
     }
 
     @Test
@@ -78,7 +101,8 @@ final class SecureConnectionsTest {
         });
         try (Client client = client("localhost")) {
             for (int i = 0; i < 50; i++) {
-                assertThat(client.get(uri("localhost"), in(30_000)).length()).isEqualTo(2);
+                assertThat(client.get(uri("localhost"), in(30_000)).sent().remaining())
+                        .isEqualTo(2);
             }
         }
         assertThat(peer.requests()).isBetween(50, 100);
