@@ -12,6 +12,7 @@ import dev.rollcall.domain.User;
 import dev.rollcall.http.server.CallLimits;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.Site;
+import dev.rollcall.http.server.SiteSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class Application implements AutoCloseable {
             server = part(HttpServer.start(
                     settings.server().host(),
                     settings.server().port(),
-                    new Site(registrar, limits(settings), settings.server().userHeader()),
+                    new Site(registrar, site(settings)),
                     settings.rollCall().maxDeadline().plus(MARGIN),
                     database::isReachable));
         } catch (RuntimeException e) {
@@ -69,6 +70,11 @@ final class Application implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
+    }
+
+    private static SiteSettings site(Settings settings) {
+        Settings.Server server = settings.server();
+        return new SiteSettings(limits(settings), server.userHeader(), server.writeTimeout());
     }
 
     private static CallLimits limits(Settings settings) {

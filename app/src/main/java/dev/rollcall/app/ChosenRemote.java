@@ -22,7 +22,7 @@ final class ChosenRemote implements AutoCloseable {
     }
 
     /** Prepares to call the remote, and starts it if it is the sample. */
-    static ChosenRemote open(Settings.Remote settings) {
+    static ChosenRemote open(RemoteSettings settings) {
         if (settings.uri().isPresent()) {
             return new ChosenRemote(Optional.empty(), users(settings.uri().get(), settings));
         }
@@ -30,14 +30,20 @@ final class ChosenRemote implements AutoCloseable {
         return new ChosenRemote(Optional.of(sample), users(new UriTemplate(sample.uri()), settings));
     }
 
-    private static HttpRemoteUsers users(UriTemplate uri, Settings.Remote settings) {
-        Settings.Fields fields = settings.fields();
+    private static HttpRemoteUsers users(UriTemplate uri, RemoteSettings settings) {
+        RemoteSettings.Fields fields = settings.fields();
         return new HttpRemoteUsers(new Upstream(
                 uri,
                 UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()),
                 settings.limits(),
                 settings.authorization(),
-                Proofs.DEFAULT));
+                proofs(settings)));
+    }
+
+    /** Returns when answers are believed: the sample remote brings a canary, unless another one is set. */
+    static Proofs proofs(RemoteSettings settings) {
+        Proofs proofs = settings.proofs();
+        return settings.uri().isEmpty() && proofs.canary().isEmpty() ? proofs.withCanary(SampleRemote.CANARY) : proofs;
     }
 
     /** Returns the remote's users. */

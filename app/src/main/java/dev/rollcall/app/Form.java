@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.UriTemplate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -56,9 +57,21 @@ record Form<T>(String description, Function<String, T> reader) {
                         && text.chars().noneMatch(Character::isISOControl)));
     }
 
+    /** Returns the form of the id of a user; empty text means that there is none. */
+    static Form<Optional<UserId>> userId() {
+        return optional(new Form<>(
+                "an id of 1 to %d characters, none of them a control character".formatted(UserId.MAX_LENGTH),
+                UserId::new));
+    }
+
     /** Returns the form of a yes or no. */
     static Form<Boolean> yesOrNo() {
-        return matching("true or false", Pattern.compile("true|false")).map(Boolean::valueOf);
+        return oneOf("true", "false").map(Boolean::valueOf);
+    }
+
+    /** Returns the form of one of two words. */
+    static Form<String> oneOf(String one, String other) {
+        return checked(one + " or " + other, text -> text.equals(one) || text.equals(other));
     }
 
     /** Returns the form of a whole number in decimal digits, without leading zeros, from {@code min} to {@code max}. */

@@ -116,6 +116,14 @@ final class GivenSettings {
         }
     }
 
+    /** Notes if both are given, and are the same. */
+    void checkDiffer(Setting<?> one, Setting<?> other) {
+        String text = given(one).text;
+        if (!text.isEmpty() && text.equals(given(other).text)) {
+            problem("%s and %s must differ".formatted(described(one), described(other)));
+        }
+    }
+
     /**
      * Ends the checking.
      *

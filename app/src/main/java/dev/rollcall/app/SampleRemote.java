@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -26,11 +27,14 @@ import java.util.regex.Pattern;
  *
  * <p>It is as good and as bad as a real one, and always in the same way. Of each hundred ids 90 are present, after 20 to 119 ms;
  * those that end with 07, 23, 41, 68 and 86 are absent; 37 and 79 take {@linkplain #SLOW too long}; 13, 55 and 92 fail, with 503,
- * 500 and broken JSON.
+ * 500 and broken JSON. The {@linkplain #CANARY canary} is present at once.
  */
 final class SampleRemote implements AutoCloseable {
     /** How long the slow ids take. */
     static final Duration SLOW = Duration.ofSeconds(10);
+
+    /** An id that is always present, by which it is known whether a 404 is to be believed. */
+    static final UserId CANARY = new UserId("canary");
 
     private static final Set<Integer> ABSENT = Set.of(7, 23, 41, 68, 86);
     private static final Set<Integer> LATE = Set.of(37, 79);
@@ -86,10 +90,16 @@ final class SampleRemote implements AutoCloseable {
     private void answer(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
         String id = request.path().pathParameters().get("id");
         int number = NUMBER.matcher(id).matches() ? Integer.parseInt(id) : SampleUsers.COUNT;
-        if (closed.await(delay(number).toMillis(), TimeUnit.MILLISECONDS)) {
+        if (id.equals(CANARY.value())) {
+            send(response, Status.OK_200, canary());
+        } else if (closed.await(delay(number).toMillis(), TimeUnit.MILLISECONDS)) {
             response.status(Status.SERVICE_UNAVAILABLE_503).send();
-            return;
+        } else {
+            answer(number, response);
         }
+    }
+
+    private static void answer(int number, ServerResponse response) throws IOException {
         int kind = number % 100;
         if (number >= SampleUsers.COUNT || ABSENT.contains(kind)) {
             send(response, Status.NOT_FOUND_404, error("no such user"));
@@ -126,6 +136,15 @@ final class SampleRemote implements AutoCloseable {
             json.writeObjectFieldStart("company");
             json.writeStringField("name", SampleUsers.company(number));
             json.writeEndObject();
+            json.writeBooleanField("active", true);
+        });
+    }
+
+    private static byte[] canary() throws IOException {
+        return json(json -> {
+            json.writeStringField("id", CANARY.value());
+            json.writeStringField("name", "Canary");
+            json.writeStringField("email", "canary@example.org");
             json.writeBooleanField("active", true);
         });
     }

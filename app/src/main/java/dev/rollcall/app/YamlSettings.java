@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The settings in a YAML file: sections are mappings, and {@code a: {b: 1}} is the same as {@code a.b: 1}.
+ * The settings in a YAML file: sections are mappings, and {@code a: {b: 1}} is the same as {@code a.b: 1}. A key that has a value and
+ * keys below it has these as dotted ones beside it: {@code a: 1} and {@code a.b: 2}.
  *
  * <p>It reads the nodes, not the objects that YAML makes of them, so that a value is the text that stands in the file: the
  * password {@code 0123} is not the number 83, and what was left out is not taken for an empty text.
@@ -101,8 +102,10 @@ final class YamlSettings {
         given.problem("%s, line %d: %s".formatted(file, line, problem));
     }
 
+    /** Returns whether settings lie below the key, and it is none itself. */
     private static boolean isSection(String key) {
-        return Settings.all().stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+        return Settings.all().stream().anyMatch(setting -> setting.key().startsWith(key + "."))
+                && Settings.all().stream().noneMatch(setting -> setting.key().equals(key));
     }
 
     private static boolean isNull(Node node) {

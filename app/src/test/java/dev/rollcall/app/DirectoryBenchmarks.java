@@ -16,6 +16,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.http.server.CallLimits;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.Site;
+import dev.rollcall.http.server.SiteSettings;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -95,7 +96,7 @@ final class DirectoryBenchmarks {
                 },
                 Clock.systemUTC());
         var limits = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
-        var site = new Site(registrar, limits, Optional.empty());
+        var site = new Site(registrar, new SiteSettings(limits, Optional.empty(), Duration.ofSeconds(30)));
         try (var server = HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> true);
                 var connections = connections(url)) {
             int port = server.address().getPort();

@@ -59,6 +59,14 @@ class SampleRemoteTest {
         assertThat(get(id).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void the_canary_is_always_present() throws Exception {
+        HttpResponse<String> response = get(SampleRemote.CANARY.value());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(new ObjectMapper().readTree(response.body()).get("id").asText())
+                .isEqualTo(SampleRemote.CANARY.value());
+    }
+
     @ParameterizedTest
     @CsvSource({"13, 503", "55, 500", "113, 503"})
     void some_ids_fail(String id, int status) throws Exception {

@@ -1,9 +1,12 @@
 package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.Proofs;
 import dev.rollcall.http.client.RequestLimits;
 import dev.rollcall.http.client.UriTemplate;
 import java.io.IOException;
@@ -28,16 +31,17 @@ class SettingsTest {
     private static final Map<String, String> OTHERS = others();
 
     private static final Settings OTHER_SETTINGS = new Settings(
-            new Settings.Server("0.0.0.0", 0, Optional.of("X-User")),
+            new Settings.Server("0.0.0.0", 0, Optional.of("X-User"), Duration.ofMinutes(5)),
             new Settings.Database(
-                    "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Settings.Secret("0123")), 20),
-            new Settings.Remote(
+                    "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
+            new RemoteSettings(
                     Optional.of(new UriTemplate("https://hr.example.com/people/{id}?full=true")),
                     100,
-                    new Settings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
-                    Optional.of(new Settings.Secret("s3cret")),
+                    new RemoteSettings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
+                    Optional.of(new Secret("s3cret")),
                     Optional.empty(),
-                    new RequestLimits(300, 5, Duration.ofMillis(250), false)),
+                    new RequestLimits(300, 5, Duration.ofMillis(250), false),
+                    new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("no body")), true, true)),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
     @TempDir
@@ -47,15 +51,16 @@ class SettingsTest {
     void the_default_of_every_key_is_known() throws Exception {
         assertThat(Settings.of(Map.of()))
                 .isEqualTo(new Settings(
-                        new Settings.Server("127.0.0.1", 8080, Optional.empty()),
+                        new Settings.Server("127.0.0.1", 8080, Optional.empty(), Duration.ofSeconds(30)),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
-                        new Settings.Remote(
+                        new RemoteSettings(
                                 Optional.empty(),
                                 0,
-                                new Settings.Fields(Optional.of("/id"), "/name", "/email"),
+                                new RemoteSettings.Fields(Optional.of("/id"), "/name", "/email"),
                                 Optional.empty(),
                                 Optional.empty(),
-                                RequestLimits.DEFAULT),
+                                RequestLimits.DEFAULT,
+                                Proofs.DEFAULT),
                         new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
     }
 
@@ -84,6 +89,41 @@ class SettingsTest {
     }
 
     @Test
+    void the_canaries_are_two() {
+        assertThatThrownBy(() -> Settings.of(Map.of("remote.canary", "7", "remote.canary.absent", "7")))
+                .hasMessage("""
+                        The settings are wrong:
+                        - remote.canary = "7" (given) and remote.canary.absent = "7" (given) must differ""");
+        assertThatCode(() -> Settings.of(Map.of("remote.canary", "", "remote.canary.absent", "")))
+                .doesNotThrowAnyException();
+        assertWrong("remote.canary", "..");
+        assertWrong("remote.hollow", "absent");
+    }
+
+    @Test
+    void in_a_file_a_canary_stands_beside_the_other_or_is_left_out() throws Exception {
+        Proofs both = new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("x")), false, false);
+        assertThat(fromFile(yaml("remote.canary: 7\nremote.canary.absent: x\n"))
+                        .remote()
+                        .proofs())
+                .isEqualTo(both);
+        assertThat(fromFile(yaml("remote:\n  canary: {absent: x}\n")).remote().proofs())
+                .isEqualTo(Proofs.DEFAULT.withAbsentCanary(new UserId("x")));
+        assertWrongFile(
+                yaml("remote:\n  canary:\n"),
+                ", line 2: \"remote.canary\" must be one text, not nothing; write \"\" if it is to be empty");
+    }
+
+    @Test
+    void in_the_environment_a_canary_stands_beside_the_other() throws Exception {
+        Map<String, String> environment = Map.of("ROLLCALL_REMOTE_CANARY", "7", "ROLLCALL_REMOTE_CANARY_ABSENT", "x");
+        assertThat(Settings.of(new GivenSettings().putEnvironment(environment))
+                        .remote()
+                        .proofs())
+                .isEqualTo(Proofs.DEFAULT.withCanary(new UserId("7")).withAbsentCanary(new UserId("x")));
+    }
+
+    @Test
     void every_key_has_a_sentence_and_a_default_of_its_form() {
         assertThat(Settings.all()).allSatisfy(setting -> {
             assertThat(setting.meaning()).matches("[A-Z].*\\.");
@@ -99,7 +139,7 @@ class SettingsTest {
     @Test
     void every_key_can_be_set_in_a_file() throws Exception {
         Path file = yaml("""
-                server: {host: 0.0.0.0, port: 0, user-header: X-User}
+                server: {host: 0.0.0.0, port: 0, user-header: X-User, write-timeout: 5m}
                 db:
                   url: jdbc:postgresql://db/users
                   username: clerk
@@ -117,6 +157,10 @@ class SettingsTest {
                   attempts: 5
                   attempt-timeout: 250ms
                   coalesce: false
+                  canary: 7
+                  canary.absent: no body
+                  absent.html: true
+                  hollow: present
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
@@ -350,6 +394,7 @@ class SettingsTest {
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
         others.put("server.user-header", "X-User");
+        others.put("server.write-timeout", "PT5M");
         others.put("db.url", "jdbc:postgresql://db/users");
         others.put("db.username", "clerk");
         others.put("db.password", "0123");
@@ -364,6 +409,10 @@ class SettingsTest {
         others.put("remote.attempts", "5");
         others.put("remote.attempt-timeout", "PT0.25S");
         others.put("remote.coalesce", "false");
+        others.put("remote.canary", "7");
+        others.put("remote.canary.absent", "no body");
+        others.put("remote.absent.html", "true");
+        others.put("remote.hollow", "present");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");

@@ -16,19 +16,15 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All that is served, and where. */
 public final class Site {
     private final List<Resource> resources;
 
-    /**
-     * Creates the site over the use cases.
-     *
-     * @param userHeader the header in which a proxy before the server says who makes a request; empty if none does
-     */
-    public Site(Registrar registrar, CallLimits limits, Optional<String> userHeader) {
-        var author = new Author(userHeader);
+    /** Creates the site over the use cases. */
+    public Site(Registrar registrar, SiteSettings settings) {
+        var author = new Author(settings.userHeader());
+        CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
                 new Pages(registrar, limits), new UserPages(registrar, author), new ImportPage(registrar, author)));
         all.addAll(api(

@@ -72,7 +72,7 @@ final class ServedSite implements AutoCloseable {
 
     private static Site site(Directory directory, RemoteUsers remote) {
         var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, LIMITS, Optional.of("X-User"));
+        return new Site(registrar, new SiteSettings(LIMITS, Optional.of("X-User"), Duration.ofSeconds(30)));
     }
 
     private static HttpServer serve(Site site, boolean isReady) {
