@@ -16,6 +16,12 @@ public interface CallListener {
     void answered(Answer answer);
 
     /**
+     * No other answer is ready: whoever collects answers passes them on now, since the next one may take long. It is called at most some
+     * milliseconds after the last answer, and not for each of those that come in quick succession.
+     */
+    default void settled() {}
+
+    /**
      * Nothing came for a while. It is called about four times a second, so that whoever waits can see whether that is still wanted, and
      * throw if not.
      */
