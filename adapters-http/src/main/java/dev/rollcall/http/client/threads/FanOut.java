@@ -118,6 +118,14 @@ public final class FanOut {
     }
 
     /**
+     * Starts a virtual thread that isn't joined, since what it waits for may never come: it reads, and ends at the latest when what it
+     * reads from is closed.
+     */
+    public static void startReading(String name, Runnable task) {
+        Thread.ofVirtual().name(name).start(task);
+    }
+
+    /**
      * Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread, which ends when it is idle.
      *
      * @return what calls the task off
