@@ -5,7 +5,6 @@
 module dev.rollcall.http {
     requires com.fasterxml.jackson.core;
     requires de.siegmar.fastcsv;
-    requires dev.failsafe.core;
     requires transitive dev.rollcall.domain;
     requires gg.jte.runtime;
     requires io.helidon.health;

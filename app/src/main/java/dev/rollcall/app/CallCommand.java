@@ -92,7 +92,7 @@ final class CallCommand implements Callable<Integer> {
         try (ChosenRemote remote = ChosenRemote.open(read.remote())) {
             remote.notice().ifPresent(shell.err()::println);
             RollCall call = remote.users().call(roster.get(), policy);
-            print(call);
+            print(call, format, shell);
             return call.isComplete() ? Main.DONE : Main.PARTIAL;
         }
     }
@@ -135,7 +135,8 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private void print(RollCall call) throws IOException {
+    /** Prints the roll call, and what there is to warn of as messages behind it. */
+    static void print(RollCall call, Format format, Shell shell) throws IOException {
         OutputStream out = shell.out();
         switch (format) {
             case TABLE -> RollCallTable.write(call, shell.out());
@@ -146,6 +147,7 @@ final class CallCommand implements Callable<Integer> {
             case NDJSON -> RollCallJson.writeLines(call, out);
         }
         out.flush();
+        call.warnings().forEach(warning -> shell.err().println("rollcall: warning: " + Printable.of(warning)));
     }
 
     private ParameterException usage(String message) {

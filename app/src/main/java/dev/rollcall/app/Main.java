@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
             "0:done; a roll call was complete",
             "1:unusable input, or an outage",
             "2:wrong usage or settings",
-            "3:done in part: ids of a roll call are late or failed, or rows of an import are bad"
+            "3:done in part: ids of a roll call are late or failed (also if unconfirmed), or rows of an import are bad"
         },
         footer = "%nThe settings are listed by: rollcall --help")
 public final class Main implements Callable<Integer> {

@@ -81,12 +81,12 @@ record RemoteSettings(
             "true");
     static final Setting<Optional<UserId>> CANARY = new Setting<>(
             "remote.canary",
-            "An id that the remote surely has: unless it is found present, no absence in a roll call is believed.",
+            "An id that the remote surely has; unless it is present, no absence is believed.",
             Form.userId(),
             "");
     static final Setting<Optional<UserId>> CANARY_ABSENT = new Setting<>(
             "remote.canary.absent",
-            "An id that the remote surely hasn't: unless it is found absent, no presence in a roll call is believed.",
+            "An id that the remote surely hasn't; unless it is absent, no presence is believed.",
             Form.userId(),
             "");
     static final Setting<Boolean> ABSENT_HTML = new Setting<>(
@@ -100,24 +100,26 @@ record RemoteSettings(
             Form.oneOf("failed", "present").map("present"::equals),
             "failed");
 
+    private static final List<Setting<?>> ALL = List.of(
+            URI,
+            FIRST_ID,
+            FIELDS_ID,
+            FIELDS_NAME,
+            FIELDS_EMAIL,
+            TOKEN,
+            CREDENTIALS,
+            CONCURRENCY,
+            ATTEMPTS,
+            ATTEMPT_TIMEOUT,
+            COALESCE,
+            CANARY,
+            CANARY_ABSENT,
+            ABSENT_HTML,
+            HOLLOW);
+
     /** Returns the declarations of all settings of the remote, in the order of the documentation. */
     static List<Setting<?>> all() {
-        return List.of(
-                URI,
-                FIRST_ID,
-                FIELDS_ID,
-                FIELDS_NAME,
-                FIELDS_EMAIL,
-                TOKEN,
-                CREDENTIALS,
-                CONCURRENCY,
-                ATTEMPTS,
-                ATTEMPT_TIMEOUT,
-                COALESCE,
-                CANARY,
-                CANARY_ABSENT,
-                ABSENT_HTML,
-                HOLLOW);
+        return ALL;
     }
 
     /** Notes what doesn't go together. */
@@ -138,9 +140,13 @@ record RemoteSettings(
                 new Fields(given.get(FIELDS_ID), given.get(FIELDS_NAME), given.get(FIELDS_EMAIL)),
                 given.get(TOKEN),
                 given.get(CREDENTIALS),
-                new RequestLimits(
-                        given.get(CONCURRENCY), given.get(ATTEMPTS), given.get(ATTEMPT_TIMEOUT), given.get(COALESCE)),
+                limits(given),
                 new Proofs(given.get(CANARY), given.get(CANARY_ABSENT), given.get(ABSENT_HTML), given.get(HOLLOW)));
+    }
+
+    private static RequestLimits limits(GivenSettings given) {
+        return new RequestLimits(
+                given.get(CONCURRENCY), given.get(ATTEMPTS), given.get(ATTEMPT_TIMEOUT), given.get(COALESCE));
     }
 
     /** Returns what the remote wants to see in the field {@code Authorization} (RFC 6750, section 2.1; RFC 7617, section 2). */

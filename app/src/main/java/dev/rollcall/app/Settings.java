@@ -92,11 +92,7 @@ record Settings(Server server, Database database, RemoteSettings remote, RollCal
      * @throws WrongSettings if something of what was given is wrong; it names all that is
      */
     static Settings of(GivenSettings given) throws WrongSettings {
-        given.checkValues(all());
-        given.checkOrder(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE);
-        RemoteSettings.check(given);
-        given.checkKeys(all());
-        given.throwProblems();
+        check(given);
         return new Settings(
                 new Server(
                         given.get(SERVER_HOST),
@@ -105,11 +101,23 @@ record Settings(Server server, Database database, RemoteSettings remote, RollCal
                         given.get(SERVER_WRITE_TIMEOUT)),
                 new Database(given.get(DB_URL), given.get(DB_USERNAME), given.get(DB_PASSWORD), given.get(DB_POOL)),
                 RemoteSettings.of(given),
-                new RollCalls(
-                        given.get(ROLL_CALL_DEADLINE),
-                        given.get(ROLL_CALL_MAX_DEADLINE),
-                        given.get(ROLL_CALL_CONCURRENCY),
-                        given.get(ROLL_CALL_MAX_IDS)));
+                rollCalls(given));
+    }
+
+    private static void check(GivenSettings given) throws WrongSettings {
+        given.checkValues(all());
+        given.checkOrder(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE);
+        RemoteSettings.check(given);
+        given.checkKeys(all());
+        given.throwProblems();
+    }
+
+    private static RollCalls rollCalls(GivenSettings given) {
+        return new RollCalls(
+                given.get(ROLL_CALL_DEADLINE),
+                given.get(ROLL_CALL_MAX_DEADLINE),
+                given.get(ROLL_CALL_CONCURRENCY),
+                given.get(ROLL_CALL_MAX_IDS));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.Roster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -16,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the command refuses before it makes any call; what it calls and prints is shown by the tests of the application. */
+/** What the command refuses before it makes any call, and what it prints; what it calls is shown by the tests of the application. */
 class CallCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -75,20 +80,46 @@ class CallCommandTest {
         assertThat(err()).isEqualTo("rollcall: @none.txt: there is no such file\n");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void warnings_are_messages_in_every_format(CallCommand.Format format) throws Exception {
+        CallCommand.print(warned(), format, shell());
+        assertThat(err()).isEqualTo("""
+                rollcall: warning: Nobody is there…
+                rollcall: warning: Is that \\u001B[1mtrue?
+                """);
+        assertThat(out.toString(StandardCharsets.UTF_8).contains(",\"warning\":\"Nobody is there… Is that "))
+                .isEqualTo(format != CallCommand.Format.TABLE);
+    }
+
+    private static RollCall warned() {
+        return new RollCall(
+                Roster.of(List.of()), List.of(), Duration.ZERO, List.of("Nobody is there…", "Is that \u001B[1mtrue?"));
+    }
+
+    @Test
+    void help_says_that_what_is_unconfirmed_makes_it_partial() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("3 +done in part: .*unconfirmed");
+    }
+
     private String file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text).toString();
     }
 
-    private int run(String... arguments) {
-        var shell = new Shell(
+    private Shell shell() {
+        return new Shell(
                 InputStream.nullInputStream(),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 Map.of(),
                 new Properties(),
                 false);
+    }
+
+    private int run(String... arguments) {
         return Main.run(
-                shell, Stream.concat(Stream.of("call"), Stream.of(arguments)).toArray(String[]::new));
+                shell(), Stream.concat(Stream.of("call"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private String err() {

@@ -125,6 +125,17 @@ final class RollCallBrowserTest {
         }
 
         @Test
+        void warns_if_nobody_is_there() {
+            for (int id = 0; id < 12; id++) {
+                remote.refuse(Integer.toString(id), 404);
+            }
+            browser.fill("#count", "12");
+            browser.click(CALL);
+            awaitResult("Complete", "Warning: ", "12 absent");
+            browser.check("warning");
+        }
+
+        @Test
         void calls_ids_that_are_typed() {
             remote.refuse("tim@home", 404);
             remote.refuse("ülo", 500);

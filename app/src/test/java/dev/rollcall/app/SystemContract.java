@@ -181,7 +181,8 @@ interface SystemContract {
 
     @Test
     default void it_tells_whether_it_is_ready_and_what_it_measures() throws Exception {
-        try (Application application = start()) {
+        try (SampleRemote remote = SampleRemote.start(); // without its canary, which makes requests too
+                Application application = start("remote.uri", remote.uri())) {
             assertThat(json(application, "observe/health/ready").path("status").asText())
                     .isEqualTo("UP");
             assertThat(send(application, "GET", "observe/health/live", "").statusCode())

@@ -16,8 +16,8 @@ public interface CallListener {
     void answered(Answer answer);
 
     /**
-     * No other answer is ready: whoever collects answers passes them on now, since the next one may take long. It is called at most some
-     * milliseconds after the last answer, and not for each of those that come in quick succession.
+     * Whoever collects answers passes them on now, since the next one may take long. Where ids come one by one, it is called some
+     * milliseconds after each answer at the latest, once for all that came meanwhile.
      */
     default void settled() {}
 

@@ -2,6 +2,7 @@ package dev.rollcall.domain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One calling of a roster on the remote. It has exactly one answer for each id, in the roster's order.
@@ -68,6 +69,11 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
         /** Keeps a copy of the warnings. */
         public Summary {
             warnings = List.copyOf(warnings);
+        }
+
+        /** Returns all warnings as one text, with a space between them; empty if there are none. */
+        public Optional<String> warning() {
+            return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", warnings));
         }
     }
 

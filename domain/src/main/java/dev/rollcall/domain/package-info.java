@@ -12,7 +12,9 @@
  *   <li>A {@link dev.rollcall.domain.Roster} lists the ids to be called. The {@link dev.rollcall.domain.RemoteUsers}
  *       calls them on another system, as the {@link dev.rollcall.domain.CallPolicy} allows, and gives a
  *       {@link dev.rollcall.domain.RollCall}: for each id exactly one {@link dev.rollcall.domain.Answer} - present, absent,
- *       late or failed. A {@link dev.rollcall.domain.Requirement} says how many of them must be proven.
+ *       late or failed. Its warnings say what a person should know before believing them. A
+ *       {@link dev.rollcall.domain.Requirement} says how many of them must be proven. A
+ *       {@link dev.rollcall.domain.CallListener} follows the roll call while it goes on.
  *   <li>The {@link dev.rollcall.domain.Registrar} is where to begin: its methods are the use cases.
  * </ol>
  *
@@ -20,6 +22,9 @@
  * value. All values are immutable and safe to share between threads; no method takes or returns {@code null}.
  *
  * <h2>Calling the roll</h2>
+ * A roll call reports; it changes nothing. Who removes the absent ones unseen trusts the remote, the way to it and the settings
+ * with the whole directory.
+ *
  * {@snippet class="dev.rollcall.domain.ExamplesTest" region="roll-call"}
  */
 @NullMarked

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,20 +27,24 @@ final class ExamplesTest {
     @Test
     void a_roll_call() throws InterruptedException {
         Directory directory = new MapDirectory();
+        var user = new User(new UserId("4"), "User 4", "");
+        directory.save(user, new Precondition.IsNew(), new Signature("test", Instant.EPOCH));
         RemoteUsers remote = ExamplesTest::remote;
         // @start region="roll-call"
         var registrar = new Registrar(directory, remote, Clock.systemUTC());
         Roster roster = Roster.first(0, 5);
         RollCall call = registrar.call(roster, CallPolicy.DEFAULT.withDeadline(Duration.ofMillis(800)));
-        if (call.isComplete()) {
-            for (Answer answer : call.answers()) {
-                if (answer instanceof Answer.Absent) {
-                    registrar.remove(answer.id(), Precondition.none(), "roll call");
-                }
+        List<String> report = new ArrayList<>(call.warnings());
+        for (Answer answer : call.answers()) {
+            if (!answer.isProven()) {
+                report.add(answer.id() + ": nothing is known, " + answer.explanation());
+            } else if (answer instanceof Answer.Absent
+                    && registrar.find(answer.id()).isPresent()) {
+                report.add(answer.id() + ": only in the directory");
             }
         }
         // @end
-        assertThat(call.counts()).isEqualTo(new RollCall.Counts(5, 4, 1, 0, 0));
+        assertThat(report).containsExactly("4: only in the directory");
     }
 
     @Test

@@ -50,6 +50,33 @@ final class RollCallTest {
         assertThat(counts.proven()).isEqualTo(1);
     }
 
+    @Test
+    void a_roll_call_warns_of_nothing_unless_it_has_warnings() {
+        assertThat(of(A_PRESENT, B_ABSENT).warnings()).isEmpty();
+        assertThat(of(A_PRESENT, B_ABSENT).summary().warning()).isEmpty();
+    }
+
+    @Test
+    void the_summary_is_the_roll_call_without_its_answers() {
+        var call = new RollCall(
+                ROSTER, List.of(A_PRESENT, B_ABSENT), Duration.ofSeconds(1), List.of("All is well.", "Or not."));
+        assertThat(call.summary())
+                .isEqualTo(new RollCall.Summary(call.counts(), Duration.ofSeconds(1), call.warnings()));
+        assertThat(call.summary().warning()).contains("All is well. Or not.");
+    }
+
+    @Test
+    void what_is_unconfirmed_proves_nothing() {
+        var unconfirmed = new Answer.Failed(B, Answer.Reason.UNCONFIRMED, "404 as HTML", Attempts.NONE);
+        assertThat(unconfirmed.isProven()).isFalse();
+        assertThat(unconfirmed.explanation()).isEqualTo("unconfirmed: 404 as HTML");
+        RollCall call = of(A_PRESENT, unconfirmed);
+        assertThat(call.counts()).isEqualTo(new RollCall.Counts(2, 1, 0, 0, 1));
+        assertThat(Requirement.ALL.isMetBy(call.counts())).isFalse();
+        assertThat(Requirement.ALL.wouldBeMetInTimeBy(call.counts())).isFalse();
+        assertThat(Requirement.ANY.isMetBy(call.counts())).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         // percent, minimum, present, absent, late, failed, met, met in time

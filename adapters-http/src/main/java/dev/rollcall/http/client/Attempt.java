@@ -1,116 +1,88 @@
 package dev.rollcall.http.client;
 
-import dev.failsafe.CircuitBreaker;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.http.client.Flights.Flight;
+import dev.rollcall.http.client.SharedRequests.Flight;
 import dev.rollcall.http.client.http1.Exchange;
-import dev.rollcall.http.client.http1.Response;
-import java.io.IOException;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * One request for one id, on its way. It holds a slot of the remote and a permit of its circuit breaker until it ends.
- */
+/** One request for one id, on its way. It holds a slot of the remote until it ends. */
 final class Attempt implements Exchange {
-    private final Calling calling;
-    private final Remote remote;
-    private final Question question;
+    private final Lookup lookup;
+    private final byte[] request;
     private final Flight flight;
-    private final long deadline;
+    private final boolean probe;
+    private final Consumer<Attempt> whenSent;
+    private long deadline = Long.MAX_VALUE;
+    private boolean doubted;
     private boolean ended;
 
     /**
-     * Creates an attempt, which isn't sent yet. The slot and the permit are its own from now on.
+     * Creates an attempt, which isn't sent yet.
      *
      * @param flight by which others may share it
-     * @param deadline a value of {@link System#nanoTime()}, not behind that of the roll call
+     * @param probe whether it is to show whether the remote lives again
+     * @param whenSent is told each time that the request leaves
      */
-    Attempt(Calling calling, Question question, Flight flight, long deadline) {
-        this.calling = calling;
-        this.remote = calling.remote();
-        this.question = question;
+    Attempt(Lookup lookup, byte[] request, Flight flight, boolean probe, Consumer<Attempt> whenSent) {
+        this.lookup = lookup;
+        this.request = request;
         this.flight = flight;
-        this.deadline = deadline;
+        this.probe = probe;
+        this.whenSent = whenSent;
+    }
+
+    Lookup lookup() {
+        return lookup;
+    }
+
+    Flight flight() {
+        return flight;
+    }
+
+    boolean isProbe() {
+        return probe;
     }
 
     @Override
     public byte[] request() {
-        return remote.api().request(question.id());
+        return request;
     }
 
     @Override
-    public void received(Response response) {
-        end(remote.api().reply(question.id(), response));
+    public void sent() {
+        whenSent.accept(this);
     }
 
-    @Override
-    public void broke(IOException failure) {
-        end(remote.api().failure(failure));
+    /** Sets until when the remote may answer, in its own time. */
+    void expireAt(long remoteTime) {
+        deadline = remoteTime;
     }
 
+    /** Returns until when the remote may answer, in its own time; never if it wasn't sent yet. */
     long deadline() {
         return deadline;
+    }
+
+    /** Returns whether the request was sent. */
+    boolean isSent() {
+        return deadline != Long.MAX_VALUE;
+    }
+
+    /** The response may be another's: the request is to be sent again, where that can't be. */
+    void doubt() {
+        doubted = true;
+    }
+
+    @Override
+    public boolean mustBeSure() {
+        return doubted;
     }
 
     boolean hasEnded() {
         return ended;
     }
 
-    /** The time is up. What the remote has said until now counts, if that says it all. */
-    void expire() {
-        end(calling.connections()
-                .cancel(this)
-                .map(response -> remote.api().reply(question.id(), response))
-                .orElseGet(this::timedOut));
-    }
-
-    private Reply timedOut() {
-        if (deadline == calling.deadline()) {
-            return new Reply.TimedOut();
-        }
-        long limit = remote.limits().attemptTimeout().toMillis();
-        return new Reply.Unavailable(Reason.TIMEOUT, "no answer in %d ms".formatted(limit), Optional.empty());
-    }
-
-    /** Gives the attempt up; nobody wants to know what came of it. */
-    void abort() {
-        calling.connections().cancel(this);
-        release(new Reply.TimedOut());
-    }
-
-    private void end(Reply reply) {
-        release(reply);
-        question.replied(reply);
-    }
-
-    private void release(Reply reply) {
+    /** Nothing is awaited any more. */
+    void end() {
         ended = true;
-        record(reply, remote.breaker());
-        calling.ended();
-        // that one request took too long doesn't mean that it took too long for those who joined it later
-        boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
-        calling.tell(flight.land(), tells ? Optional.of(reply) : Optional.empty());
-    }
-
-    private static boolean isTimeOut(Reply reply) {
-        return reply instanceof Reply.Unavailable unavailable && unavailable.reason() == Reason.TIMEOUT;
-    }
-
-    /** An attempt that was cut short by the caller's deadline tells nothing of the remote, but must give its permit back. */
-    private static void record(Reply reply, CircuitBreaker<Reply> breaker) {
-        switch (reply) {
-            case Reply.Found found -> breaker.recordSuccess();
-            case Reply.Gone gone -> breaker.recordSuccess();
-            case Reply.Unusable unusable -> breaker.recordSuccess();
-            case Reply.Unauthorized unauthorized -> breaker.recordSuccess();
-            case Reply.Unavailable unavailable -> breaker.recordFailure();
-            case Reply.Throttled throttled -> breaker.recordFailure();
-            case Reply.Hindered hindered -> breaker.recordFailure();
-            case Reply.TimedOut timedOut -> {
-                if (breaker.isHalfOpen()) {
-                    breaker.recordFailure();
-                }
-            }
-        }
     }
 }

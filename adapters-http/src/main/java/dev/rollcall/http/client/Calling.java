@@ -1,315 +1,418 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
-import dev.rollcall.domain.CallListener;
+import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.Gate.Barrier;
+import dev.rollcall.http.client.Landings.Landing;
+import dev.rollcall.http.client.Lookup.Step;
+import dev.rollcall.http.client.SharedRequests.Flight;
 import dev.rollcall.http.client.http1.Connections;
+import dev.rollcall.http.client.http1.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One roll call on its way. It is a loop of the thread that calls: begin what may begin, wait until something came, take it. All
- * concurrency is the network's; no other thread has a part in it, but to grant a slot or to tell what came of a shared request.
+ * One roll call on its way. It is a loop of one thread: ask what may be asked, wait until something came, take it. All concurrency is
+ * the network's; no other thread has a part in it, but to grant a slot, to tell what came of a shared request, or to bring further ids.
  */
-final class Calling implements Slots.Holder {
+final class Calling implements Evidence.Follower {
+    /** How often whoever waits is asked whether he still does. */
+    private static final long HEARTBEAT = Duration.ofMillis(250).toNanos();
+    /** How long after the deadline an answer may be read that had come before. */
+    private static final long GRACE = Duration.ofMillis(30).toNanos();
+
     private final Remote remote;
     private final Connections connections;
-    private final Roster roster;
+    private final Answers answers;
     private final CallPolicy policy;
-    private final CallListener listener;
-    private final long began = System.nanoTime();
-    private final long deadline;
+    private final Lookup.Terms terms;
+    private final Agenda agenda;
+    private final Evidence evidence;
+    private final HeldSlots slots;
+    private final Landings landings;
+    private final Runnable wake;
 
-    private final @Nullable Question[] questions;
-    private final @Nullable Answer[] answers;
-    private int answered;
-    private int next;
-
-    /** The attempts in the order in which they were begun, which is that of their deadlines; some have ended. */
-    private final Deque<Attempt> attempts = new ArrayDeque<>();
+    /** The attempts that haven't ended. */
+    private final Set<Attempt> live = new HashSet<>();
+    /** Those that were sent, in the order of their deadlines; some have ended. */
+    private final Deque<Attempt> sent = new ArrayDeque<>();
 
     private int inFlight;
-    private final Deque<Question> waiting = new ArrayDeque<>();
-    private final PriorityQueue<Question> pausing = new PriorityQueue<>();
+    private int answered;
+    private @Nullable Barrier barrier;
+    private int failedProbes;
+    private long beat;
 
-    /** Slots of the remote that are ours and not in use. */
-    private int spare;
-
-    private boolean awaitsSlots;
-    private final AtomicInteger granted = new AtomicInteger();
-    private final Queue<Landing> landings = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean told = new AtomicBoolean();
-    private final List<Calling> toWake = new ArrayList<>();
-
-    /** What came of a request that a question shares; empty if it was given up. */
-    private record Landing(Question question, Optional<Reply> reply) {}
-
-    Calling(Remote remote, Connections connections, Roster roster, CallPolicy policy, CallListener listener) {
+    Calling(Remote remote, Connections connections, Ids ids, CallPolicy policy, Answers answers) {
+        long began = System.nanoTime();
         this.remote = remote;
         this.connections = connections;
-        this.roster = roster;
+        this.answers = answers;
         this.policy = policy;
-        this.listener = listener;
-        this.deadline = began + policy.deadline().toNanos();
-        this.questions = new @Nullable Question[roster.size()];
-        this.answers = new @Nullable Answer[roster.size()];
+        this.terms = new Lookup.Terms(
+                remote.limits(), began, began + policy.deadline().toNanos());
+        this.wake = connections::wake;
+        this.agenda = new Agenda(ids, terms);
+        this.evidence = new Evidence(remote.api(), this);
+        this.slots = new HeldSlots(remote.slots(), wake);
+        this.landings = new Landings(wake);
+        this.beat = began + HEARTBEAT;
+        answers.whenRoom(wake);
     }
 
     /** Calls the roll. When it returns or throws, nothing is in flight any more. */
-    RollCall run() throws InterruptedException {
-        remote.slots().enter();
+    void run() throws InterruptedException {
         try {
-            while (answered < answers.length && System.nanoTime() - deadline < 0) {
-                begin();
+            while (!isDone() && System.nanoTime() - terms.deadline() < 0) {
+                ask();
                 await();
             }
             restIsLate();
         } finally {
             abort();
         }
-        return new RollCall(roster, Arrays.asList(answers), Duration.ofNanos(System.nanoTime() - began));
     }
 
-    /** Begins what the limits allow: first what was begun before. */
-    private void begin() {
-        shareSlots();
-        askWhatMayBe();
-        giveSlots(spare);
+    /** Returns how long it took until now. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - terms.began());
     }
 
-    private void askWhatMayBe() {
-        while (!pausing.isEmpty() && pausing.element().resumesAt() - System.nanoTime() <= 0) {
-            waiting.add(pausing.remove());
+    /** Returns what a person should know before believing answers that came to this. */
+    List<String> warnings(RollCall.Counts counts) {
+        return evidence.warnings(counts);
+    }
+
+    private boolean isDone() {
+        return answered == agenda.places() && agenda.isAtEnd();
+    }
+
+    // -- asking
+
+    /** Asks what the limits allow: first what was begun before. */
+    private void ask() {
+        slots.share(inFlight);
+        long now = System.nanoTime();
+        agenda.resume(now, remote.gate().livedAt());
+        int most = Math.min(policy.concurrency(), remote.gate().most(now));
+        boolean goesOn = true;
+        while (goesOn && inFlight < most) {
+            Lookup next = agenda.next(answers.hasRoom(agenda.places()));
+            goesOn = next != null && (join(next) || ask(next));
         }
-        while (inFlight < policy.concurrency() && (!waiting.isEmpty() || next < answers.length)) {
-            Question question = waiting.isEmpty() ? nextQuestion() : waiting.remove();
-            if (!(mayShare() && question.join())) {
-                if (!takeSlot()) {
-                    waiting.addFirst(question);
-                    return;
-                }
-                question.ask();
-            }
-        }
+        slots.giveBack();
     }
 
-    private Question nextQuestion() {
-        var question = new Question(this, next, roster.ids().get(next));
-        questions[next] = question;
-        next++;
-        return question;
+    /** Shares the request that another roll call has in flight. Returns whether there is one. */
+    private boolean join(Lookup lookup) {
+        boolean joined =
+                mayShare(lookup) && remote.shared().join(lookup.id(), terms.deadline(), landings.sharer(lookup));
+        if (joined) {
+            shares(lookup);
+        }
+        return joined;
     }
 
-    /** Takes a slot of the remote; if there is none, waits in turn for the share that is ours. */
-    private boolean takeSlot() {
-        if (spare == 0 && !awaitsSlots) {
-            takeSlots();
-        }
-        if (spare == 0) {
+    private boolean mayShare(Lookup lookup) {
+        return !policy.fresh() && !Evidence.isCanary(lookup.place());
+    }
+
+    private void shares(Lookup lookup) {
+        lookup.asked(System.nanoTime());
+        remote.stats().share();
+    }
+
+    /** Makes a request, unless it must wait: then it stays the next. Returns whether others may follow. */
+    private boolean ask(Lookup lookup) {
+        long now = System.nanoTime();
+        Optional<Barrier> shut = remote.gate().barrier(now);
+        if (shut.isPresent()) {
+            agenda.addFirst(lookup);
+            hold(shut.get(), now);
             return false;
         }
-        spare--;
+        barrier = null;
+        if (!slots.take(policy.concurrency() - inFlight, inFlight)) {
+            agenda.addFirst(lookup);
+            return false;
+        }
+        attempt(lookup, remote.gate().probe(now), now);
         return true;
     }
 
-    private void takeSlots() {
-        int useful = Math.min(policy.concurrency() - inFlight, answers.length - answered - inFlight);
-        spare = remote.slots().take(useful, inFlight);
-        int lacking = Math.min(useful, remote.slots().share() - inFlight);
-        if (spare == 0 && lacking > 0) {
-            awaitsSlots = true;
-            remote.slots().await(this, lacking);
+    private void attempt(Lookup lookup, boolean isProbe, long now) {
+        boolean isRetry = lookup.hasFailed() && !lookup.isThrottled();
+        if (isRetry && !isProbe && !remote.budget().withdraw()) {
+            slots.free();
+            answered(lookup, lookup.givenUp(NO_BUDGET, now));
+            return;
+        }
+        Optional<Flight> flight = begin(lookup);
+        if (flight.isEmpty()) {
+            slots.free();
+            remote.gate().hear(new Reply.TimedOut(), false, isProbe, 0);
+            shares(lookup);
+            return;
+        }
+        inFlight++;
+        var attempt = new Attempt(lookup, remote.api().request(lookup.id()), flight.get(), isProbe, this::sent);
+        live.add(attempt);
+        connections.send(attempt);
+    }
+
+    private static final Reply.Unusable NO_BUDGET =
+            new Reply.Unusable(Reason.STATUS, "failed, and too many requests are retried already");
+
+    private Optional<Flight> begin(Lookup lookup) {
+        return mayShare(lookup)
+                ? remote.shared().beginOrJoin(lookup.id(), terms.deadline(), landings.sharer(lookup))
+                : Optional.of(remote.shared().begin(lookup.id(), terms.deadline()));
+    }
+
+    /** A request leaves. */
+    private void sent(Attempt attempt) {
+        Lookup lookup = attempt.lookup();
+        boolean isFirst = !attempt.isSent() && !lookup.hasFailed();
+        if (attempt.isSent()) {
+            sent.remove(attempt);
+            remote.budget().withdraw();
+        } else if (isFirst) {
+            remote.budget().deposit();
+        }
+        remote.stats().request(isFirst);
+        lookup.asked(System.nanoTime());
+        attempt.expireAt(
+                connections.remoteTime() + terms.limits().attemptTimeout().toNanos());
+        sent.add(attempt);
+    }
+
+    /** Nobody may ask now. Those for whom there is no hope within the deadline are given up. */
+    private void hold(Barrier shut, long now) {
+        if (barrier == null) {
+            failedProbes = remote.gate().failedProbes();
+        }
+        barrier = shut;
+        remote.gate().whenChanged(wake);
+        boolean isHopeless = !shut.mayEnd() && shut.until() - terms.deadline() >= 0;
+        if (isHopeless || remote.gate().failedProbes() != failedProbes) {
+            giveUp(shut.why(), now);
         }
     }
 
-    /** Keeps the slots that came free here; but what is more than our share goes to those who wait for it. */
-    private void shareSlots() {
-        if (awaitsSlots && granted.get() > 0) {
-            awaitsSlots = false;
-            spare += granted.getAndSet(0);
-        }
-        if (spare > 0 && remote.slots().isScarce()) {
-            int more = Math.min(spare, inFlight + spare - remote.slots().share());
-            giveSlots(Math.max(0, more));
-        }
+    /** Gives up all that is not in flight. */
+    private void giveUp(Reply.Unusable why, long now) {
+        barrier = null;
+        agenda.beginRest().forEach(agenda::addLast);
+        agenda.removeWaiting().forEach(lookup -> answered(lookup, lookup.givenUp(why, now)));
     }
 
-    private void giveSlots(int count) {
-        if (count > 0) {
-            spare -= count;
-            remote.slots().give(count);
-        }
-    }
-
-    @Override
-    public void granted(int count) {
-        granted.addAndGet(count);
-        connections.wake();
-    }
+    // -- waiting
 
     private void await() throws InterruptedException {
-        wakeOthers();
-        if (answered < answers.length) {
-            connections.await(nextEvent());
-            takeLandings();
-            expire();
+        landings.wakeOthers();
+        if (isDone()) {
+            return;
+        }
+        connections.await(nextEvent());
+        takeOutcomes(terms.deadline());
+        takeLandings();
+        expire();
+        if (beat - System.nanoTime() <= 0) {
+            beat = System.nanoTime() + HEARTBEAT;
+            answers.waiting();
         }
     }
 
     /** Returns when something has to be done though nothing came. */
     private long nextEvent() {
+        long next = earlier(terms.deadline(), beat);
         dropEnded();
-        long until = attempts.isEmpty() ? deadline : attempts.element().deadline();
-        return pausing.isEmpty() || pausing.element().resumesAt() - until > 0
-                ? until
-                : pausing.element().resumesAt();
+        if (!sent.isEmpty()) {
+            next = earlier(next, System.nanoTime() + sent.element().deadline() - connections.remoteTime());
+        }
+        if (barrier != null) {
+            next = earlier(next, barrier.until());
+        }
+        return agenda.nextEvent(next);
     }
 
-    private void takeLandings() {
-        told.set(false);
-        for (Landing landing = landings.poll(); landing != null; landing = landings.poll()) {
-            Question question = landing.question();
-            landing.reply().ifPresentOrElse(question::landed, () -> askAlone(question));
+    private static long earlier(long one, long other) {
+        return one - other <= 0 ? one : other;
+    }
+
+    private void dropEnded() {
+        while (!sent.isEmpty() && sent.element().hasEnded()) {
+            sent.remove();
         }
     }
 
-    private void askAlone(Question question) {
-        question.deserted();
-        waiting.add(question);
-    }
-
-    /** Ends the attempts whose time is up; but first takes what came while this thread was held up. */
+    /** Ends the attempts for which the remote took too long; but first takes what came while this thread was held up. */
     private void expire() throws InterruptedException {
         if (isDue()) {
-            connections.await(began);
+            connections.await(terms.began());
+            takeOutcomes(terms.deadline());
         }
         while (isDue()) {
-            attempts.remove().expire();
+            Attempt attempt = sent.remove();
+            ended(attempt, lastWord(attempt).orElseGet(this::timedOut));
         }
     }
 
     private boolean isDue() {
         dropEnded();
-        return !attempts.isEmpty() && attempts.element().deadline() - System.nanoTime() <= 0;
+        return !sent.isEmpty() && sent.element().deadline() - connections.remoteTime() <= 0;
     }
 
-    private void dropEnded() {
-        while (!attempts.isEmpty() && attempts.element().hasEnded()) {
-            attempts.remove();
+    /** Gives an attempt up. What the remote has said until now counts, if that says it all. */
+    private Optional<Reply> lastWord(Attempt attempt) {
+        return connections
+                .cancel(attempt)
+                .map(response -> remote.api().reply(attempt.lookup().id(), response));
+    }
+
+    private Reply timedOut() {
+        long limit = terms.limits().attemptTimeout().toMillis();
+        return new Reply.Unavailable(Reason.TIMEOUT, "no answer in %d ms".formatted(limit), Optional.empty());
+    }
+
+    // -- taking
+
+    private void takeOutcomes(long until) {
+        for (Outcome outcome = connections.next(until); outcome != null; outcome = connections.next(until)) {
+            take(outcome);
         }
     }
 
-    // -- what the questions and attempts ask for
-
-    Remote remote() {
-        return remote;
+    private void take(Outcome outcome) {
+        Attempt attempt = (Attempt) outcome.exchange();
+        Reply reply = switch (outcome) {
+            case Outcome.Received received ->
+                remote.api().reply(attempt.lookup().id(), received.response());
+            case Outcome.Broke broke -> remote.api().failure(broke.failure());
+        };
+        boolean mayBeStray = outcome instanceof Outcome.Received received && received.hurried();
+        if (mayBeStray && reply instanceof Reply.Gone) {
+            attempt.doubt();
+            connections.send(attempt);
+        } else {
+            ended(attempt, reply);
+        }
     }
 
-    Connections connections() {
-        return connections;
+    private void ended(Attempt attempt, Reply reply) {
+        boolean wasRetry = attempt.lookup().hasFailed();
+        Step step = decide(attempt.lookup(), reply);
+        release(attempt, reply, wasRetry || step instanceof Step.Answered);
+        follow(attempt.lookup(), step);
+        heed(reply);
     }
 
-    /** Returns when the roll call began, a value of {@link System#nanoTime()}. */
-    long began() {
-        return began;
+    /** Nothing is awaited of an attempt any more. Its failure counts if a retry doesn't mend it. */
+    private void release(Attempt attempt, Reply reply, boolean counts) {
+        attempt.end();
+        live.remove(attempt);
+        inFlight--;
+        slots.free();
+        remote.gate().hear(reply, counts, attempt.isProbe(), remote.slots().taken());
+        // that one request took too long doesn't mean that it took too long for those who joined it later
+        boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
+        landings.tell(attempt.flight().land(), tells ? Optional.of(reply) : Optional.empty());
     }
 
-    /** Returns when it must have ended, a value of {@link System#nanoTime()}. */
-    long deadline() {
-        return deadline;
+    private static boolean isTimeOut(Reply reply) {
+        return reply instanceof Reply.Unavailable unavailable && unavailable.reason() == Reason.TIMEOUT;
     }
 
-    /** Returns whether a request that was in flight before is as good as one of our own. */
-    boolean mayShare() {
-        return !policy.fresh();
+    private void takeLandings() {
+        for (Landing landing = landings.next(); landing != null; landing = landings.next()) {
+            Lookup lookup = landing.lookup();
+            if (landing.reply().isPresent()) {
+                follow(lookup, decide(lookup, landing.reply().get()));
+            } else {
+                lookup.deserted();
+                agenda.addLast(lookup);
+            }
+        }
     }
 
-    void send(Attempt attempt) {
-        attempts.add(attempt);
-        inFlight++;
-        connections.send(attempt);
+    private Step decide(Lookup lookup, Reply reply) {
+        return lookup.replied(reply, System.nanoTime(), remote.budget().left() > 0);
     }
 
-    /** A question doesn't use the slot that was taken for it. */
-    void slotUnused() {
-        spare++;
+    private void follow(Lookup lookup, Step next) {
+        switch (next) {
+            case Step.Answered step -> answered(lookup, step.answer());
+            case Step.Paused step -> agenda.pause(lookup);
+            case Step.Cautious step -> agenda.waitForLife(lookup);
+            case Step.HeldBack step -> agenda.addLast(lookup);
+        }
     }
 
-    /** Asks the question again, at its time. */
-    void pause(Question question) {
-        pausing.add(question);
+    /** Asks on no more when the credentials are refused again and again: that could lock them out. */
+    private void heed(Reply reply) {
+        if (reply instanceof Reply.Unauthorized refused && remote.gate().refusesCredentials()) {
+            String why = refused.detail() + ", so the others are not asked";
+            giveUp(new Reply.Unusable(Reason.STATUS, why), System.nanoTime());
+        }
     }
 
-    void answer(int index, Answer answer) {
-        answers[index] = answer;
+    private void answered(Lookup lookup, Answer answer) {
+        lookup.finish();
+        evidence.found(lookup.place(), answer);
+    }
+
+    @Override
+    public void answer(int place, Answer answer) {
         answered++;
         remote.stats().answer(answer);
-        listener.answered(answer);
+        answers.add(place, answer);
     }
 
-    /** An attempt of ours ended. */
-    void ended() {
-        inFlight--;
-        spare++;
-    }
-
-    /** Tells the questions of other roll calls that share an attempt of ours what came of it. */
-    void tell(List<Question> passengers, Optional<Reply> reply) {
-        for (Question passenger : passengers) {
-            passenger.calling().hear(new Landing(passenger, reply), toWake);
-        }
-    }
-
-    private void hear(Landing landing, List<Calling> tellers) {
-        landings.add(landing);
-        if (told.compareAndSet(false, true)) {
-            tellers.add(this);
-        }
-    }
-
-    /** Wakes those who were told something, once for all that they were told meanwhile. */
-    private void wakeOthers() {
-        toWake.forEach(other -> other.connections.wake());
-        toWake.clear();
+    @Override
+    public void ask(int place, UserId canary) {
+        agenda.addFirst(new Lookup(place, canary, terms));
     }
 
     // -- the end
 
     private void restIsLate() throws InterruptedException {
-        if (answered < answers.length) {
-            connections.await(began);
-            takeLandings();
-            expire();
+        if (isDone()) {
+            return;
         }
-        for (int i = 0; i < answers.length; i++) {
-            if (answers[i] == null) {
-                Question question = questions[i];
-                answer(i, question == null ? new Answer.Late(roster.ids().get(i), Attempts.NONE) : question.late());
-            }
+        connections.await(terms.began());
+        takeOutcomes(terms.deadline() + GRACE);
+        takeLandings();
+        for (Attempt attempt : List.copyOf(live)) {
+            ended(attempt, lastWord(attempt).orElseGet(Reply.TimedOut::new));
         }
+        long now = System.nanoTime();
+        List<Lookup> rest = agenda.removeUnanswered();
+        rest.forEach(lookup -> answered(lookup, late(lookup, now)));
+        agenda.beginRest().forEach(lookup -> answered(lookup, late(lookup, now)));
+        evidence.close();
+    }
+
+    private Answer late(Lookup lookup, long now) {
+        return barrier == null ? lookup.late(now) : lookup.givenUp(barrier.why(), now);
     }
 
     /** Gives up what is in flight, and what others rely on. */
     private void abort() {
-        attempts.stream().filter(attempt -> !attempt.hasEnded()).forEach(Attempt::abort);
+        for (Attempt attempt : List.copyOf(live)) {
+            connections.cancel(attempt);
+            release(attempt, new Reply.TimedOut(), false);
+        }
         connections.release();
-        wakeOthers();
-        remote.slots().leave(this);
-        giveSlots(spare);
-        remote.slots().give(granted.getAndSet(0));
+        landings.wakeOthers();
+        slots.leave();
     }
 }

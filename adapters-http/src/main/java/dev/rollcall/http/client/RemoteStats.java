@@ -1,6 +1,5 @@
 package dev.rollcall.http.client;
 
-import dev.failsafe.CircuitBreaker;
 import dev.rollcall.domain.Answer;
 import dev.rollcall.http.client.http1.Pool;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,9 +17,9 @@ public final class RemoteStats {
     private final Pool pool;
     private final Slots slots;
     private final RetryBudget budget;
-    private final CircuitBreaker<?> breaker;
+    private final CircuitBreaker breaker;
 
-    RemoteStats(Pool pool, Slots slots, RetryBudget budget, CircuitBreaker<?> breaker) {
+    RemoteStats(Pool pool, Slots slots, RetryBudget budget, CircuitBreaker breaker) {
         this.pool = pool;
         this.slots = slots;
         this.budget = budget;
@@ -102,6 +101,6 @@ public final class RemoteStats {
 
     /** Returns whether the circuit breaker keeps requests back now, all but a probe. */
     public boolean isCircuitOpen() {
-        return !breaker.isClosed();
+        return breaker.state() != CircuitBreaker.State.CLOSED;
     }
 }

@@ -82,9 +82,12 @@ final class Slots {
         holders--;
     }
 
-    /** Returns how many slots each of those who take part may have when others wait; at least 1. */
+    /**
+     * Returns how many slots each of those who take part may keep from one request to the next when others wait; none if there are more of
+     * them than slots, so that these go round.
+     */
     int share() {
-        return Math.max(1, max / Math.max(1, holders));
+        return max / Math.max(1, holders);
     }
 
     /** Returns whether somebody waits for slots. */

@@ -56,6 +56,11 @@ public final class UserFields {
         return pointer;
     }
 
+    /** Returns whether the remote repeats the id, so that an answer for somebody else is found out. */
+    boolean tellsId() {
+        return fields.getFirst().isMapped();
+    }
+
     /**
      * Reads the user who was asked for.
      *

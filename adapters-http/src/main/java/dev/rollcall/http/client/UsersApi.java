@@ -27,10 +27,6 @@ final class UsersApi {
     static final Map<String, String> REQUEST_FIELDS =
             Map.of("Accept", "application/json", "Accept-Encoding", "identity", "User-Agent", "rollcall");
 
-    /** The remote is not asked. */
-    static final Reply REFUSED =
-            new Reply.Unusable(Reason.CIRCUIT_OPEN, "too many requests to the remote failed lately");
-
     /** What JSON may say of its charset (RFC 8259, section 8.1), and a subset of it. */
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
     /** The parameter of a media type (RFC 9110, section 8.3.2). */
@@ -39,6 +35,7 @@ final class UsersApi {
     private final UriTemplate uri;
     private final UserFields fields;
     private final RequestHead head;
+    private final Proofs proofs;
 
     /**
      * Creates the API of a remote.
@@ -50,7 +47,17 @@ final class UsersApi {
         this.fields = upstream.fields();
         Map<String, String> all = new LinkedHashMap<>(REQUEST_FIELDS);
         upstream.authorization().ifPresent(credentials -> all.put("Authorization", credentials));
+        this.proofs = upstream.proofs();
         this.head = new RequestHead(uri.origin(), all);
+    }
+
+    /** Returns when an answer is believed. */
+    Proofs proofs() {
+        return proofs;
+    }
+
+    boolean hidesSlash(UserId id) {
+        return false;
     }
 
     /** Returns the request for a user. */

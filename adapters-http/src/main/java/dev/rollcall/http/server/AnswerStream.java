@@ -8,7 +8,6 @@ import dev.rollcall.domain.UserId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -16,45 +15,39 @@ import java.util.function.Predicate;
  * UncheckedIOException} or {@link IOException} if the client went away. For one thread.
  */
 final class AnswerStream implements CallListener {
-    private static final Duration AT_ONCE = Duration.ZERO;
-    /** How long an answer may be held back while others follow it. */
-    private static final Duration IN_BULK = Duration.ofMillis(20);
-
     private final JsonGenerator json;
     private final boolean events;
-    private final Duration heldBack;
+    private final boolean prompt;
     private final Predicate<UserId> isNew;
     private final Heartbeat heartbeat;
     private int duplicates;
     private boolean isBegun;
-    private long sent = System.nanoTime();
 
-    private AnswerStream(OutputStream out, boolean events, Duration heldBack, Predicate<UserId> isNew)
-            throws IOException {
+    private AnswerStream(OutputStream out, boolean events, boolean prompt, Predicate<UserId> isNew) throws IOException {
         this.json = Json.FACTORY.createGenerator(out);
         this.json.setRootValueSeparator(null);
         this.heartbeat = new Heartbeat(out);
         this.events = events;
-        this.heldBack = heldBack;
+        this.prompt = prompt;
         this.isNew = isNew;
     }
 
     /** Returns a stream of NDJSON whose every line is sent at once. */
     static AnswerStream lines(OutputStream out) throws IOException {
-        return new AnswerStream(out, false, AT_ONCE, id -> true);
+        return new AnswerStream(out, false, true, id -> true);
     }
 
     /**
-     * Returns a stream of NDJSON for any number of ids. A line is sent at once if no other answer is ready; lines that come in quick
-     * succession are sent together. Ids that came before are marked as duplicates.
+     * Returns a stream of NDJSON for any number of ids, whose lines are sent by the buffer full, and by {@link #settled()}. Ids that
+     * came before are marked as duplicates.
      */
     static AnswerStream bulk(OutputStream out) throws IOException {
-        return new AnswerStream(out, false, IN_BULK, new SeenIds()::add);
+        return new AnswerStream(out, false, false, new SeenIds()::add);
     }
 
     /** Returns a stream of events, each of which is sent at once. */
     static AnswerStream events(OutputStream out) throws IOException {
-        return new AnswerStream(out, true, AT_ONCE, id -> true);
+        return new AnswerStream(out, true, true, id -> true);
     }
 
     @Override
@@ -69,8 +62,8 @@ final class AnswerStream implements CallListener {
             }
             json.writeEndObject();
             end();
-            if (System.nanoTime() - sent >= heldBack.toNanos()) {
-                send();
+            if (prompt) {
+                json.flush();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +73,7 @@ final class AnswerStream implements CallListener {
     @Override
     public void settled() {
         try {
-            send();
+            json.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +82,7 @@ final class AnswerStream implements CallListener {
     @Override
     public void waiting() {
         try {
-            send();
+            json.flush();
             if (events) {
                 heartbeat.beat();
             }
@@ -98,22 +91,17 @@ final class AnswerStream implements CallListener {
         }
     }
 
-    private void send() throws IOException {
-        json.flush();
-        sent = System.nanoTime();
-    }
-
     /** Writes what the roll call came to, as the last line or event. */
     void finish(RollCall.Summary summary) throws IOException {
         begin("done");
         json.writeStartObject();
-        RollCallJson.writeSummary(summary.counts(), summary.elapsed(), json);
+        RollCallJson.writeSummary(summary, json);
         if (duplicates > 0) {
             json.writeNumberField("duplicates", duplicates);
         }
         json.writeEndObject();
         end();
-        send();
+        json.flush();
     }
 
     /**
@@ -128,7 +116,7 @@ final class AnswerStream implements CallListener {
         begin("problem");
         Problems.write(refusal.problem(), json);
         end();
-        send();
+        json.flush();
     }
 
     private void begin(String event) throws IOException {

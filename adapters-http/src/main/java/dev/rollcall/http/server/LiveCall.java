@@ -84,8 +84,11 @@ final class LiveCall implements CallListener {
     /** Shows what the roll call came to. */
     void finish(Called called) throws IOException {
         send(Templates.summary(called));
-        send(Templates.status("Done: %d present, %d absent, %d late, %d failed"
-                .formatted(counts.present(), counts.absent(), counts.late(), counts.failed())));
+        String done = "Done: %d present, %d absent, %d late, %d failed"
+                .formatted(counts.present(), counts.absent(), counts.late(), counts.failed());
+        String warning =
+                called.call().summary().warning().map(". Warning: "::concat).orElse("");
+        send(Templates.status(done + warning));
         out.flush();
     }
 

@@ -39,8 +39,13 @@ record Problem(ProblemType type, String detail, Json.Content members, List<Heade
 
     /** Returns the same problem with one more header. */
     Problem with(Header header) {
+        return with(List.of(header));
+    }
+
+    /** Returns the same problem with more headers. */
+    Problem with(List<Header> others) {
         List<Header> more = new ArrayList<>(headers);
-        more.add(header);
+        more.addAll(others);
         return new Problem(type, detail, members, more);
     }
 

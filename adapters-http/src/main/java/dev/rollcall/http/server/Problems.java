@@ -101,11 +101,7 @@ final class Problems {
         Response response = prefersPage(headers)
                 ? Response.page(status, Templates.problem(problem))
                 : new Response(status, List.of(JSON), document(problem));
-        response = response.with(Accept.VARY);
-        for (Header header : problem.headers()) {
-            response = response.with(header);
-        }
-        return response;
+        return response.with(Accept.VARY).with(problem.headers());
     }
 
     private static byte[] document(Problem problem) {

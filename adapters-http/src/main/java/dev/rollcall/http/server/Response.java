@@ -91,8 +91,13 @@ final class Response implements Sendable {
 
     /** Returns the same response with one more header. */
     Response with(Header header) {
+        return with(List.of(header));
+    }
+
+    /** Returns the same response with more headers. */
+    Response with(List<Header> others) {
         List<Header> more = new ArrayList<>(headers);
-        more.add(header);
+        more.addAll(others);
         return new Response(status, more, body);
     }
 

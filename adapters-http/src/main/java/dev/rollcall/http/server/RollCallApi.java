@@ -7,9 +7,6 @@ import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -26,8 +23,6 @@ final class RollCallApi {
 
     /** A document, lines in the roster's order, or events in the order in which answers arrive. */
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
-
-    private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
 
     private final Registrar registrar;
     private final CallLimits limits;
@@ -136,7 +131,7 @@ final class RollCallApi {
         if (!requirement.isMetBy(call.counts())) {
             throw unmet(call, requirement);
         }
-        return response.with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())));
+        return response.with(RollCallHeaders.of(call.summary()));
     }
 
     private static Problem.Refusal unmet(RollCall call, Requirement requirement) {
@@ -146,7 +141,7 @@ final class RollCallApi {
         String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
                 .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
         return new Problem(type, detail, json -> RollCallJson.writeMembers(call, json))
-                .with(HeaderValues.create(COMPLETE, Boolean.toString(call.isComplete())))
+                .with(RollCallHeaders.of(call.summary()))
                 .refusal();
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.domain.User;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A roll call as JSON, in the form that README's section on the HTTP API describes. */
 public final class RollCallJson {
@@ -34,7 +35,7 @@ public final class RollCallJson {
 
     /** Writes all members of the roll call into the object that is open. */
     static void writeMembers(RollCall call, JsonGenerator json) throws IOException {
-        writeSummary(call, json);
+        writeSummary(call.summary(), json);
         json.writeArrayFieldStart("answers");
         for (Answer answer : call.answers()) {
             writeAnswer(answer, json);
@@ -55,20 +56,27 @@ public final class RollCallJson {
                 json.writeRaw('\n');
             }
             json.writeStartObject();
-            writeSummary(call, json);
+            writeSummary(call.summary(), json);
             json.writeEndObject();
             json.writeRaw('\n');
         }
     }
 
-    private static void writeSummary(RollCall call, JsonGenerator json) throws IOException {
-        writeSummary(call.counts(), call.elapsed(), json);
+    /**
+     * Writes what a roll call came to into the object that is open: the members {@code complete}, {@code elapsedMillis} and
+     * {@code counts}, and {@code warning} if there is one.
+     */
+    static void writeSummary(RollCall.Summary summary, JsonGenerator json) throws IOException {
+        json.writeBooleanField("complete", summary.counts().isComplete());
+        writeMillis("elapsedMillis", summary.elapsed(), json);
+        writeCounts(summary.counts(), json);
+        Optional<String> warning = summary.warning();
+        if (warning.isPresent()) {
+            json.writeStringField("warning", warning.get());
+        }
     }
 
-    /** Writes the members {@code complete}, {@code elapsedMillis} and {@code counts} into the object that is open. */
-    static void writeSummary(RollCall.Counts counts, Duration elapsed, JsonGenerator json) throws IOException {
-        json.writeBooleanField("complete", counts.isComplete());
-        writeMillis("elapsedMillis", elapsed, json);
+    private static void writeCounts(RollCall.Counts counts, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("counts");
         json.writeNumberField("asked", counts.asked());
         json.writeNumberField("present", counts.present());

@@ -91,11 +91,7 @@ final class RetriesTest {
         int requests = remote.requests();
         assertThat(requests).isLessThan(100);
 
-        assertFailed(only(), Reason.CIRCUIT_OPEN, "too many requests to the remote failed lately", 0);
-        assertThat(remote.requests()).isEqualTo(requests);
-        while (!(only() instanceof Answer.Present)) {
-            assertThat(remote.requests()).isLessThanOrEqualTo(requests + 1);
-        }
+        assertThat(only()).isInstanceOf(Answer.Present.class);
         assertThat(remote.requests()).isEqualTo(requests + 1);
     }
 

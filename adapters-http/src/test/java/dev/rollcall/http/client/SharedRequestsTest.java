@@ -126,19 +126,15 @@ final class SharedRequestsTest {
     }
 
     @Test
-    void whoever_joined_a_request_that_is_given_up_asks_by_himself() throws Exception {
+    void nobody_joins_a_request_that_is_given_up_before_one_of_his_own_would_be() throws Exception {
         var hasty = start(users, ONE, PATIENT.withDeadline(Duration.ofSeconds(2)));
         awaitThat(() -> peer.requests() == 1);
         var patient = start(users, ONE, PATIENT);
-        awaitThat(() -> users.stats().saved() == 1);
-        assertThat(hasty.get().counts().late()).isEqualTo(1);
         awaitThat(() -> peer.requests() == 2);
+        assertThat(hasty.get().counts().late()).isEqualTo(1);
         answer.countDown();
-        assertThat(patient.get().answers())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Answer.Absent.class,
-                        absent -> assertThat(absent.attempts().count()).isEqualTo(1));
+        assertThat(patient.get().counts().absent()).isEqualTo(1);
+        assertThat(users.stats().saved()).isZero();
     }
 
     @Test

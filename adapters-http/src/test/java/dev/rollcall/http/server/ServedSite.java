@@ -51,7 +51,7 @@ final class ServedSite implements AutoCloseable {
     private final HttpServer server;
 
     ServedSite() {
-        this(new Remote());
+        this(warning());
     }
 
     ServedSite(RemoteUsers remote) {
@@ -65,7 +65,7 @@ final class ServedSite implements AutoCloseable {
     }
 
     private ServedSite(Directory unavailable) {
-        site = site(unavailable, new Remote(), Duration.ofSeconds(30));
+        site = site(unavailable, warning(), Duration.ofSeconds(30));
         server = serve(site, false);
     }
 
@@ -85,15 +85,20 @@ final class ServedSite implements AutoCloseable {
         return HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> isReady);
     }
 
-    /** 0 to 6 are present, 7 is absent, 8 late, 9 failed. */
-    private static final class Remote implements RemoteUsers {
+    /** Returns the usual remote, whose roll calls have these warnings. */
+    static RemoteUsers warning(String... warnings) {
+        return new Remote(List.of(warnings));
+    }
+
+    /** 0 to 6 are present, 7 is absent, 8 late, 9 failed, and what ends with an u is unconfirmed. */
+    private record Remote(List<String> warnings) implements RemoteUsers {
         private static final Duration ELAPSED = Duration.ofNanos(41_740_000);
 
         @Override
         public RollCall call(Roster roster, CallPolicy policy, CallListener listener) {
             List<Answer> answers = roster.ids().stream().map(ServedSite::answer).toList();
             answers.reversed().forEach(listener::answered);
-            return new RollCall(roster, answers, ELAPSED);
+            return new RollCall(roster, answers, ELAPSED, warnings);
         }
 
         @Override
@@ -106,7 +111,7 @@ final class ServedSite implements AutoCloseable {
                 listener.settled();
                 listener.waiting();
             }
-            return new RollCall.Summary(counts, ELAPSED, List.of());
+            return new RollCall.Summary(counts, ELAPSED, warnings);
         }
     }
 
@@ -116,6 +121,7 @@ final class ServedSite implements AutoCloseable {
             case '7' -> new Answer.Absent(id, attempts);
             case '8' -> new Answer.Late(id, attempts);
             case '9' -> new Answer.Failed(id, Answer.Reason.STATUS, "503", attempts);
+            case 'u' -> new Answer.Failed(id, Answer.Reason.UNCONFIRMED, "404 as HTML", attempts);
             default -> new Answer.Present(new User(id, "<Remote> " + id, id + "@example.net"), attempts);
         };
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.threads.FanOut;
+import dev.rollcall.http.client.threads.Background;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public final class Alarm implements AutoCloseable {
         if (isSet && time - latest <= 0) {
             return;
         }
-        Runnable cancelLater = FanOut.later(call, latest - now);
+        Runnable cancelLater = Background.later(call, latest - now);
         close();
         cancel = cancelLater;
         time = latest;

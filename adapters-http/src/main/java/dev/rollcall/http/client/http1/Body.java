@@ -15,7 +15,8 @@ final class Body {
     /** The most hexadecimal digits of a chunk's size: those that fit. */
     private static final int MAX_CHUNK_DIGITS = 15;
 
-    private static final int FIRST_CAPACITY = 16 * 1024;
+    /** What a body may have without a place in the memory. */
+    static final int FIRST_CAPACITY = 16 * 1024;
 
     /** What is awaited next. */
     private enum Part {
@@ -28,6 +29,9 @@ final class Body {
     private final boolean chunked;
     private final boolean untilClose;
     private final int max;
+    private final Memory memory;
+    private boolean placed;
+    private boolean starved;
     private Part part;
     /** How much is left of the body, or of the chunk. */
     private long left;
@@ -41,11 +45,13 @@ final class Body {
      * Begins a body.
      *
      * @param max the most bytes to keep
+     * @param memory where it needs a place if it is large
      */
-    Body(Framing framing, int max) {
+    Body(Framing framing, int max, Memory memory) {
         this.chunked = framing instanceof Framing.Chunked;
         this.untilClose = framing instanceof Framing.UntilClose;
         this.max = max;
+        this.memory = memory;
         this.part = chunked ? Part.CHUNK_SIZE : Part.DATA;
         this.left = switch (framing) {
             case Framing.Length told -> told.bytes();
@@ -69,6 +75,18 @@ final class Body {
     /** Returns whether it has more bytes than are kept. */
     boolean isOverlong() {
         return overlong;
+    }
+
+    /** Returns whether it can only go on when the memory has a place for it. */
+    boolean isStarved() {
+        return starved;
+    }
+
+    /** Returns whether it has a place in the memory, which is for the caller to give back from now on. */
+    boolean yieldsPlace() {
+        boolean yields = placed;
+        placed = false;
+        return yields;
     }
 
     /** Returns whether it ends where the connection does. */
@@ -101,7 +119,8 @@ final class Body {
 
     /** Takes what came of the data; returns whether something stands behind it. */
     private boolean data(Inbound in) {
-        while (left > 0 && !in.isEmpty()) {
+        starved = false;
+        while (left > 0 && !in.isEmpty() && !starved) {
             left -= length < max ? keep(in) : drop(in);
         }
         part = chunked && left == 0 ? Part.CHUNK_END : Part.DATA;
@@ -110,11 +129,20 @@ final class Body {
 
     private int keep(Inbound in) {
         if (length == content.length) {
+            if (!mayGrow()) {
+                return 0;
+            }
             content = Arrays.copyOf(content, Math.min(max, Math.max(2 * length, FIRST_CAPACITY)));
         }
         int n = in.take(content, length, (int) Math.min(left, content.length - length));
         length += n;
         return n;
+    }
+
+    private boolean mayGrow() {
+        placed = placed || (content.length >= FIRST_CAPACITY && memory.take());
+        starved = content.length >= FIRST_CAPACITY && !placed;
+        return !starved;
     }
 
     private int drop(Inbound in) {

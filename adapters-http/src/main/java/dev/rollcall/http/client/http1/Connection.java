@@ -8,12 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the remote, used by one exchange at a time. No method blocks: what can't go on now goes on when the selector says
- * so. For one thread at a time.
+ * so. For one thread at a time, but for {@link #handshake()}.
  *
  * <p>It is used again only if its last response was read to its end and nothing stood behind it: bytes behind a response belong to
  * none, and no later request may take them for its own (RFC 9112, section 9.2).
@@ -23,27 +22,46 @@ final class Connection {
     private final SelectionKey key;
     private final Transport transport;
     private final InetSocketAddress address;
-    private final int tries;
+    private final Memory memory;
     private final Inbound in = new Inbound();
     private @Nullable Exchange exchange;
-    private ResponseReader reader = new ResponseReader();
+    private ResponseReader reader;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
+    private @Nullable IOException failure;
     private boolean open;
     private boolean touched;
     private boolean used;
+    private boolean hurried;
+    private boolean queued;
+    private long begunAt;
     private long restedAt;
 
-    /**
-     * Registers a channel with a selector; it isn't connected yet.
-     *
-     * @param tries which try this is to connect for an exchange, the first being 1
-     */
-    Connection(SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, int tries)
+    /** What came of going on. */
+    enum Progress {
+        /** Nothing more can be done before the selector says so. */
+        WAITING,
+        /** More can be done at once. */
+        GOING_ON,
+        /** The processor is needed for a while: {@link #handshake()} is to be called, by any thread. */
+        HANDSHAKING,
+        /** The connection is open, and ready for its first request. */
+        OPEN,
+        /** The response is too large for the memory that is left; later there may be more. */
+        STARVED,
+        /** The response came, and the connection can serve again. */
+        RESTING,
+        /** The response came, or failed to, and the connection is closed. */
+        CLOSED
+    }
+
+    /** Registers a channel with a selector; it isn't connected yet. */
+    Connection(SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, Memory memory)
             throws IOException {
         this.channel = channel;
         this.transport = transport;
         this.address = address;
-        this.tries = tries;
+        this.memory = memory;
+        this.reader = new ResponseReader(memory);
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
@@ -62,55 +80,43 @@ final class Connection {
         return address;
     }
 
-    int tries() {
-        return tries;
-    }
-
-    /** What came of going on. */
-    enum Progress {
-        /** Nothing more can be done before the selector says so. */
-        WAITING,
-        /** The response came, and the connection can serve again. */
-        RESTING,
-        /** The response came, or failed to, and the connection is closed. */
-        CLOSED
-    }
-
     /**
-     * Begins an exchange. The request is sent at once if the connection is open, else as soon as it is.
+     * Begins an exchange on an open connection.
      *
      * @throws IOException if the connection broke; it is closed
      */
     void begin(Exchange next) throws IOException {
         exchange = next;
-        reader = new ResponseReader();
+        reader = new ResponseReader(memory);
         touched = false;
+        begunAt = System.nanoTime();
+        hurried = !isSure();
         unsent = ByteBuffer.wrap(next.request());
-        if (open) {
-            try {
-                flush();
-            } catch (IOException e) {
-                close();
-                throw e;
-            }
+        next.sent();
+        try {
+            flush();
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 
     /** Returns the exchange that is waited for. */
-    Optional<Exchange> exchange() {
-        return Optional.ofNullable(exchange);
+    @Nullable
+    Exchange exchange() {
+        return exchange;
     }
 
     /**
-     * Goes on as far as possible without waiting.
+     * Goes on with one piece of work, without waiting.
      *
      * @param buffer what to read into, through it; what it holds is of no account
      * @throws IOException if the connection broke or was misused, or can't be had; it is closed
      */
     Progress advance(ByteBuffer buffer) throws IOException {
         try {
-            if (!open && !establish()) {
-                return Progress.WAITING;
+            if (!open) {
+                return establish();
             }
             flush();
             return receive(buffer);
@@ -120,13 +126,49 @@ final class Connection {
         }
     }
 
-    private boolean establish() throws IOException {
-        if (!channel.isConnected() && !channel.finishConnect()) {
-            return false;
+    private Progress establish() throws IOException {
+        if (failure != null) {
+            throw failure;
         }
-        open = transport.establish();
-        listen();
-        return open;
+        if (!channel.isConnected() && !channel.finishConnect()) {
+            return Progress.WAITING;
+        }
+        if (transport.isEstablished()) {
+            open = true;
+            restedAt = System.nanoTime();
+            listen();
+            return Progress.OPEN;
+        }
+        key.interestOps(0);
+        return Progress.HANDSHAKING;
+    }
+
+    /** Goes on with the handshake, as far as it can. Nobody else may use the connection meanwhile, but to close it. */
+    void handshake() {
+        try {
+            transport.establish();
+        } catch (IOException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = new IOException("the handshake failed", e);
+        }
+    }
+
+    /** The handshake went as far as it could. */
+    void listen() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        boolean writes = transport.isWaitingToWrite() || (open && unsent.hasRemaining());
+        int ops = SelectionKey.OP_READ | (writes ? SelectionKey.OP_WRITE : 0);
+        if (key.interestOps() != ops) {
+            key.interestOps(ops);
+        }
+    }
+
+    /** Returns whether the handshake went to its end, good or bad. */
+    boolean hasShakenHands() {
+        return failure != null || transport.isEstablished();
     }
 
     private void flush() throws IOException {
@@ -136,30 +178,34 @@ final class Connection {
         }
     }
 
-    private void listen() {
-        boolean writes = transport.isWaitingToWrite() || (open && unsent.hasRemaining());
-        int ops = SelectionKey.OP_READ | (writes ? SelectionKey.OP_WRITE : 0);
-        if (key.interestOps() != ops) {
-            key.interestOps(ops);
+    private Progress receive(ByteBuffer buffer) throws IOException {
+        if (reader.isStarved()) {
+            return read();
         }
+        buffer.clear();
+        int n = transport.read(buffer);
+        if (n < 0) {
+            return ended();
+        }
+        if (n == 0) {
+            return transport.isDrained() ? Progress.WAITING : Progress.GOING_ON;
+        }
+        touched = true;
+        in.add(buffer.flip());
+        return read();
     }
 
-    private Progress receive(ByteBuffer buffer) throws IOException {
-        do {
-            buffer.clear();
-            int n = transport.read(buffer);
-            if (n < 0) {
-                return ended();
-            }
-            if (n > 0) {
-                touched = true;
-                in.add(buffer.flip());
-                if (exchange == null || reader.advance(in)) {
-                    return finished();
-                }
-            }
-        } while (!transport.isDrained());
-        return Progress.WAITING;
+    /** Reads what came. */
+    private Progress read() throws IOException {
+        if (exchange == null || reader.advance(in)) {
+            return finished();
+        }
+        if (reader.isStarved()) {
+            key.interestOps(0);
+            return Progress.STARVED;
+        }
+        listen();
+        return transport.isDrained() ? Progress.WAITING : Progress.GOING_ON;
     }
 
     private Progress ended() throws IOException {
@@ -184,10 +230,29 @@ final class Connection {
         return Progress.RESTING;
     }
 
-    /** Ends the exchange and returns its response. */
+    /** Ends the exchange and returns its response, which is whole, or decided. */
     Response take() {
         exchange = null;
         return reader.response();
+    }
+
+    /** Returns whether the response has a place in the {@link Memory}, which is for the caller to give back from now on. */
+    boolean yieldsPlace() {
+        return reader.yieldsPlace();
+    }
+
+    /**
+     * Looks whether nothing came while the connection rested, be it the end.
+     *
+     * @param buffer what to read into
+     */
+    boolean isQuiet(ByteBuffer buffer) {
+        try {
+            buffer.clear();
+            return transport.read(buffer) == 0 && transport.isDrained();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns whether the status of the response is known, and says it all. */
@@ -195,19 +260,41 @@ final class Connection {
         return exchange != null && reader.isDecided();
     }
 
-    /** Returns whether the remote was reached: requests can be sent. */
-    boolean isOpen() {
-        return open;
-    }
-
     /** Returns whether the remote may have closed the connection while it rested: it was used before, and nothing came since. */
     boolean mayBeStale() {
         return used && !touched;
     }
 
-    /** Returns when its last exchange ended, a value of {@link System#nanoTime()}. */
+    /** Returns whether the exchange was begun so soon behind the one before that a late byte of that could be taken for this one's. */
+    boolean isHurried() {
+        return hurried;
+    }
+
+    /** Returns when the exchange was begun, a value of {@link System#nanoTime()}. */
+    long begunAt() {
+        return begunAt;
+    }
+
+    /** Returns when the last exchange ended, or the connection was opened, a value of {@link System#nanoTime()}. */
     long restedAt() {
         return restedAt;
+    }
+
+    /** Returns whether no late byte can be taken for one of the next response: it is new, or has rested for a while. */
+    boolean isSure() {
+        return !used || System.nanoTime() - restedAt >= Connections.SURE_REST;
+    }
+
+    /** Notes that it waits for its turn to go on, or doesn't. Returns whether that is new. */
+    boolean queue(boolean waits) {
+        boolean isNew = queued != waits;
+        queued = waits;
+        return isNew;
+    }
+
+    /** Returns whether requests can be sent. */
+    boolean isOpen() {
+        return open;
     }
 
     boolean isClosed() {
@@ -217,6 +304,9 @@ final class Connection {
     void close() {
         if (open && channel.isOpen()) {
             transport.end();
+        }
+        if (reader.yieldsPlace()) {
+            memory.give();
         }
         try {
             channel.close();

@@ -2,11 +2,10 @@ package dev.rollcall.http.client.http1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,41 +13,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some connections to the remote and the selector that watches over them: one thread can have many exchanges on their way, and waits
  * for whichever goes on first. A virtual thread that waits gives its carrier free.
  *
+ * <p>Who sends a request gets the connection that has rested longest, or waits in line for the next. Before a connection is used again
+ * it is looked at: stray bytes, or its end, are no answer to anything.
+ *
  * <p>For one thread at a time, but for {@link #wake()}.
  */
 public final class Connections implements AutoCloseable {
+    /** How long a connection has to rest without a stray byte until it is sure that the next ones are those of the next response. */
+    static final long SURE_REST = Duration.ofMillis(10).toNanos();
+
+    /** How often it is looked whether there is memory for a large body again. */
+    private static final long STARVED = Duration.ofMillis(5).toNanos();
+    /** The shortest time after which whoever stands in line gets another connection. */
+    private static final long PATIENCE = Duration.ofMillis(20).toNanos();
     /** At least as much as one read through TLS may need. */
     private static final int BUFFER = 32 * 1024;
     /** A thread that never has to wait lets others have their turn as often. */
     private static final int PASSES_IN_A_ROW = 16;
 
-    private final Endpoint endpoint;
+    private final Route route;
+    private final Pace pace;
     private final Selector selector;
     private final Alarm alarm;
-    private final Census census;
+    private final RemoteClock clock = new RemoteClock();
+    private final Openings openings;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+
+    /** Who waits for a connection; those that must be sure stand in a line of their own. */
+    private final Deque<Exchange> line = new ArrayDeque<>();
+
+    private final Deque<Exchange> sureLine = new ArrayDeque<>();
+    private long servedAt = System.nanoTime();
     private final Map<Exchange, Connection> busy = new HashMap<>();
     private final Deque<Connection> resting = new ArrayDeque<>();
-    private final List<Connection> ready = new ArrayList<>();
-    private final List<Exchange> unresolved = new ArrayList<>();
+    private final Deque<Connection> ready = new ArrayDeque<>();
+    private final List<Connection> starved = new ArrayList<>();
+    private final Deque<Outcome> outcomes = new ArrayDeque<>();
+    /** How many places in the memory the outcome has that was taken last. */
+    private int places;
+
     private boolean closedSome;
     private int passes;
+    /** Until when the selector was asked and all that it found ready went on. */
+    private long lookedAt = System.nanoTime();
 
-    /**
-     * The number of connections that are open, over all who connect to the remote.
-     *
-     * @param open how many there are
-     * @param max as long as there are more, those that are given back are closed
-     */
-    record Census(AtomicInteger open, int max) {}
+    private long selectedAt = lookedAt;
 
     /** A way to ask the selector. */
     private interface Selection {
@@ -56,25 +72,79 @@ public final class Connections implements AutoCloseable {
         int select(Selector selector, Consumer<SelectionKey> onReady) throws IOException;
     }
 
-    /** Creates it with no connection. */
-    public Connections(Endpoint endpoint, Census census) {
-        this.endpoint = endpoint;
-        this.census = census;
+    /**
+     * Creates it with no connection.
+     *
+     * @throws UncheckedIOException if this process has no file descriptor left
+     */
+    Connections(Route route, Pace pace) {
+        this.route = route;
+        this.pace = pace;
         try {
             this.selector = Selector.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("too many roll calls at once for this process", e);
+            throw new UncheckedIOException(e);
         }
         this.alarm = new Alarm(selector::wakeup);
+        this.openings = new Openings(route, pace, selector, clock);
     }
 
-    /** Sends a request, on the connection that rested last or on a new one. */
+    /** Returns the time that the remote was given until now, in nanoseconds from any beginning: this process's own is left out. */
+    public long remoteTime() {
+        return clock.now();
+    }
+
+    /** Sends a request, as soon as there is a connection for it. */
     public void send(Exchange exchange) {
-        Connection connection = resting.pollFirst();
-        if (connection == null) {
-            open(exchange, 1);
-            return;
+        (exchange.mustBeSure() || route.alwaysSure() ? sureLine : line).add(exchange);
+        serve();
+    }
+
+    /** Lets those who stand in line have what rests, and opens more. */
+    private void serve() {
+        serve(sureLine, true);
+        serve(line, false);
+        int waiting = line.size() + sureLine.size();
+        if (waiting > 0) {
+            openings.beginFor(waiting, busy.size() + resting.size(), overdueIn() <= 0);
+            openings.takeFailures().forEach(this::noConnection);
         }
+    }
+
+    private void serve(Deque<Exchange> waiting, boolean surely) {
+        while (!waiting.isEmpty()) {
+            Connection connection = rested(surely);
+            if (connection == null) {
+                return;
+            }
+            servedAt = System.nanoTime();
+            begin(waiting.removeFirst(), connection);
+        }
+        servedAt = waiting.isEmpty() && line.isEmpty() ? System.nanoTime() : servedAt;
+    }
+
+    /** Returns in how long those who stand in line will have waited for too long. */
+    private long overdueIn() {
+        return servedAt + Math.max(PATIENCE, pace.opening()) - System.nanoTime();
+    }
+
+    /** Takes the connection that has rested longest, if nothing came on it meanwhile. */
+    private @Nullable Connection rested(boolean surely) {
+        while (!resting.isEmpty()) {
+            Connection oldest = resting.getFirst();
+            if (surely && !oldest.isSure()) {
+                return null;
+            }
+            resting.removeFirst();
+            if (oldest.restedAt() - lookedAt <= 0 || oldest.isQuiet(buffer)) {
+                return oldest;
+            }
+            close(oldest);
+        }
+        return null;
+    }
+
+    private void begin(Exchange exchange, Connection connection) {
         busy.put(exchange, connection);
         try {
             connection.begin(exchange);
@@ -83,75 +153,50 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Opens a connection to the address that is preferred; if it takes none, to the next one, until all were tried. */
-    private void open(Exchange exchange, int tries) {
-        try {
-            var address = endpoint.address(selector::wakeup);
-            if (address.isPresent()) {
-                open(exchange, address.get(), tries);
-            } else {
-                unresolved.add(exchange);
+    /** No connection can be had: all fail who wait for none that is on its way, unless one that is there will come free. */
+    private void noConnection(IOException failure) {
+        boolean isCutOff = busy.isEmpty() && resting.isEmpty();
+        int failing = isCutOff ? Math.max(1, line.size() + sureLine.size() - openings.size()) : 0;
+        for (int i = 0; i < failing; i++) {
+            Exchange first = line.isEmpty() ? sureLine.pollFirst() : line.pollFirst();
+            if (first != null) {
+                outcomes.add(new Outcome.Broke(first, failure));
             }
-        } catch (IOException e) {
-            exchange.broke(e);
-        }
-    }
-
-    private void open(Exchange exchange, InetSocketAddress address, int tries) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        Connection connection;
-        try {
-            connection = new Connection(channel, endpoint.transport(channel), selector, address, tries);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-        census.open.incrementAndGet();
-        busy.put(exchange, connection);
-        try {
-            connection.begin(exchange);
-            if (connection.connect()) {
-                advance(connection);
-            }
-        } catch (IOException e) {
-            broke(connection, exchange, e);
         }
     }
 
     /**
-     * Waits until something can go on, or the time has come, or {@link #wake()} was called; and goes on with all that can. The exchanges
-     * that end are told. Now and then it returns before anything came.
+     * Waits until something can go on, or the time has come, or {@link #wake()} was called. Now and then it returns before. What can go on
+     * does so in {@link #next}.
      *
      * @param until a value of {@link System#nanoTime()}; if it is past, nothing is waited for
      * @throws InterruptedException if the thread is interrupted
      */
     public void await(long until) throws InterruptedException {
-        ready.clear();
-        if (until - System.nanoTime() > 0) {
-            alarm.set(until);
+        long latest = Math.min(until - System.nanoTime(), untilNextEvent());
+        if (latest > 0 && ready.isEmpty() && outcomes.isEmpty()) {
+            long time = System.nanoTime() + latest;
+            alarm.set(time);
+            long atMost = clock.waits(time);
             select(Selector::select);
+            clock.waited(atMost);
         } else {
+            clock.waits(until);
             select(Selector::selectNow);
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        for (Connection connection : ready) {
-            advance(connection);
-        }
-        if (!unresolved.isEmpty()) {
-            List<Exchange> known = List.copyOf(unresolved);
-            unresolved.clear();
-            known.forEach(exchange -> open(exchange, 1));
-        }
+        goOn();
     }
 
     private void select(Selection selection) {
         try {
-            selection.select(selector, key -> ready.add((Connection) key.attachment()));
+            selection.select(selector, key -> queue((Connection) key.attachment()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        selectedAt = System.nanoTime();
         closedSome = false;
         passes++;
         if (passes % PASSES_IN_A_ROW == 0) {
@@ -165,6 +210,65 @@ public final class Connections implements AutoCloseable {
         Thread.yield();
     }
 
+    private void queue(Connection connection) {
+        if (connection.queue(true)) {
+            ready.add(connection);
+        }
+    }
+
+    /** Does what is to be done though nothing came. */
+    private void goOn() {
+        for (Connection computed = openings.nextReady(); computed != null; computed = openings.nextReady()) {
+            queue(computed);
+        }
+        starved.forEach(this::queue);
+        starved.clear();
+        openings.tend();
+        openings.takeFailures().forEach(this::noConnection);
+        serve();
+        if (ready.isEmpty()) {
+            lookedAt = selectedAt;
+        }
+    }
+
+    /** Returns in how many nanoseconds something is to be done though nothing comes. */
+    private long untilNextEvent() {
+        long until = openings.untilNextEvent();
+        if (!starved.isEmpty()) {
+            until = Math.min(until, STARVED);
+        }
+        if (!sureLine.isEmpty() && !resting.isEmpty()) {
+            until = Math.min(until, SURE_REST);
+        }
+        boolean opensMore = !line.isEmpty() && openings.size() < line.size();
+        return opensMore ? Math.min(until, Math.max(overdueIn(), STARVED)) : until;
+    }
+
+    /**
+     * Goes on with what can, piece by piece, until an exchange has ended.
+     *
+     * @param until a value of {@link System#nanoTime()}: when the time has come, what remains has to wait for the next call
+     * @return what came of the exchange, good until the next call; null if nothing more can go on now
+     */
+    public @Nullable Outcome next(long until) {
+        releasePlaces();
+        while (outcomes.isEmpty() && !ready.isEmpty() && System.nanoTime() - until < 0) {
+            Connection connection = ready.removeFirst();
+            connection.queue(false);
+            advance(connection);
+            if (ready.isEmpty()) {
+                lookedAt = selectedAt;
+            }
+        }
+        return outcomes.pollFirst();
+    }
+
+    private void releasePlaces() {
+        for (; places > 0; places--) {
+            route.memory().give();
+        }
+    }
+
     /** Goes on with one connection, if it is still open. */
     private void advance(Connection connection) {
         if (connection.isClosed()) {
@@ -173,28 +277,44 @@ public final class Connections implements AutoCloseable {
         try {
             switch (connection.advance(buffer)) {
                 case WAITING -> {}
+                case GOING_ON -> queue(connection);
+                case HANDSHAKING -> openings.compute(connection);
+                case STARVED -> starved.add(connection);
+                case OPEN -> opened(connection);
                 case RESTING -> received(connection, true);
                 case CLOSED -> received(connection, false);
             }
         } catch (IOException e) {
-            connection.exchange().ifPresentOrElse(exchange -> broke(connection, exchange, e), () -> forget(connection));
+            broke(connection, connection.exchange(), e);
+        }
+    }
+
+    private void opened(Connection connection) {
+        if (openings.opened(connection)) {
+            resting.addFirst(connection);
+            serve();
         }
     }
 
     private void received(Connection connection, boolean rests) {
-        Exchange exchange = connection.exchange().orElse(null);
+        Exchange exchange = connection.exchange();
         if (exchange == null) {
             forget(connection);
             return;
         }
+        pace.answeredWithin(System.nanoTime() - connection.begunAt());
         Response response = connection.take();
+        places += connection.yieldsPlace() ? 1 : 0;
         busy.remove(exchange);
         if (rests) {
-            resting.addFirst(connection);
+            resting.addLast(connection);
         } else {
             close(connection);
         }
-        exchange.received(response);
+        outcomes.add(new Outcome.Received(exchange, response, connection.isHurried()));
+        if (!line.isEmpty() || !sureLine.isEmpty()) {
+            serve();
+        }
     }
 
     /** A connection that only rested is no more. */
@@ -205,22 +325,26 @@ public final class Connections implements AutoCloseable {
 
     /**
      * The connection is no more. If it was the remote's right to close it, for nothing came on it since it rested, the request is sent
-     * again (RFC 9112, section 9.3.1, allows that for {@code GET}); if the address took none, it is sent to the next.
+     * again (RFC 9112, section 9.3.1, allows that for {@code GET}).
      */
-    private void broke(Connection connection, Exchange exchange, IOException failure) {
+    private void broke(Connection connection, @Nullable Exchange exchange, IOException failure) {
+        if (!connection.isOpen()) {
+            openings.broke(connection, failure);
+            openings.takeFailures().forEach(this::noConnection);
+            return;
+        }
+        if (exchange == null) {
+            forget(connection);
+            return;
+        }
         busy.remove(exchange);
         close(connection);
         if (connection.mayBeStale()) {
-            open(exchange, 1);
-        } else if (isUnreachable(connection, failure) && endpoint.failed(connection.address()) > connection.tries()) {
-            open(exchange, connection.tries() + 1);
+            (exchange.mustBeSure() || route.alwaysSure() ? sureLine : line).addFirst(exchange);
+            serve();
         } else {
-            exchange.broke(failure);
+            outcomes.add(new Outcome.Broke(exchange, failure));
         }
-    }
-
-    private static boolean isUnreachable(Connection connection, IOException failure) {
-        return !connection.isOpen() && !(failure instanceof SSLException);
     }
 
     /**
@@ -229,31 +353,33 @@ public final class Connections implements AutoCloseable {
      * @return the response, if its status is known and says it all
      */
     public Optional<Response> cancel(Exchange exchange) {
-        unresolved.remove(exchange);
+        line.remove(exchange);
+        sureLine.remove(exchange);
+        outcomes.removeIf(outcome -> outcome.exchange().equals(exchange));
         Connection connection = busy.remove(exchange);
         if (connection == null) {
             return Optional.empty();
         }
+        boolean isDecided = connection.isDecided();
         close(connection);
-        if (!connection.isOpen()) {
-            endpoint.failed(connection.address());
-        }
-        return connection.isDecided() ? Optional.of(connection.take()) : Optional.empty();
+        return isDecided ? Optional.of(connection.take()) : Optional.empty();
     }
 
-    /** Frees the sockets of what was closed; the selector holds them until it looks again. */
+    /** Gives up what is on its way without an exchange, and frees the sockets of what was closed. */
     public void release() {
+        closedSome |= openings.size() > 0;
+        openings.abort();
+        releasePlaces();
         if (closedSome) {
-            ready.clear();
-            select(Selector::selectNow);
-            // what is ready now is so the next time
+            select(Selector::selectNow); // the selector holds them until it looks again; what is ready now is so the
+            // next time
         }
     }
 
     private void close(Connection connection) {
         connection.close();
         closedSome = true;
-        census.open.decrementAndGet();
+        pace.closed();
     }
 
     /** Ends the waiting, or the next one if nobody waits. Any thread may call it. */
@@ -262,24 +388,25 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Closes those that rest since before the time, and more while too many are open. Returns whether any are left. */
-    public boolean closeRestedBefore(long time) {
-        while (!resting.isEmpty() && (resting.peekLast().restedAt() - time < 0 || census.open.get() > census.max)) {
-            close(resting.removeLast());
+    boolean closeRestedBefore(long time) {
+        while (!resting.isEmpty() && (resting.getFirst().restedAt() - time < 0 || pace.isCrowded())) {
+            close(resting.removeFirst());
         }
         release();
         return !resting.isEmpty();
     }
 
     /** Closes those on which something came while they rested, be it the end. */
-    public void dropStale() {
-        ready.clear();
+    void dropStale() {
+        clock.restart();
         select(Selector::selectNow);
-        ready.forEach(this::advance);
+        next(System.nanoTime() + Duration.ofSeconds(1).toNanos());
     }
 
     /** Closes all connections. Exchanges that were on their way are not told. */
     @Override
     public void close() {
+        openings.abort();
         busy.values().forEach(this::close);
         busy.clear();
         resting.forEach(this::close);

@@ -1,17 +1,21 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.threads.FanOut;
+import dev.rollcall.http.client.threads.Background;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,33 +58,72 @@ public final class Endpoint {
         }
     }
 
+    /** Returns whether the remote is talked to by TLS. */
+    boolean isSecure() {
+        return origin.secure();
+    }
+
     /** Returns the transport over a channel that will be connected. */
-    public Transport transport(SocketChannel channel) throws IOException {
+    Transport transport(SocketChannel channel) {
+        return origin.secure() ? new Tls(channel, this::startHandshake) : new Transport.Plain(channel);
+    }
+
+    /** Loads what TLS needs, which takes a while the first time, so that the first roll call need not wait for all of it. */
+    public void prepare() {
+        if (origin.secure()) {
+            Background.compute(() -> {
+                try {
+                    ByteBuffer hello = ByteBuffer.allocate(64 * 1024);
+                    startHandshake().wrap(ByteBuffer.allocate(0), hello);
+                } catch (IOException e) {
+                    // the first connection will say so
+                }
+            });
+        }
+    }
+
+    /** Returns the client's end of a connection. The certificate must be trusted, and be the host's (RFC 9110, section 4.3.4). */
+    private SSLEngine startHandshake() throws IOException {
         try {
-            return origin.secure() ? new Tls(channel, origin, tls.context()) : new Transport.Plain(channel);
+            String host = origin.bareHost();
+            SSLEngine engine = tls.context().createSSLEngine(host, origin.port());
+            engine.setUseClientMode(true);
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            if (!origin.isAddress()) {
+                // the platform doesn't name a host without a dot by itself
+                parameters.setServerNames(List.of(new SNIHostName(host)));
+            }
+            engine.setSSLParameters(parameters);
+            engine.beginHandshake();
+            return engine;
         } catch (NoSuchAlgorithmException e) {
             throw new IOException("TLS can't be had: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Returns the address to connect to; empty if it has to be looked up first. Then the waiting one is told, by another thread, when
-     * it is known.
+     * Returns the addresses to connect to, the best first; empty if they have to be looked up first. Then the waiting one is told, by
+     * another thread, when they are known.
      *
      * @throws UnknownHostException if there is none
      */
-    public synchronized Optional<InetSocketAddress> address(Runnable whenKnown) throws UnknownHostException {
+    synchronized Optional<List<InetSocketAddress>> addresses(Runnable whenKnown) throws UnknownHostException {
         boolean isKnown = origin.isAddress() || System.nanoTime() - lookedUpAt < KEPT;
         if (isKnown && failure != null) {
             throw failure;
         }
         if (isKnown && !addresses.isEmpty()) {
-            return Optional.of(new InetSocketAddress(addresses.get(preferred), origin.port()));
+            List<InetSocketAddress> all = new ArrayList<>();
+            for (int i = 0; i < addresses.size(); i++) {
+                all.add(new InetSocketAddress(addresses.get((preferred + i) % addresses.size()), origin.port()));
+            }
+            return Optional.of(all);
         }
         waiting.add(whenKnown);
         if (!lookingUp) {
             lookingUp = true;
-            FanOut.startAlone("look-up of " + origin.host(), this::lookUp);
+            Background.start("look-up of " + origin.host(), this::lookUp);
         }
         return Optional.empty();
     }
@@ -110,12 +153,15 @@ public final class Endpoint {
         return told;
     }
 
-    /** Notes that an address took no connection; the next one is preferred. Returns how many there are. */
-    public synchronized int failed(InetSocketAddress address) {
-        int at = addresses.indexOf(address.getAddress());
-        if (at == preferred) {
+    /** Notes that an address took a connection: it is preferred. */
+    synchronized void reached(InetSocketAddress address) {
+        preferred = Math.max(0, addresses.indexOf(address.getAddress()));
+    }
+
+    /** Notes that an address took no connection; the next one is preferred. */
+    synchronized void failed(InetSocketAddress address) {
+        if (addresses.indexOf(address.getAddress()) == preferred) {
             preferred = (preferred + 1) % addresses.size();
         }
-        return addresses.size();
     }
 }

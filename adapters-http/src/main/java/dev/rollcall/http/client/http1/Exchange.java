@@ -1,18 +1,21 @@
 package dev.rollcall.http.client.http1;
 
-import java.io.IOException;
-
-/**
- * A request and what comes of it. It is told once, by the thread that owns the {@link Connections}, while that sends the request or
- * waits; unless it is cancelled.
- */
+/** A request, and whoever waits for what comes of it. */
 public interface Exchange {
     /** Returns the whole request: a head that ends in an empty line. */
     byte[] request();
 
-    /** The response came. */
-    void received(Response response);
+    /**
+     * The request is sent now. This is told again each time that it is sent again, since the connection that it was sent on had been closed
+     * by the remote before it came.
+     */
+    void sent();
 
-    /** There is no response: {@link Malformed} if what came is none, else the connection broke, or there was none to be had. */
-    void broke(IOException failure);
+    /**
+     * Returns whether the response must not be taken for another one by mistake: then it is sent on a connection that is new, or has
+     * rested for a while without a stray byte.
+     */
+    default boolean mustBeSure() {
+        return false;
+    }
 }

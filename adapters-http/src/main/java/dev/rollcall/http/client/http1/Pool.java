@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public final class Pool implements AutoCloseable {
     private record Given(Connections connections, long at) {}
 
     private final Deque<Given> resting = new ArrayDeque<>();
-    private final AtomicInteger open = new AtomicInteger();
+    private final Pace pace;
     private final Supplier<Connections> more;
     private final long maxRest;
     /** Closes what has rested for too long. */
@@ -33,18 +32,22 @@ public final class Pool implements AutoCloseable {
      *
      * @param max how many connections may be open at once for some of them to be kept
      */
-    public Pool(Endpoint endpoint, int max) {
-        this(endpoint, max, MAX_REST);
+    public Pool(Route route, int max) {
+        this(route, max, MAX_REST);
     }
 
     /** Creates a pool whose connections may rest for so long. */
-    public Pool(Endpoint endpoint, int max, Duration maxRest) {
-        var census = new Connections.Census(open, max);
-        this.more = () -> new Connections(endpoint, census);
+    Pool(Route route, int max, Duration maxRest) {
+        this.pace = new Pace(max);
+        this.more = () -> new Connections(route, pace);
         this.maxRest = maxRest.toNanos();
     }
 
-    /** Returns connections for the calling thread alone, as good as can be seen. */
+    /**
+     * Returns connections for the calling thread alone, as good as can be seen.
+     *
+     * @throws java.io.UncheckedIOException if this process has no file descriptor left
+     */
     public Connections take() {
         Connections taken = poll();
         if (taken == null) {
@@ -93,7 +96,7 @@ public final class Pool implements AutoCloseable {
 
     /** Returns how many connections are open, at rest or not. */
     public int open() {
-        return open.get();
+        return pace.open();
     }
 
     /** Closes the connections at rest, and from now on those that are given back. */

@@ -11,10 +11,16 @@ final class ResponseReader {
     /** The most bytes of content that are read of any other, rather than open another connection. */
     static final int MAX_REST = 8 * 1024;
 
+    private final Memory memory;
     private Head head = Head.ofResponse();
     private int interim;
     private @Nullable Body body;
     private boolean whole;
+
+    /** Begins a response, whose body has to fit into the memory. */
+    ResponseReader(Memory memory) {
+        this.memory = memory;
+    }
 
     /**
      * Takes what came of it. Returns whether there is nothing more to wait for: the response is whole, or what is left of it is too
@@ -35,7 +41,7 @@ final class ResponseReader {
 
     private void headIsWhole() throws Malformed {
         if (head.status() >= 200) {
-            body = new Body(head.framing(), head.status() == 200 ? MAX_CONTENT : MAX_REST);
+            body = new Body(head.framing(), head.status() == 200 ? MAX_CONTENT : MAX_REST, memory);
             return;
         }
         interim++;
@@ -43,6 +49,16 @@ final class ResponseReader {
             throw new Malformed("there are more than %d interim responses".formatted(Head.MAX_INTERIM));
         }
         head = Head.ofResponse();
+    }
+
+    /** Returns whether it can only go on when there is memory for a large body again. */
+    boolean isStarved() {
+        return body != null && body.isStarved();
+    }
+
+    /** Returns whether the body has a place in the memory, which is for the caller to give back from now on. */
+    boolean yieldsPlace() {
+        return body != null && body.yieldsPlace();
     }
 
     /**

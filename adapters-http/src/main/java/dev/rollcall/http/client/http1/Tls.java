@@ -4,78 +4,88 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * TLS over a channel. The certificate must be trusted, and be the host's (RFC 9110, section 4.3.4). An end that wasn't announced
- * ({@code close_notify}; RFC 8446, section 6.1) is a broken connection, since anybody on the way could have made it.
+ * TLS over a channel. An end that wasn't announced ({@code close_notify}; RFC 8446, section 6.1) is a broken connection, since anybody
+ * on the way could have made it.
  */
 final class Tls implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** The most records of one reading: the rest has to wait until somebody looked at the clock. */
+    private static final int RECORDS = 16;
 
     private final SocketChannel channel;
-    private final SSLEngine engine;
-    /** What came and isn't decrypted yet; ready to be filled. */
-    private final ByteBuffer in;
+    private final Engines engines;
+    private @Nullable SSLEngine started;
+    /** What came and isn't decrypted yet; ready to be decrypted. */
+    private ByteBuffer in = NOTHING;
     /** What is encrypted and isn't sent yet; ready to be sent. */
-    private final ByteBuffer out;
+    private ByteBuffer out = NOTHING;
 
+    private boolean established;
     private boolean drained;
 
-    /**
-     * Creates the client's end of a connection to the origin.
-     *
-     * @throws SSLException if the context can't be used
-     */
-    Tls(SocketChannel channel, Origin origin, SSLContext context) throws SSLException {
+    /** Makes the client's ends of connections. */
+    @FunctionalInterface
+    interface Engines {
+        /**
+         * Returns a new one, whose handshake has begun. It may take the processor for a while.
+         *
+         * @throws IOException if there is none to be had
+         */
+        SSLEngine start() throws IOException;
+    }
+
+    /** Creates a connection's transport. */
+    Tls(SocketChannel channel, Engines engines) {
         this.channel = channel;
-        String host = origin.bareHost();
-        this.engine = context.createSSLEngine(host, origin.port());
-        engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (!origin.isAddress()) {
-            // the platform doesn't name a host without a dot by itself
-            parameters.setServerNames(List.of(new SNIHostName(host)));
+        this.engines = engines;
+    }
+
+    private SSLEngine engine() throws IOException {
+        SSLEngine engine = started;
+        if (engine == null) {
+            engine = engines.start();
+            int packet = engine.getSession().getPacketBufferSize();
+            in = ByteBuffer.allocate(packet).limit(0);
+            out = ByteBuffer.allocate(2 * packet).limit(0);
+            started = engine;
         }
-        engine.setSSLParameters(parameters);
-        int packet = engine.getSession().getPacketBufferSize();
-        in = ByteBuffer.allocate(packet);
-        out = ByteBuffer.allocate(2 * packet).limit(0);
-        engine.beginHandshake();
+        return engine;
     }
 
     @Override
-    public boolean establish() throws IOException {
-        if (!flush()) {
-            return false;
-        }
-        var none = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-        while (true) {
-            boolean goesOn = switch (engine.getHandshakeStatus()) {
-                case NEED_TASK -> task();
-                case NEED_WRAP -> wrap(NOTHING) && flush();
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap(none) || receive();
-                case FINISHED, NOT_HANDSHAKING -> {
-                    if (none.position() > 0) {
-                        throw new SSLException("the remote sent something before it was asked");
-                    }
-                    yield false;
-                }
-            };
-            if (!goesOn) {
-                return engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING && flush();
-            }
-        }
+    public boolean isEstablished() {
+        return established;
     }
 
-    private boolean task() {
+    @Override
+    public void establish() throws IOException {
+        SSLEngine engine = engine();
+        if (!flush()) {
+            return;
+        }
+        var none = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> task(engine);
+                case NEED_WRAP -> wrap(engine, NOTHING) && flush();
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap(engine, none) || receive(engine);
+                case FINISHED, NOT_HANDSHAKING -> false;
+            };
+        }
+        if (none.position() > 0) {
+            throw new SSLException("the remote sent something before it was asked");
+        }
+        established = engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING && flush();
+    }
+
+    private static boolean task(SSLEngine engine) {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
         }
@@ -83,7 +93,7 @@ final class Tls implements Transport {
     }
 
     /** Encrypts; what the engine says is behind what was said before. Returns true. */
-    private boolean wrap(ByteBuffer plain) throws SSLException {
+    private boolean wrap(SSLEngine engine, ByteBuffer plain) throws SSLException {
         do {
             out.compact();
             SSLEngineResult result = engine.wrap(plain, out);
@@ -104,34 +114,33 @@ final class Tls implements Transport {
     }
 
     /** Decrypts a record; returns whether a whole one was there. */
-    private boolean unwrap(ByteBuffer target) throws SSLException {
-        in.flip();
-        SSLEngineResult result;
-        try {
-            result = engine.unwrap(in, target);
-        } finally {
-            in.compact();
-        }
-        return switch (result.getStatus()) {
+    private boolean unwrap(SSLEngine engine, ByteBuffer target) throws SSLException {
+        return switch (engine.unwrap(in, target).getStatus()) {
             case OK -> true;
-            case BUFFER_UNDERFLOW -> false;
-            case CLOSED -> false;
+            case BUFFER_UNDERFLOW, CLOSED -> false;
             case BUFFER_OVERFLOW -> throw new SSLException("a record is larger than it may be");
         };
     }
 
     /** Receives what came. Returns whether anything did. */
-    private boolean receive() throws IOException {
-        int n = engine.isInboundDone() ? -1 : channel.read(in);
-        if (n < 0) {
-            throw new EOFException("the remote closed the connection");
+    private boolean receive(SSLEngine engine) throws IOException {
+        in.compact();
+        try {
+            int n = engine.isInboundDone() ? -1 : channel.read(in);
+            if (n < 0) {
+                throw new EOFException("the remote closed the connection");
+            }
+            return n > 0;
+        } finally {
+            in.flip();
         }
-        return n > 0;
     }
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        wrap(bytes);
+        if (bytes.hasRemaining()) {
+            wrap(engine(), bytes);
+        }
         flush();
     }
 
@@ -142,24 +151,25 @@ final class Tls implements Transport {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        int before = target.position();
+        SSLEngine engine = engine();
+        int room = engine.getSession().getApplicationBufferSize();
         drained = false;
-        while (!drained && target.remaining() >= engine.getSession().getApplicationBufferSize()) {
-            if (!unwrap(target)) {
+        for (int i = 0; i < RECORDS && !drained && target.remaining() >= room; i++) {
+            if (!unwrap(engine, target)) {
                 if (engine.isInboundDone()) {
-                    return target.position() > before ? target.position() - before : -1;
+                    return target.position() > 0 ? target.position() : -1;
                 }
-                drained = !receiveBehind(target.position() > before);
+                drained = !receiveBehind(engine, target.position() > 0);
             }
-            answer();
+            answer(engine);
         }
-        return target.position() - before;
+        return target.position();
     }
 
     /** Receives more; what was read before the connection broke counts first. */
-    private boolean receiveBehind(boolean some) throws IOException {
+    private boolean receiveBehind(SSLEngine engine, boolean some) throws IOException {
         try {
-            return receive();
+            return receive(engine);
         } catch (IOException e) {
             if (some) {
                 return false;
@@ -169,12 +179,12 @@ final class Tls implements Transport {
     }
 
     /** Does what a record asked for, such as to change keys. */
-    private void answer() throws IOException {
+    private void answer(SSLEngine engine) throws IOException {
         switch (engine.getHandshakeStatus()) {
-            case NEED_TASK -> task();
+            case NEED_TASK -> task(engine);
             case NEED_WRAP -> {
                 if (!engine.isInboundDone()) {
-                    wrap(NOTHING);
+                    wrap(engine, NOTHING);
                     flush();
                 }
             }
@@ -190,6 +200,7 @@ final class Tls implements Transport {
     @Override
     public void end() {
         try {
+            SSLEngine engine = engine();
             engine.closeOutbound();
             out.compact();
             engine.wrap(NOTHING, out);

@@ -7,11 +7,15 @@ import java.nio.channels.SocketChannel;
 /** The way bytes take over a connected channel that doesn't block: as they are, or through TLS. For one thread. */
 interface Transport {
     /**
-     * Goes on with what must be said before the first byte.
+     * Goes on with what must be said before the first byte. It may take the processor for a while, and may be called by another thread
+     * than the one that uses the transport later.
      *
-     * @return whether all is said; if not, the channel must become readable or, if {@link #isWaitingToWrite()}, writable first
+     * <p>If it isn't established then, the channel must become readable or, if {@link #isWaitingToWrite()}, writable first.
      */
-    boolean establish() throws IOException;
+    void establish() throws IOException;
+
+    /** Returns whether all is said that must be said before the first byte. */
+    boolean isEstablished();
 
     /** Writes what the channel takes; what it didn't take is left in the buffer or kept here. */
     void write(ByteBuffer bytes) throws IOException;
@@ -19,7 +23,10 @@ interface Transport {
     /** Returns whether bytes are kept here that the channel didn't take. */
     boolean isWaitingToWrite();
 
-    /** Reads what came, at most as much as the buffer takes. Returns how much; 0 if nothing did, -1 at the end. */
+    /**
+     * Reads what came, at most as much as the buffer takes, and not all if that takes long. Returns how much; 0 if nothing did, -1 at the
+     * end.
+     */
     int read(ByteBuffer target) throws IOException;
 
     /** Returns whether the last read took all that had come. */
@@ -38,7 +45,12 @@ interface Transport {
         }
 
         @Override
-        public boolean establish() {
+        public void establish() {
+            // there is nothing to be said
+        }
+
+        @Override
+        public boolean isEstablished() {
             return true;
         }
 

@@ -5,14 +5,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Scoped workers: the one place in Rollcall where threads are started.
+ * Scoped workers for many items.
  *
  * <p>{@link #map} is synchronous. It spreads work over virtual threads and returns when every one of these has ended, so that nothing
  * is left running and no failure is lost.
@@ -22,8 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FanOut {
     private static final ThreadFactory THREADS =
             Thread.ofVirtual().name("fan-out-", 0).factory();
-
-    private static final ScheduledExecutorService LATER = timer();
 
     private FanOut() {}
 
@@ -106,41 +102,5 @@ public final class FanOut {
         if (failure instanceof Error e) {
             throw e;
         }
-    }
-
-    /**
-     * Starts a thread that isn't joined, since it does what outlives a call: it looks a name up, which can't be interrupted. It must
-     * end by itself, and doesn't keep the process from ending.
-     */
-    public static void startAlone(String name, Runnable task) {
-        // no virtual thread, since a look-up would hold its carrier
-        Thread.ofPlatform().daemon().name(name).start(task);
-    }
-
-    /**
-     * Starts a virtual thread that isn't joined, since what it waits for may never come: it reads, and ends at the latest when what it
-     * reads from is closed.
-     */
-    public static void startReading(String name, Runnable task) {
-        Thread.ofVirtual().name(name).start(task);
-    }
-
-    /**
-     * Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread, which ends when it is idle.
-     *
-     * @return what calls the task off
-     */
-    public static Runnable later(Runnable task, long nanos) {
-        Future<?> scheduled = LATER.schedule(task, nanos, TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
-    }
-
-    private static ScheduledExecutorService timer() {
-        var timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("rollcall-timer").factory());
-        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.http.server.connection;
 
-import dev.rollcall.http.client.threads.FanOut;
+import dev.rollcall.http.client.threads.Background;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,7 +100,7 @@ public final class Outgoing extends FilterOutputStream {
             return;
         }
         if (waited < patience) {
-            alarm = FanOut.later(this::look, patience - waited);
+            alarm = Background.later(this::look, patience - waited);
         } else {
             LOG.log(Level.DEBUG, "a client takes nothing, its stream is cut");
             cut.run();

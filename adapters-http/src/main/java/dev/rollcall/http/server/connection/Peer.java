@@ -1,6 +1,6 @@
 package dev.rollcall.http.server.connection;
 
-import dev.rollcall.http.client.threads.FanOut;
+import dev.rollcall.http.client.threads.Background;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -54,7 +54,7 @@ public final class Peer implements PeerInfo {
         }
         if (!isReading && ahead.length == 0) {
             isReading = true;
-            FanOut.startReading("read-ahead", this::read);
+            Background.startWaiting("read-ahead", this::read);
         }
     }
 

@@ -15,7 +15,7 @@ final class BodyTest {
     private static final int MAX = 20_000;
 
     private static String read(Framing framing, String text) throws IOException {
-        var body = new Body(framing, MAX);
+        var body = new Body(framing, MAX, Memory.ofHeap());
         boolean whole = body.advance(HeadTest.inbound(text));
         if (!whole && !body.endsWithConnection()) {
             throw new EOFException();
@@ -30,11 +30,12 @@ final class BodyTest {
     @Test
     void a_length_is_kept_and_what_stands_behind_it_is_left() throws IOException {
         Inbound in = HeadTest.inbound("abcde");
-        var body = new Body(new Framing.Length(3), MAX);
+        var body = new Body(new Framing.Length(3), MAX, Memory.ofHeap());
         assertThat(body.advance(in)).isTrue();
         assertThat(content(body)).isEqualTo("abc");
         assertThat(in.isEmpty()).isFalse();
-        assertThat(new Body(new Framing.Length(0), MAX).advance(in)).isTrue();
+        assertThat(new Body(new Framing.Length(0), MAX, Memory.ofHeap()).advance(in))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -133,7 +134,7 @@ final class BodyTest {
     }
 
     private static boolean isOverlong(Framing framing, String text) throws IOException {
-        var body = new Body(framing, MAX);
+        var body = new Body(framing, MAX, Memory.ofHeap());
         body.advance(HeadTest.inbound(text));
         return body.isOverlong();
     }

@@ -3,8 +3,8 @@ package dev.rollcall.http.client.http1;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Connections} as a client of one request at a time. */
@@ -21,12 +21,17 @@ public final class Client implements AutoCloseable {
     }
 
     public Client(Endpoint endpoint, Origin origin, Map<String, String> fields) {
-        this(new Pool(endpoint, 16), origin, fields);
+        this(new Pool(route(endpoint), 16), origin, fields);
     }
 
     public Client(Pool pool, Origin origin, Map<String, String> fields) {
         this.head = new RequestHead(origin, fields);
         this.pool = pool;
+    }
+
+    /** Returns the usual way to an endpoint, with all the time of the world. */
+    public static Route route(Endpoint endpoint) {
+        return new Route(endpoint, Duration.ofSeconds(20), false, Memory.ofHeap());
     }
 
     /**
@@ -40,10 +45,12 @@ public final class Client implements AutoCloseable {
         var get = new Get(head.get(uri));
         try {
             connections.send(get);
-            while (!get.hasEnded() && System.nanoTime() - deadline < 0) {
+            Outcome outcome = connections.next(deadline);
+            while (outcome == null && System.nanoTime() - deadline < 0) {
                 connections.await(deadline);
+                outcome = connections.next(deadline);
             }
-            return get.outcome(connections);
+            return response(connections, get, outcome);
         } finally {
             connections.cancel(get);
             connections.release();
@@ -56,41 +63,20 @@ public final class Client implements AutoCloseable {
         pool.close();
     }
 
-    private static final class Get implements Exchange {
-        private final byte[] request;
-        private @Nullable Response response;
-        private @Nullable IOException failure;
+    private static Response response(Connections connections, Get get, @Nullable Outcome outcome) throws IOException {
+        return switch (outcome) {
+            case Outcome.Received received -> received.response();
+            case Outcome.Broke broke -> throw broke.failure();
+            case null ->
+                connections.cancel(get).orElseThrow(() -> new HttpTimeoutException("no answer before the deadline"));
+        };
+    }
 
-        Get(byte[] request) {
-            this.request = request;
-        }
-
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Get(byte[] request) implements Exchange {
         @Override
-        public byte[] request() {
-            return request;
-        }
-
-        @Override
-        public void received(Response received) {
-            response = received;
-        }
-
-        @Override
-        public void broke(IOException broken) {
-            failure = broken;
-        }
-
-        boolean hasEnded() {
-            return response != null || failure != null;
-        }
-
-        Response outcome(Connections connections) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            return Optional.ofNullable(response)
-                    .or(() -> connections.cancel(this))
-                    .orElseThrow(() -> new HttpTimeoutException("no answer before the deadline"));
+        public void sent() {
+            // nobody counts
         }
     }
 }

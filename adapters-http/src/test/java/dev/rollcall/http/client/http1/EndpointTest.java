@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ final class EndpointTest {
     /** Waits until the name was looked up. */
     private static void awaitLookUp(Endpoint endpoint) throws Exception {
         var known = new CountDownLatch(1);
-        if (endpoint.address(known::countDown).isEmpty()) {
+        if (endpoint.addresses(known::countDown).isEmpty()) {
             known.await();
         }
     }
@@ -34,8 +35,8 @@ final class EndpointTest {
     @ParameterizedTest
     @CsvSource({"http://127.0.0.1:9100/, 127.0.0.1, 9100", "https://[::1]/, ::1, 443"})
     void an_ip_address_is_known_at_once(String uri, String address, int port) throws Exception {
-        assertThat(endpoint(uri).address(EndpointTest::unexpected))
-                .contains(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+        assertThat(endpoint(uri).addresses(EndpointTest::unexpected))
+                .contains(List.of(new InetSocketAddress(InetAddress.ofLiteral(address), port)));
     }
 
     @Test
@@ -43,34 +44,32 @@ final class EndpointTest {
         Endpoint endpoint = endpoint("http://localhost:9100/");
         var told = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
-            if (endpoint.address(told::countDown).isPresent()) {
+            if (endpoint.addresses(told::countDown).isPresent()) {
                 told.countDown();
             }
         }
         told.await();
-        assertThat(endpoint.address(EndpointTest::unexpected))
-                .hasValueSatisfying(address ->
-                        assertThat(address.getAddress().isLoopbackAddress()).isTrue());
+        assertThat(endpoint.addresses(EndpointTest::unexpected))
+                .hasValueSatisfying(
+                        address -> assertThat(address.getFirst().getAddress().isLoopbackAddress())
+                                .isTrue());
     }
 
     @Test
     void an_unknown_name_is_told_too() throws Exception {
         Endpoint endpoint = endpoint("http://unknown.invalid/");
         awaitLookUp(endpoint);
-        assertThatThrownBy(() -> endpoint.address(EndpointTest::unexpected)).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> endpoint.addresses(EndpointTest::unexpected)).isInstanceOf(UnknownHostException.class);
     }
 
     @Test
     void an_address_that_takes_no_connection_gives_way_to_the_next() throws Exception {
         Endpoint endpoint = endpoint("http://localhost:9100/");
         awaitLookUp(endpoint);
-        InetSocketAddress first = endpoint.address(EndpointTest::unexpected).orElseThrow();
+        InetSocketAddress first =
+                endpoint.addresses(EndpointTest::unexpected).orElseThrow().getFirst();
         InetSocketAddress address = first;
-        for (int left = endpoint.failed(first); left > 1; left--) {
-            address = endpoint.address(EndpointTest::unexpected).orElseThrow();
-            assertThat(address).isNotEqualTo(first);
-            endpoint.failed(address);
-        }
-        assertThat(endpoint.address(EndpointTest::unexpected)).contains(first);
+        endpoint.failed(address);
+        assertThat(endpoint.addresses(EndpointTest::unexpected).orElseThrow()).contains(first);
     }
 }

@@ -91,7 +91,7 @@ final class ResponseFuzzTest {
 
     private static Outcome read(byte[] bytes, int packet) {
         var in = new Inbound();
-        var reader = new ResponseReader();
+        var reader = new ResponseReader(Memory.ofHeap());
         try {
             for (int at = 0; at < bytes.length; at += packet) {
                 int end = Math.min(bytes.length, at + packet);

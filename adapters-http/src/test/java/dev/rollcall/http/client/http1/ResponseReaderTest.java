@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResponseReaderTest {
-    private final ResponseReader reader = new ResponseReader();
+    private final ResponseReader reader = new ResponseReader(Memory.ofHeap());
 
     private static String content(Response response) {
         return new String(response.bytes(), 0, response.length(), ISO_8859_1);
@@ -25,7 +25,7 @@ final class ResponseReaderTest {
                 .isTrue();
         assertThat(reader.response().status()).isEqualTo(200);
         Inbound tooMany = HeadTest.inbound(interim.repeat(Head.MAX_INTERIM + 1) + last);
-        assertThatThrownBy(() -> new ResponseReader().advance(tooMany))
+        assertThatThrownBy(() -> new ResponseReader(Memory.ofHeap()).advance(tooMany))
                 .hasMessage("there are more than 8 interim responses");
     }
 
@@ -69,7 +69,7 @@ final class ResponseReaderTest {
         assertThat(reader.advance(HeadTest.inbound("HTTP/1.1 200 OK⏎" + length)))
                 .isFalse();
         assertThat(reader.isDecided()).isFalse();
-        var other = new ResponseReader();
+        var other = new ResponseReader(Memory.ofHeap());
         assertThat(other.advance(HeadTest.inbound("HTTP/1.1 404 Not Found⏎" + length)))
                 .isTrue();
         assertThat(other.isDecided()).isTrue();

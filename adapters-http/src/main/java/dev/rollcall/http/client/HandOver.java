@@ -1,0 +1,133 @@
+package dev.rollcall.http.client;
+
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.CallListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+
+/**
+ * What the loop of a roll call tells, and the thread that called takes: so that whoever is told may take its time. What was begun and not
+ * told yet is bounded, since the loop asks before it begins more. Safe for use by two threads.
+ */
+final class HandOver implements CallListener {
+    private final Deque<Event> events = new ArrayDeque<>();
+    private final int bound;
+    private Runnable wake = () -> {};
+    private int told;
+    private int begun;
+    private boolean wantsRoom;
+    private boolean isBusy;
+
+    /** What there is to tell. */
+    private sealed interface Event {
+        /** An answer came. */
+        record Answered(Answer answer) implements Event {}
+
+        /** Nothing came for a while. */
+        record Waiting() implements Event {}
+
+        /** Nothing will come any more. */
+        record Ended() implements Event {}
+    }
+
+    /**
+     * Creates one that is empty.
+     *
+     * @param bound how many ids may be begun and not told
+     */
+    HandOver(int bound) {
+        this.bound = bound;
+    }
+
+    /** Calls somebody when there is room again. */
+    synchronized void whenRoom(Runnable loop) {
+        this.wake = loop;
+    }
+
+    @Override
+    public synchronized void answered(Answer answer) {
+        put(new Event.Answered(answer));
+    }
+
+    @Override
+    public synchronized void waiting() {
+        if (events.isEmpty() && !isBusy) {
+            put(new Event.Waiting());
+        }
+    }
+
+    @Override
+    public boolean isPrompt() {
+        return true;
+    }
+
+    /** Returns a task that says when it has ended. */
+    <T> Callable<T> endingWith(Callable<T> task) {
+        return () -> {
+            try {
+                return task.call();
+            } finally {
+                end();
+            }
+        };
+    }
+
+    private synchronized void end() {
+        put(new Event.Ended());
+    }
+
+    private void put(Event event) {
+        events.add(event);
+        notifyAll();
+    }
+
+    /** Returns whether another id may be begun, when so many were; if not, the loop is woken when it may. */
+    synchronized boolean hasRoom(int begunUntilNow) {
+        begun = begunUntilNow;
+        wantsRoom = begun - told >= bound;
+        return !wantsRoom;
+    }
+
+    /** Waits until there is room for another one. */
+    synchronized void awaitRoom() throws InterruptedException {
+        while (events.size() >= bound) {
+            wait();
+        }
+    }
+
+    /**
+     * Tells the listener of all there is, by the calling thread, until the end.
+     *
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    void tellAll(CallListener listener) throws InterruptedException {
+        while (true) {
+            switch (take()) {
+                case Event.Answered answered -> listener.answered(answered.answer());
+                case Event.Waiting waiting -> listener.waiting();
+                case Event.Ended ended -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private synchronized Event take() throws InterruptedException {
+        isBusy = false;
+        while (events.isEmpty()) {
+            wait();
+        }
+        isBusy = true;
+        Event event = events.removeFirst();
+        if (event instanceof Event.Answered) {
+            told++;
+        }
+        if (wantsRoom && (events.isEmpty() || begun - told <= bound / 2)) {
+            wantsRoom = false;
+            wake.run();
+        }
+        notifyAll();
+        return event;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.http.client;
+
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.RollCall;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Answers that are handed over in the order of their ids, whatever the order in which they come. */
+final class InOrder implements Answers {
+    private final HandOver handOver;
+    private final Map<Integer, Answer> early = new HashMap<>();
+    private int next;
+    private RollCall.Counts counts = RollCall.Counts.NONE;
+
+    InOrder(HandOver handOver) {
+        this.handOver = handOver;
+    }
+
+    @Override
+    public void add(int place, Answer answer) {
+        early.put(place, answer);
+        for (Answer ready = early.remove(next); ready != null; ready = early.remove(next)) {
+            next++;
+            counts = counts.plus(ready);
+            handOver.answered(ready);
+        }
+    }
+
+    /** An id behind all others has its answer. */
+    void addLast(Answer answer) {
+        add(next, answer);
+    }
+
+    @Override
+    public void whenRoom(Runnable wake) {
+        handOver.whenRoom(wake);
+    }
+
+    @Override
+    public boolean hasRoom(int begun) {
+        return handOver.hasRoom(begun);
+    }
+
+    @Override
+    public void waiting() {
+        handOver.waiting();
+    }
+
+    /** Returns what was handed over. */
+    RollCall.Counts counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,270 @@
+package dev.rollcall.http.client.http1;
+
+import dev.rollcall.http.client.threads.Background;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that are on their way. Without TLS there is one for each who waits. Handshakes cost time of the processor, so only a
+ * few go on at once, on other threads; and none is begun where those who wait get a connection sooner that is there already.
+ *
+ * <p>Of several addresses the next is tried beside the first if that says nothing for a quarter of a second (RFC 8305, section 5).
+ *
+ * <p>For one thread.
+ */
+final class Openings {
+    private static final long STAGGER = Duration.ofMillis(250).toNanos();
+    /** How long no connection is opened after one couldn't be, while there are others. */
+    private static final long REFRAIN = Duration.ofMillis(50).toNanos();
+
+    private final Route route;
+    private final Pace pace;
+    private final Selector selector;
+    private final RemoteClock clock;
+    private final Deque<Opening> openings = new ArrayDeque<>();
+    private final Map<Connection, Opening> candidates = new HashMap<>();
+    /** Those that were connected as soon as they asked: the selector has nothing to say of them. */
+    private final Deque<Connection> connected = new ArrayDeque<>();
+
+    private final Queue<Computed> computed = new ConcurrentLinkedQueue<>();
+    private final List<IOException> failures = new ArrayList<>();
+    private long refrainsUntil = System.nanoTime();
+
+    /** A handshake went on. */
+    private record Computed(Connection connection, Opening opening, long nanos, long handedAt) {}
+
+    Openings(Route route, Pace pace, Selector selector, RemoteClock clock) {
+        this.route = route;
+        this.pace = pace;
+        this.selector = selector;
+        this.clock = clock;
+    }
+
+    int size() {
+        return openings.size();
+    }
+
+    /**
+     * Begins to open connections for those who wait, as far as that is worth it.
+     *
+     * @param waiting how many wait
+     * @param established how many connections are open
+     * @param overdue whether somebody has waited longer than a new connection would have taken
+     */
+    void beginFor(int waiting, int established, boolean overdue) {
+        while (openings.size() < waiting && isWorthAnother(waiting, established, overdue)) {
+            Optional<List<InetSocketAddress>> addresses = addresses();
+            if (addresses.isEmpty()) {
+                return;
+            }
+            begin(addresses.get());
+        }
+    }
+
+    private boolean isWorthAnother(int waiting, int established, boolean overdue) {
+        if (established > 0 && refrainsUntil - System.nanoTime() > 0) {
+            return false;
+        }
+        if (!route.endpoint().isSecure()) {
+            return true;
+        }
+        int connections = established + openings.size();
+        return connections == 0
+                || (pace.hasTimeForHandshake(Background.COMPUTERS)
+                        && (overdue || pace.isWorthAnother(waiting, connections)));
+    }
+
+    /** Returns the addresses of the remote; empty if they are not known yet, and then the selector is woken when they are. */
+    private Optional<List<InetSocketAddress>> addresses() {
+        try {
+            return route.endpoint().addresses(selector::wakeup);
+        } catch (IOException e) {
+            failed(e);
+            return Optional.empty();
+        }
+    }
+
+    private void begin(List<InetSocketAddress> addresses) {
+        var opening = new Opening(addresses, clock.now(), route.timeout().toNanos(), STAGGER);
+        openings.add(opening);
+        pace.handshakeBegins();
+        tryNext(opening);
+    }
+
+    /** Tries the next address of which something can be hoped. */
+    private void tryNext(Opening opening) {
+        InetSocketAddress address = opening.next(clock.now());
+        while (address != null) {
+            try {
+                connect(opening, address);
+                return;
+            } catch (IOException e) {
+                route.endpoint().failed(address);
+                if (opening.lost(e)) {
+                    ended(opening);
+                    failed(e);
+                    return;
+                }
+            }
+            address = opening.next(clock.now());
+        }
+    }
+
+    private void connect(Opening opening, InetSocketAddress address) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            var connection =
+                    new Connection(channel, route.endpoint().transport(channel), selector, address, route.memory());
+            if (connection.connect()) {
+                connected.add(connection);
+                selector.wakeup();
+            }
+            pace.opened();
+            opening.add(connection);
+            candidates.put(connection, opening);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e instanceof IOException io ? io : new IOException("no connection: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets a handshake go on, on another thread. */
+    void compute(Connection connection) {
+        Opening opening = candidates.get(connection);
+        if (opening == null) {
+            return;
+        }
+        opening.computes();
+        long handedAt = System.nanoTime();
+        Background.compute(() -> {
+            long began = System.nanoTime();
+            connection.handshake();
+            computed.add(new Computed(connection, opening, System.nanoTime() - began, handedAt));
+            selector.wakeup();
+        });
+    }
+
+    /** Returns one that can go on, which the selector doesn't know: its handshake came to its end, good or bad; null if there is none. */
+    @Nullable
+    Connection nextReady() {
+        if (!connected.isEmpty()) {
+            return connected.removeFirst();
+        }
+        for (Computed done = computed.poll(); done != null; done = computed.poll()) {
+            done.opening.hasComputed(done.nanos, System.nanoTime() - done.handedAt);
+            if (done.connection.hasShakenHands()) {
+                return done.connection;
+            }
+            done.connection.listen();
+        }
+        return null;
+    }
+
+    /** A connection is open. Its rivals are given up. Returns whether it was wanted. */
+    boolean opened(Connection connection) {
+        Opening opening = candidates.get(connection);
+        if (opening == null) {
+            return false;
+        }
+        opening.candidates().remove(connection);
+        candidates.remove(connection);
+        ended(opening);
+        route.endpoint().reached(connection.address());
+        pace.openedWithin(System.nanoTime() - opening.beganAt());
+        return true;
+    }
+
+    /** A connection that wasn't open yet is no more; the next address is tried, until there is none. */
+    void broke(Connection connection, IOException failure) {
+        Opening opening = candidates.remove(connection);
+        close(connection);
+        if (opening == null) {
+            return;
+        }
+        route.endpoint().failed(connection.address());
+        if (opening.lost(connection, failure)) {
+            ended(opening);
+            failed(failure);
+        } else if (opening.isIdle()) {
+            tryNext(opening);
+        }
+    }
+
+    /** Gives up what remains of an opening. */
+    private void ended(Opening opening) {
+        openings.remove(opening);
+        pace.handshakeEnded(opening.computed());
+        opening.candidates().forEach(candidate -> {
+            candidates.remove(candidate);
+            close(candidate);
+        });
+    }
+
+    private void close(Connection connection) {
+        connection.close();
+        pace.closed();
+    }
+
+    private void failed(IOException failure) {
+        failures.add(failure);
+        refrainsUntil = System.nanoTime() + REFRAIN;
+    }
+
+    /** Tries further addresses where those before say nothing, and gives up what takes too long. */
+    void tend() {
+        long now = clock.now();
+        for (Opening opening : openings.isEmpty() ? List.<Opening>of() : List.copyOf(openings)) {
+            if (opening.isExpired(now)) {
+                expire(opening);
+            } else if (opening.isSlow(now)) {
+                tryNext(opening);
+            }
+        }
+    }
+
+    private void expire(Opening opening) {
+        opening.candidates().forEach(silent -> route.endpoint().failed(silent.address()));
+        ended(opening);
+        failed(new SocketTimeoutException(
+                "no connection in %d ms".formatted(route.timeout().toMillis())));
+    }
+
+    /** Returns why connections couldn't be opened, once for each. */
+    List<IOException> takeFailures() {
+        if (failures.isEmpty()) {
+            return List.of();
+        }
+        List<IOException> taken = List.copyOf(failures);
+        failures.clear();
+        return taken;
+    }
+
+    /** Returns in how many nanoseconds of the remote's time something is to be done though nothing came. */
+    long untilNextEvent() {
+        long now = clock.now();
+        return openings.stream()
+                .mapToLong(opening -> opening.nextEvent() - now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Gives all up. */
+    void abort() {
+        List.copyOf(openings).forEach(this::ended);
+        failures.clear();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.http.client.http1;
+
+import java.time.Duration;
+
+/**
+ * The way to a remote, and how it is used.
+ *
+ * @param endpoint where it is
+ * @param timeout how long it may take until a connection is open, longer than zero
+ * @param alwaysSure whether nothing but the order of the responses tells which request they belong to, so that no connection may be
+ *     used again before it has rested for a while without a stray byte
+ * @param memory what the bodies that are on their way may take
+ */
+public record Route(Endpoint endpoint, Duration timeout, boolean alwaysSure, Memory memory) {}
