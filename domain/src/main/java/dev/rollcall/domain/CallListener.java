@@ -16,6 +16,12 @@ public interface CallListener {
     void answered(Answer answer);
 
     /**
+     * Whoever collects answers passes them on now, since the next one may take long. Where ids come one by one, it is called some
+     * milliseconds after each answer at the latest, once for all that came meanwhile.
+     */
+    default void settled() {}
+
+    /**
      * Nothing came for a while. It is called about four times a second, so that whoever waits can see whether that is still wanted, and
      * throw if not.
      */

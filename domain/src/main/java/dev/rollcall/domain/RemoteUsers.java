@@ -57,12 +57,14 @@ public interface RemoteUsers {
             Duration left = policy.deadline().minus(elapsed);
             Answer answer = new Answer.Late(id, Attempts.NONE);
             if (left.isPositive()) {
-                RollCall call = call(Roster.of(List.of(id)), policy.withDeadline(left));
+                CallListener waiting = CallListener.waitingFor(listener::waiting);
+                RollCall call = call(Roster.of(List.of(id)), policy.withDeadline(left), waiting);
                 elapsed = elapsed.plus(call.elapsed());
                 answer = call.answers().getFirst();
             }
             counts = counts.plus(answer);
             listener.answered(answer);
+            listener.settled();
         }
         return new RollCall.Summary(counts, elapsed, List.of());
     }

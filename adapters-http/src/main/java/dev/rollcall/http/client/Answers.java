@@ -15,6 +15,14 @@ interface Answers {
         return true;
     }
 
+    /** Returns when answers are to be passed on that were collected, but the time given at the latest. */
+    default long settlesAt(long latest) {
+        return latest;
+    }
+
+    /** Passes answers on that were collected, if it is time. */
+    default void settle() {}
+
     /** About four times a second: whoever waits may have gone. */
     void waiting();
 }

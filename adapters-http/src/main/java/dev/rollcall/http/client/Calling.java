@@ -250,6 +250,7 @@ final class Calling implements Evidence.Follower {
         takeOutcomes(terms.deadline());
         takeLandings();
         expire();
+        answers.settle();
         if (beat - System.nanoTime() <= 0) {
             beat = System.nanoTime() + HEARTBEAT;
             answers.waiting();
@@ -266,7 +267,7 @@ final class Calling implements Evidence.Follower {
         if (barrier != null) {
             next = earlier(next, barrier.until());
         }
-        return agenda.nextEvent(next);
+        return answers.settlesAt(agenda.nextEvent(next));
     }
 
     private static long earlier(long one, long other) {

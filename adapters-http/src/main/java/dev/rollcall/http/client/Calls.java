@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the roll on a remote, by the calling thread. Safe for use by many threads. */
 final class Calls {
@@ -74,7 +75,7 @@ final class Calls {
             handOver.whenRoom(() -> {});
             remote.pool().give(connections);
         }
-        for (UserId id = ids.take(); id != null; id = ids.take()) {
+        for (UserId id = next(ids, answers); id != null; id = next(ids, answers)) {
             handOver.awaitRoom();
             var late = new Answer.Late(id, Attempts.NONE);
             remote.stats().answer(late);
@@ -82,5 +83,15 @@ final class Calls {
         }
         RollCall.Counts counts = answers.counts();
         return new RollCall.Summary(counts, calling.elapsed(), calling.warnings(counts));
+    }
+
+    /** Takes the next id, and before it waits for it, passes on the answers of those before. */
+    private static @Nullable UserId next(Streamed ids, InOrder answers) throws InterruptedException {
+        UserId id = ids.poll();
+        if (id != null) {
+            return id;
+        }
+        answers.settleNow();
+        return ids.take();
     }
 }

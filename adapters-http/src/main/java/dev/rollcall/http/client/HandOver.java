@@ -24,6 +24,9 @@ final class HandOver implements CallListener {
         /** An answer came. */
         record Answered(Answer answer) implements Event {}
 
+        /** Those that were told may be passed on. */
+        record Settled() implements Event {}
+
         /** Nothing came for a while. */
         record Waiting() implements Event {}
 
@@ -48,6 +51,11 @@ final class HandOver implements CallListener {
     @Override
     public synchronized void answered(Answer answer) {
         put(new Event.Answered(answer));
+    }
+
+    @Override
+    public synchronized void settled() {
+        put(new Event.Settled());
     }
 
     @Override
@@ -105,6 +113,7 @@ final class HandOver implements CallListener {
         while (true) {
             switch (take()) {
                 case Event.Answered answered -> listener.answered(answered.answer());
+                case Event.Settled settled -> listener.settled();
                 case Event.Waiting waiting -> listener.waiting();
                 case Event.Ended ended -> {
                     return;

@@ -2,15 +2,21 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.RollCall;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Answers that are handed over in the order of their ids, whatever the order in which they come. */
 final class InOrder implements Answers {
+    /** How long answers may be collected before they are passed on: those that come in quick succession are passed on together. */
+    private static final long SETTLING = Duration.ofMillis(5).toNanos();
+
     private final HandOver handOver;
     private final Map<Integer, Answer> early = new HashMap<>();
     private int next;
     private RollCall.Counts counts = RollCall.Counts.NONE;
+    private boolean isUnsettled;
+    private long settlesAt;
 
     InOrder(HandOver handOver) {
         this.handOver = handOver;
@@ -23,7 +29,33 @@ final class InOrder implements Answers {
             next++;
             counts = counts.plus(ready);
             handOver.answered(ready);
+            unsettle();
         }
+    }
+
+    private void unsettle() {
+        if (!isUnsettled) {
+            isUnsettled = true;
+            settlesAt = System.nanoTime() + SETTLING;
+        }
+    }
+
+    @Override
+    public long settlesAt(long latest) {
+        return isUnsettled && settlesAt - latest < 0 ? settlesAt : latest;
+    }
+
+    @Override
+    public void settle() {
+        if (isUnsettled && settlesAt - System.nanoTime() <= 0) {
+            settleNow();
+        }
+    }
+
+    /** Passes answers on, since nobody knows when another one comes. */
+    void settleNow() {
+        isUnsettled = false;
+        handOver.settled();
     }
 
     /** An id behind all others has its answer. */

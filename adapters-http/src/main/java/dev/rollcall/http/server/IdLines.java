@@ -2,36 +2,53 @@ package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
-/** Ids as NDJSON: a JSON string or integer a line. They are read as they come, never all at once. For one thread. */
-final class IdLines {
+/**
+ * Ids as NDJSON, a JSON string or integer a line, each as soon as it is there.
+ *
+ * <p>To ask whether there is a next one waits for it, and throws {@link Problem.Refusal} if something else stands there: this says what,
+ * and where. For one thread at a time.
+ */
+final class IdLines implements Iterator<UserId> {
     private final JsonParser json;
+    private Optional<UserId> next = Optional.empty();
 
     IdLines(InputStream body) throws IOException {
         json = Json.FACTORY.createParser(body);
     }
 
-    /**
-     * Returns the next ids, as many as are asked for, or as there are left; none at the end.
-     *
-     * @throws Problem.Refusal if something else stands there; this says what, and where
-     * @throws IOException if the client goes away
-     */
-    Roster next(int count) throws IOException {
-        List<UserId> ids = new ArrayList<>();
+    @Override
+    public boolean hasNext() {
+        if (next.isEmpty()) {
+            next = read();
+        }
+        return next.isPresent();
+    }
+
+    @Override
+    public UserId next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        UserId id = next.get();
+        next = Optional.empty();
+        return id;
+    }
+
+    private Optional<UserId> read() {
         try {
-            while (ids.size() < count && json.nextToken() != null) {
-                ids.add(RosterBody.id(json));
-            }
+            return json.nextToken() == null ? Optional.empty() : Optional.of(RosterBody.id(json));
         } catch (JsonProcessingException e) {
             throw RosterBody.bad("the body is not NDJSON" + RosterBody.place(e.getLocation()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Roster.of(ids);
     }
 }

@@ -31,4 +31,14 @@ final class InRosterOrder implements CallListener {
             listener.answered(ready);
         }
     }
+
+    @Override
+    public void settled() {
+        listener.settled();
+    }
+
+    @Override
+    public void waiting() {
+        listener.waiting();
+    }
 }

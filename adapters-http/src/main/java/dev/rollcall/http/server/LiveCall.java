@@ -26,12 +26,14 @@ final class LiveCall implements CallListener {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream out;
+    private final Heartbeat heartbeat;
     private final Map<UserId, Integer> rows = new HashMap<>();
     private RollCall.Counts counts = RollCall.Counts.NONE;
     private long heard = System.nanoTime();
 
     private LiveCall(Roster roster, OutputStream out) {
         this.out = out;
+        this.heartbeat = new Heartbeat(out);
         roster.ids().forEach(id -> rows.put(id, rows.size()));
     }
 
@@ -65,6 +67,15 @@ final class LiveCall implements CallListener {
                 send(Templates.status("%d of %d answered".formatted(counts.asked(), rows.size())));
             }
             out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void waiting() {
+        try {
+            heartbeat.beat();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

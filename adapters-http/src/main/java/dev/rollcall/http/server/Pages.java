@@ -5,6 +5,7 @@ import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -49,7 +50,8 @@ final class Pages {
         }
         Optional<Called> called = Optional.empty();
         if (form.roster().isPresent()) {
-            RollCall call = registrar.call(form.roster().get(), form.policy());
+            var listener = new WhileConnected(Peer.of(request));
+            RollCall call = registrar.call(form.roster().get(), form.policy(), listener);
             called = Optional.of(new Called(call, form));
         }
         return Response.page(Status.OK_200, Templates.users(form, called));
@@ -72,7 +74,7 @@ final class Pages {
         Map<String, List<String>> fields = FormBody.read(request, limits.maxBody());
         CallForm form = form(request, Parameters.ofForm(fields, CallForm.ALL));
         if (form.roster().isPresent() && isScript(request)) {
-            return live(form, form.roster().get());
+            return live(form, form.roster().get(), Peer.of(request));
         }
         return form.query().isPresent()
                 ? Response.seeOther("/users?" + form.query().get())
@@ -85,10 +87,11 @@ final class Pages {
                 .equals(MediaTypes.EVENTS);
     }
 
-    private Stream live(CallForm form, Roster roster) {
+    private Stream live(CallForm form, Roster roster, Peer client) {
         return new Stream(MediaTypes.EVENTS, out -> {
             LiveCall live = LiveCall.begin(roster, out);
-            live.finish(new Called(registrar.call(roster, form.policy(), live), form));
+            RollCall call = registrar.call(roster, form.policy(), new WhileConnected(client, live));
+            live.finish(new Called(call, form));
         });
     }
 

@@ -1,18 +1,16 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.Requirement;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Header;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +23,6 @@ final class RollCallApi {
 
     /** A document, lines in the roster's order, or events in the order in which answers arrive. */
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
-
-    /** How many ids of a streamed roster are called at once, in requests in flight: enough to keep them in flight. */
-    private static final int AHEAD = 16;
 
     private final Registrar registrar;
     private final CallLimits limits;
@@ -48,7 +43,7 @@ final class RollCallApi {
         Roster roster = asked.roster(registrar)
                 .orElseThrow(() -> Parameters.bad("count, ids or roster is missing: say whom to call"));
         return format.isPresent()
-                ? file(registrar.call(roster, policy), requirement, format.get())
+                ? file(whole(request, roster, policy), requirement, format.get())
                 : answer(request, roster, policy, requirement);
     }
 
@@ -61,8 +56,9 @@ final class RollCallApi {
         if (Body.isOf(request, MediaTypes.NDJSON)) {
             Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
             CallPolicy policy = asked.policy();
-            var ids = new IdLines(request.content().inputStream());
-            return new Stream(MediaTypes.NDJSON, out -> passThrough(ids, policy, out));
+            Peer client = Peer.of(request);
+            var ids = new IdLines(Body.stream(request));
+            return new Stream(MediaTypes.NDJSON, out -> passThrough(ids, policy, client, out));
         }
         RosterBody body = RosterBody.read(Body.json(request, limits.maxBody()));
         if (body.ids().size() > limits.maxIds()) {
@@ -81,52 +77,43 @@ final class RollCallApi {
             throw Parameters.bad(
                     "require can't be asked of a stream, whose status is sent before its answers are known");
         }
+        Peer client = Peer.of(request);
         return switch (type) {
-            case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(roster, policy, out));
-            case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, out));
-            default -> document(registrar.call(roster, policy), requirement);
+            case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(roster, policy, client, out));
+            case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, client, out));
+            default -> document(whole(request, roster, policy), requirement);
         };
     }
 
-    private void writeLines(Roster roster, CallPolicy policy, OutputStream out)
+    /** Calls the roll for a client that gets all answers at once. */
+    private RollCall whole(ServerRequest request, Roster roster, CallPolicy policy) throws InterruptedException {
+        return registrar.call(roster, policy, new WhileConnected(Peer.of(request)));
+    }
+
+    private void writeLines(Roster roster, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.lines(out);
-        RollCall call = registrar.call(roster, policy, new InRosterOrder(roster, answers));
-        answers.finish(call.summary());
+        var listener = new WhileConnected(client, new InRosterOrder(roster, answers));
+        answers.finish(registrar.call(roster, policy, listener).summary());
     }
 
-    private void writeEvents(Roster roster, CallPolicy policy, OutputStream out)
+    private void writeEvents(Roster roster, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.events(out);
-        RollCall call = registrar.call(roster, policy, answers);
-        answers.finish(call.summary());
+        answers.finish(registrar
+                .call(roster, policy, new WhileConnected(client, answers))
+                .summary());
     }
 
-    /** Calls ids as they come in, so many at a time, and writes their answers before it takes more: in constant memory. */
-    private void passThrough(IdLines ids, CallPolicy policy, OutputStream out)
+    /** Calls ids as they come in, and writes their answers meanwhile. */
+    private void passThrough(IdLines ids, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
-        long began = System.nanoTime();
         AnswerStream answers = AnswerStream.bulk(out);
-        int ahead = AHEAD * policy.concurrency();
         try {
-            for (Roster roster = ids.next(ahead); roster.size() > 0; roster = ids.next(ahead)) {
-                Duration left = policy.deadline().minusNanos(System.nanoTime() - began);
-                call(roster, policy, left, answers);
-            }
-            answers.finish(Duration.ofNanos(System.nanoTime() - began));
+            answers.finish(registrar.call(ids, policy, new WhileConnected(client, answers)));
         } catch (Problem.Refusal e) {
             answers.fail(e);
         }
-    }
-
-    private void call(Roster roster, CallPolicy policy, Duration left, AnswerStream answers)
-            throws IOException, InterruptedException {
-        if (left.isPositive()) {
-            registrar.call(roster, policy.withDeadline(left), new InRosterOrder(roster, answers));
-        } else {
-            roster.ids().forEach(id -> answers.answered(new Answer.Late(id, Attempts.NONE)));
-        }
-        answers.flush();
     }
 
     private static Response document(RollCall call, Requirement requirement) {

@@ -87,8 +87,14 @@ public final class RollCallJson {
     }
 
     /** Writes the object of an answer. */
-    static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
+    private static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        writeMembers(answer, json);
+        json.writeEndObject();
+    }
+
+    /** Writes all members of the answer into the object that is open. */
+    static void writeMembers(Answer answer, JsonGenerator json) throws IOException {
         json.writeStringField("id", answer.id().value());
         json.writeStringField("outcome", answer.outcome());
         if (answer instanceof Answer.Failed failed) {
@@ -99,7 +105,6 @@ public final class RollCallJson {
         if (answer instanceof Answer.Present present) {
             writeUser(present.user(), json);
         }
-        json.writeEndObject();
     }
 
     private static void writeAttempts(Attempts attempts, JsonGenerator json) throws IOException {

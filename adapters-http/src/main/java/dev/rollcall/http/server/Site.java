@@ -14,12 +14,14 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that is served, and where. */
 public final class Site {
     private final List<Resource> resources;
+    private final Duration writeTimeout;
 
     /** Creates the site over the use cases. */
     public Site(Registrar registrar, SiteSettings settings) {
@@ -33,6 +35,7 @@ public final class Site {
                 new RollCallApi(registrar, limits)));
         all.addAll(observation());
         resources = List.copyOf(all);
+        writeTimeout = settings.writeTimeout();
     }
 
     private static List<Resource> pages(Pages pages, UserPages users, ImportPage imports) {
@@ -81,6 +84,11 @@ public final class Site {
     /** Returns all that is served. Where paths of two resources are alike, the first is meant. */
     List<Resource> resources() {
         return resources;
+    }
+
+    /** Returns how long a client may read nothing of a stream before it is cut. */
+    Duration writeTimeout() {
+        return writeTimeout;
     }
 
     /** Mounts all routes. */

@@ -1,5 +1,7 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.http.server.connection.Outgoing;
+import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -8,7 +10,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.List;
 
 /**
  * A response that is written as it comes to be. If that fails in the midst of it, the connection is cut, so that the client knows;
- * if the client goes away, the next write fails.
+ * if the client goes away, or reads nothing for too long, the write fails.
  *
  * @param headers the headers beside those that every stream has
  * @param writer writes the body
@@ -51,45 +52,28 @@ record Stream(List<Header> headers, Writer writer) implements Sendable {
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            write(response);
+            write(Peer.of(request), response);
         }
     }
 
-    private void write(ServerResponse response) throws InterruptedException {
-        var begun = new Begun(response.outputStream());
+    private void write(Peer peer, ServerResponse response) throws InterruptedException {
+        Outgoing out = peer.outgoing(response.outputStream());
         try {
-            writer.writeTo(begun);
-            begun.close(); // and only here: what is closed looks complete
+            writer.writeTo(out);
+            out.close(); // and only here: what is closed looks complete
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the client went away", e);
+        } catch (CloseConnectionException e) {
+            throw e;
         } catch (RuntimeException e) {
-            if (!begun.isBegun) {
+            if (!out.isBegun()) {
                 headers.forEach(header -> response.headers().remove(header.headerName()));
                 throw e; // so it can still be answered, by something that is no file
             }
             LOG.log(Level.ERROR, "a stream was cut", e);
             throw new CloseConnectionException("the stream can't be completed", e);
-        }
-    }
-
-    /** Knows whether anything was written. */
-    private static final class Begun extends FilterOutputStream {
-        private boolean isBegun;
-
-        Begun(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            isBegun = true;
-            out.write(b);
-        }
-
-        @Override
-        public void write(byte[] buffer, int offset, int length) throws IOException {
-            isBegun = true;
-            out.write(buffer, offset, length);
+        } finally {
+            out.end();
         }
     }
 }

@@ -2,24 +2,31 @@ package dev.rollcall.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.CallListener;
+import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RemoteUsersContract;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.http1.Peer;
 import dev.rollcall.http.client.threads.FanOut;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpRemoteUsersTest implements RemoteUsersContract {
     private static final int SLOTS = 64;
@@ -43,6 +50,49 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
     void close() {
         users.close();
         remote.close();
+    }
+
+    /** Two ids, behind which nothing comes until somebody says so. */
+    private static final class TwoIds implements Iterator<UserId> {
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+        private int given;
+
+        @Override
+        public boolean hasNext() {
+            try {
+                return given < 2 || !mayEnd.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public UserId next() {
+            return new UserId(Integer.toString(given++));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT20S", "PT0.001S"})
+    void answers_are_passed_on_while_the_next_id_is_still_to_come(Duration deadline) throws InterruptedException {
+        var ids = new TwoIds();
+        var listener = new CallListener() {
+            private int told;
+
+            @Override
+            public void answered(Answer answer) {
+                told++;
+            }
+
+            @Override
+            public void settled() {
+                if (told == 2) {
+                    ids.mayEnd.countDown();
+                }
+            }
+        };
+        RollCall.Summary summary = users.call(ids, CallPolicy.DEFAULT.withDeadline(deadline), listener);
+        assertThat(summary.counts().asked()).isEqualTo(2);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,16 +51,21 @@ final class ServedSite implements AutoCloseable {
     private final HttpServer server;
 
     ServedSite() {
-        this(ServedSite::answers);
+        this(warning());
     }
 
     ServedSite(RemoteUsers remote) {
-        site = site(directory, remote);
+        this(remote, Duration.ofSeconds(30));
+    }
+
+    /** A site whose streams wait so long for a client that doesn't read. */
+    ServedSite(RemoteUsers remote, Duration writeTimeout) {
+        site = site(directory, remote, writeTimeout);
         server = serve(site, true);
     }
 
     private ServedSite(Directory unavailable) {
-        site = site(unavailable, ServedSite::answers);
+        site = site(unavailable, warning(), Duration.ofSeconds(30));
         server = serve(site, false);
     }
 
@@ -70,9 +76,9 @@ final class ServedSite implements AutoCloseable {
         }));
     }
 
-    private static Site site(Directory directory, RemoteUsers remote) {
+    private static Site site(Directory directory, RemoteUsers remote, Duration writeTimeout) {
         var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, new SiteSettings(LIMITS, Optional.of("X-User"), Duration.ofSeconds(30)));
+        return new Site(registrar, new SiteSettings(LIMITS, Optional.of("X-User"), writeTimeout));
     }
 
     private static HttpServer serve(Site site, boolean isReady) {
@@ -81,17 +87,32 @@ final class ServedSite implements AutoCloseable {
 
     /** Returns the usual remote, whose roll calls have these warnings. */
     static RemoteUsers warning(String... warnings) {
-        return (roster, policy, listener) -> {
-            RollCall call = answers(roster, policy, listener);
-            return new RollCall(roster, call.answers(), call.elapsed(), List.of(warnings));
-        };
+        return new Remote(List.of(warnings));
     }
 
     /** 0 to 6 are present, 7 is absent, 8 late, 9 failed, and what ends with an u is unconfirmed. */
-    private static RollCall answers(Roster roster, CallPolicy policy, CallListener listener) {
-        List<Answer> answers = roster.ids().stream().map(ServedSite::answer).toList();
-        answers.reversed().forEach(listener::answered);
-        return new RollCall(roster, answers, Duration.ofNanos(41_740_000));
+    private record Remote(List<String> warnings) implements RemoteUsers {
+        private static final Duration ELAPSED = Duration.ofNanos(41_740_000);
+
+        @Override
+        public RollCall call(Roster roster, CallPolicy policy, CallListener listener) {
+            List<Answer> answers = roster.ids().stream().map(ServedSite::answer).toList();
+            answers.reversed().forEach(listener::answered);
+            return new RollCall(roster, answers, ELAPSED, warnings);
+        }
+
+        @Override
+        public RollCall.Summary call(Iterator<UserId> ids, CallPolicy policy, CallListener listener) {
+            RollCall.Counts counts = RollCall.Counts.NONE;
+            while (ids.hasNext()) {
+                Answer answer = answer(ids.next());
+                counts = counts.plus(answer);
+                listener.answered(answer);
+                listener.settled();
+                listener.waiting();
+            }
+            return new RollCall.Summary(counts, ELAPSED, warnings);
+        }
     }
 
     private static Answer answer(UserId id) {

@@ -31,6 +31,14 @@ public final class Background {
     }
 
     /**
+     * Starts a task that waits for what may never come, such as to read from somebody: it ends at the latest when that is closed. It costs
+     * little while it waits.
+     */
+    public static void startWaiting(String name, Runnable task) {
+        Thread.ofVirtual().name(name).start(task);
+    }
+
+    /**
      * Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread.
      *
      * @return what calls the task off

@@ -1,0 +1,95 @@
+package dev.rollcall.http.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client that speaks HTTP by hand, so that it can pause, leave, or not read. It waits for half a minute at most. */
+final class BareClient implements AutoCloseable {
+    private final Socket socket = new Socket();
+
+    BareClient(ServedSite site) {
+        this(site, 64 * 1024);
+    }
+
+    /** A client for whom its system keeps so many bytes at most. */
+    BareClient(ServedSite site, int receiveBuffer) {
+        try {
+            socket.setReceiveBufferSize(receiveBuffer);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(30_000);
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), site.address().getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a request without a body. */
+    BareClient get(String path, String accept) {
+        return send("GET %s HTTP/1.1\r\nHost: a\r\nAccept: %s\r\n\r\n".formatted(path, accept));
+    }
+
+    /** Sends the head of a request whose body comes in chunks. */
+    BareClient post(String path, String type) {
+        return send("POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+                .formatted(path, type));
+    }
+
+    /** Sends a part of a body; an empty one ends it. */
+    BareClient chunk(String text) {
+        return send("%x\r\n%s\r\n".formatted(text.length(), text));
+    }
+
+    BareClient send(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Reads until this comes, and returns all up to it. */
+    String readUntil(String end) {
+        var text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            text.append(read(1));
+        }
+        return text.toString();
+    }
+
+    /** Reads so many characters. */
+    String read(int length) {
+        try {
+            byte[] bytes = socket.getInputStream().readNBytes(length);
+            if (bytes.length < length) {
+                throw new IllegalStateException("the connection was closed");
+            }
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends what it sends, but could still read. */
+    void endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
