@@ -287,7 +287,7 @@ final class RoadTest {
             knowsNobodyBut("canary", id, visitor);
         });
         users.call(Roster.of(List.of(new UserId("canary"), new UserId("gone"))), PATIENT);
-        assertThat(asked.get("canary").get()).isEqualTo(2);
+        assertThat(asked.get("canary")).hasValue(2);
     }
 
     @Test
