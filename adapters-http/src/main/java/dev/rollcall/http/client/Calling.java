@@ -11,6 +11,7 @@ import dev.rollcall.http.client.Lookup.Step;
 import dev.rollcall.http.client.SharedRequests.Flight;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.http1.Outcome;
+import dev.rollcall.http.client.http1.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -320,8 +321,7 @@ final class Calling implements Evidence.Follower {
     private void take(Outcome outcome) {
         Attempt attempt = (Attempt) outcome.exchange();
         Reply reply = switch (outcome) {
-            case Outcome.Received received ->
-                remote.api().reply(attempt.lookup().id(), received.response());
+            case Outcome.Received received -> read(attempt.lookup().id(), received.response());
             case Outcome.Broke broke -> remote.api().failure(broke.failure());
         };
         boolean mayBeStray = outcome instanceof Outcome.Received received && received.hurried();
@@ -331,6 +331,14 @@ final class Calling implements Evidence.Follower {
         } else {
             ended(attempt, reply);
         }
+    }
+
+    /** Reads a response; if it says that a quota is used up, nobody asks before there is another. */
+    private Reply read(UserId id, Response response) {
+        remote.api()
+                .pause(response)
+                .ifPresent(pause -> remote.gate().pause("the remote's quota is used up", pause, System.nanoTime()));
+        return remote.api().reply(id, response);
     }
 
     private void ended(Attempt attempt, Reply reply) {

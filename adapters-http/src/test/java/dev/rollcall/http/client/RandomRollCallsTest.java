@@ -10,6 +10,8 @@ import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Certificate;
+import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.threads.FanOut;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
  * Roll calls on a remote that does anything at random. Whatever it does, there is one answer for each id, in order, and each is one
  * that the remote's script allows.
  *
- * <p>How far the calls went over their deadlines is written to {@code target/random-roll-calls.txt}.
+ * <p>How far the calls went over their deadlines is written to {@code target/random-roll-calls-….txt}.
  *
  * <p>{@code -Drollcall.random.calls=10000} makes more of them than a build does, {@code -Drollcall.random.seed=…} the same again.
  */
@@ -47,11 +49,15 @@ final class RandomRollCallsTest {
     /** An attempt may take so long that a busy machine is not taken for a silent remote. */
     private static final RequestLimits LIMITS = new RequestLimits(64, 3, Duration.ofSeconds(1));
 
-    private final ScriptedRemote remote = new ScriptedRemote();
-    private final HttpRemoteUsers users =
-            new HttpRemoteUsers(Upstream.of(new UriTemplate(remote.template())).with(LIMITS));
+    private ScriptedRemote remote = new ScriptedRemote();
+    private HttpRemoteUsers users = users(remote);
 
     private final Queue<Duration> overshoots = new ConcurrentLinkedQueue<>();
+
+    private static HttpRemoteUsers users(ScriptedRemote remote) {
+        Upstream upstream = Upstream.of(new UriTemplate(remote.template())).with(LIMITS);
+        return new HttpRemoteUsers(upstream, new Endpoint(upstream.uri().origin(), Certificate::context));
+    }
 
     @AfterEach
     void close() {
@@ -93,6 +99,18 @@ final class RandomRollCallsTest {
 
     @Test
     void every_answer_is_one_that_the_script_allows_and_nothing_is_left() throws Exception {
+        check("plain");
+    }
+
+    @Test
+    void nor_is_it_otherwise_with_tls() throws Exception {
+        close();
+        remote = new ScriptedRemote(Certificate.serverSocket());
+        users = users(remote);
+        check("tls");
+    }
+
+    private void check(String how) throws Exception {
         List<Integer> numbers = IntStream.range(0, CALLS).boxed().toList();
         List<RollCall> calls = FanOut.map(numbers, CALLERS, number -> check(Script.random(number))).stream()
                 .flatMap(List::stream)
@@ -103,7 +121,7 @@ final class RandomRollCallsTest {
         assertThat(answers).extracting(Answer::outcome).contains("present", "absent", "late", "failed");
         assertThat(answers.stream().filter(Answer::isProven).count()).isGreaterThan(answers.size() / 5);
         assertNothingIsLeft();
-        report(calls);
+        report(how, calls);
     }
 
     /** No slot, no connection and no thread: but the one that closes what rests too long. */
@@ -118,13 +136,13 @@ final class RandomRollCallsTest {
     }
 
     /** Writes down by how much the calls overshot their deadlines. */
-    private void report(List<RollCall> calls) throws IOException {
+    private void report(String how, List<RollCall> calls) throws IOException {
         List<Duration> over = new ArrayList<>(overshoots);
         over.sort(Comparator.naturalOrder());
         assertThat(over).isNotEmpty();
         Duration p99 = over.get(over.size() * 99 / 100);
         Files.writeString(
-                Path.of("target", "random-roll-calls.txt"),
+                Path.of("target", "random-roll-calls-%s.txt".formatted(how)),
                 "seed %d: %d roll calls, %d at their deadline; overshoot p99 %d ms, most %d ms%n"
                         .formatted(
                                 SEED,

@@ -8,6 +8,7 @@ import dev.rollcall.domain.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.RemoteUsersContract.Remote;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.http1.Gzipped;
+import dev.rollcall.http.client.http1.Peer;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FilterOutputStream;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A users API on a loopback port that answers, delays, stalls, cuts and babbles as it is told, on plain sockets. */
@@ -46,17 +47,20 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     private int hold;
 
     ScriptedRemote() {
-        try {
-            server = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(Peer.loopback());
+    }
+
+    /** Starts one that takes connections as the socket does, such as with TLS. */
+    ScriptedRemote(ServerSocket server) {
+        this.server = server;
         acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** Returns what {@link UriTemplate} takes. */
     String template() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/users/{id}";
+        return server instanceof SSLServerSocket
+                ? "https://localhost:%d/users/{id}".formatted(server.getLocalPort())
+                : "http://127.0.0.1:%d/users/{id}".formatted(server.getLocalPort());
     }
 
     @Override

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.http.client.http1.Certificate;
+import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Peer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roll calls on a remote that is reached by TLS. */
 @Timeout(60)
@@ -22,9 +25,7 @@ final class SecureRollCallTest {
 
     @BeforeEach
     void start() throws IOException {
-        peer = new Peer(Certificate.context()
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        peer = new Peer(Certificate.serverSocket());
     }
 
     @AfterEach
@@ -50,5 +51,53 @@ final class SecureRollCallTest {
             });
         }
         assertThat(peer.requests()).isZero();
+    }
+
+    private HttpRemoteUsers users(String host, RequestLimits limits) {
+        Upstream upstream = Upstream.of(new UriTemplate("https://%s:%d/users/{id}".formatted(host, peer.port())))
+                .with(limits);
+        return new HttpRemoteUsers(upstream, new Endpoint(upstream.uri().origin(), Certificate::context));
+    }
+
+    private static void answerAll(Peer.Visitor visitor, int most) throws IOException {
+        String request = visitor.request();
+        for (int i = 1; request != null; i++) {
+            String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
+            String body = "{\"id\":\"%s\",\"name\":\"Name of %1$s\"}".formatted(id);
+            visitor.send("HTTP/1.1 200 OK⏎Content-Length: %d⏎%s⏎%s"
+                    .formatted(body.length(), i == most ? "Connection: close⏎" : "", body));
+            request = i == most ? null : visitor.request();
+        }
+    }
+
+    @Test
+    void sixty_four_ids_need_far_fewer_handshakes() throws Exception {
+        peer.follow(visitor -> answerAll(visitor, Integer.MAX_VALUE));
+        try (var users = users("localhost", RequestLimits.DEFAULT)) {
+            RollCall call = users.call(Roster.first(0, 64), new CallPolicy(Duration.ofSeconds(30), 64));
+            assertThat(call.counts().present()).isEqualTo(64);
+            assertThat(peer.connections()).isLessThan(40);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 100})
+    void a_remote_that_closes_after_so_many_requests_makes_no_answer_wrong(int most) throws Exception {
+        peer.follow(visitor -> answerAll(visitor, most));
+        try (var users = users("localhost", new RequestLimits(64, 3, Duration.ofSeconds(20)))) {
+            RollCall call = users.call(Roster.first(0, 500), new CallPolicy(Duration.ofSeconds(60), 64));
+            assertThat(call.answers().stream().filter(answer -> !answer.isProven()))
+                    .isEmpty();
+            assertThat(peer.connections()).isGreaterThanOrEqualTo(500 / most);
+        }
+    }
+
+    @Test
+    void time_that_handshakes_take_here_times_no_attempt_out() throws Exception {
+        peer.follow(visitor -> answerAll(visitor, 1));
+        try (var users = users("localhost", new RequestLimits(256, 1, Duration.ofMillis(500)))) {
+            RollCall call = users.call(Roster.first(0, 300), new CallPolicy(Duration.ofSeconds(60), 256));
+            assertThat(call.counts().present()).isEqualTo(300);
+        }
     }
 }

@@ -23,7 +23,7 @@ public final class Endpoint {
 
     /** Gives the means for TLS. */
     @FunctionalInterface
-    interface TrustedTls {
+    public interface TrustedTls {
         /** Returns the context, always the same. */
         SSLContext context() throws NoSuchAlgorithmException;
     }

@@ -2,6 +2,9 @@ package dev.rollcall.http.client.http1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -20,6 +23,15 @@ public final class Certificate {
     /** Returns the means for TLS of a server that has the certificate, and of clients that trust it alone. */
     public static SSLContext context() {
         return CONTEXT;
+    }
+
+    /** Returns a socket on a loopback port that takes connections with TLS. */
+    public static ServerSocket serverSocket() {
+        try {
+            return CONTEXT.getServerSocketFactory().createServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SSLContext make() {

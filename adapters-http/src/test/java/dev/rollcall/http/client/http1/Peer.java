@@ -44,7 +44,7 @@ public final class Peer implements AutoCloseable {
         return this;
     }
 
-    static ServerSocket loopback() {
+    public static ServerSocket loopback() {
         try {
             return new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
