@@ -118,11 +118,15 @@ final class Calling implements Evidence.Follower {
         slots.giveBack();
     }
 
-    /** Returns whether another id may be begun: not if there is no room for its answer, nor a retry for those that failed before. */
+    /**
+     * Returns whether another id may be begun: not if there is no room for its answer; nor, once some have failed, if there aren't retries for
+     * all that are on their way.
+     */
     private boolean mayBegin() {
         int retries = terms.limits().attempts() - 1;
         return answers.hasRoom(agenda.places())
-                && (failing == 0 || failing * retries < remote.budget().left());
+                && (failing == 0
+                        || (failing + inFlight) * retries < remote.budget().left());
     }
 
     /** Shares the request that another roll call has in flight. Returns whether there is one. */

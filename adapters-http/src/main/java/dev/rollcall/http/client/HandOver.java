@@ -2,8 +2,8 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.CallListener;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -11,13 +11,15 @@ import java.util.concurrent.Callable;
  * told yet is bounded, since the loop asks before it begins more. Safe for use by two threads.
  */
 final class HandOver implements CallListener {
-    private final Deque<Event> events = new ArrayDeque<>();
+    private List<Event> events = new ArrayList<>();
     private final int bound;
     private Runnable wake = () -> {};
     private int told;
     private int begun;
     private boolean wantsRoom;
     private boolean isBusy;
+    private boolean awaitsEvents;
+    private boolean awaitsRoom;
 
     /** What there is to tell. */
     private sealed interface Event {
@@ -87,7 +89,10 @@ final class HandOver implements CallListener {
 
     private void put(Event event) {
         events.add(event);
-        notifyAll();
+        if (awaitsEvents) {
+            awaitsEvents = false;
+            notifyAll();
+        }
     }
 
     /** Returns whether another id may be begun, when so many were; if not, the loop is woken when it may. */
@@ -100,6 +105,7 @@ final class HandOver implements CallListener {
     /** Waits until there is room for another one. */
     synchronized void awaitRoom() throws InterruptedException {
         while (events.size() >= bound) {
+            awaitsRoom = true;
             wait();
         }
     }
@@ -110,33 +116,49 @@ final class HandOver implements CallListener {
      * @throws InterruptedException if the calling thread was interrupted
      */
     void tellAll(CallListener listener) throws InterruptedException {
-        while (true) {
-            switch (take()) {
-                case Event.Answered answered -> listener.answered(answered.answer());
-                case Event.Settled settled -> listener.settled();
-                case Event.Waiting waiting -> listener.waiting();
-                case Event.Ended ended -> {
-                    return;
-                }
+        boolean goesOn = true;
+        while (goesOn) {
+            for (Event event : take()) {
+                tell(listener, event);
+                goesOn &= !(event instanceof Event.Ended);
             }
         }
     }
 
-    private synchronized Event take() throws InterruptedException {
+    private void tell(CallListener listener, Event event) {
+        switch (event) {
+            case Event.Answered answered -> {
+                listener.answered(answered.answer());
+                told();
+            }
+            case Event.Settled settled -> listener.settled();
+            case Event.Waiting waiting -> listener.waiting();
+            case Event.Ended ended -> {}
+        }
+    }
+
+    /** Takes all there is, and waits until there is something. */
+    private synchronized List<Event> take() throws InterruptedException {
         isBusy = false;
         while (events.isEmpty()) {
+            awaitsEvents = true;
             wait();
         }
         isBusy = true;
-        Event event = events.removeFirst();
-        if (event instanceof Event.Answered) {
-            told++;
+        List<Event> all = events;
+        events = new ArrayList<>();
+        if (awaitsRoom) {
+            awaitsRoom = false;
+            notifyAll();
         }
-        if (wantsRoom && (events.isEmpty() || begun - told <= bound / 2)) {
+        return all;
+    }
+
+    private synchronized void told() {
+        told++;
+        if (wantsRoom && begun - told <= bound / 2) {
             wantsRoom = false;
             wake.run();
         }
-        notifyAll();
-        return event;
     }
 }

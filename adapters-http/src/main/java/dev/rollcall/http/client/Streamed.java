@@ -77,7 +77,7 @@ final class Streamed implements Ids {
 
     @Override
     public synchronized boolean isAtEnd() {
-        wantsMore = true;
+        wantsMore = ids.isEmpty() && !ended;
         return ended && ids.isEmpty();
     }
 }

@@ -1,0 +1,106 @@
+package dev.rollcall.http.client.http1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Large bodies share the memory that there is for them. */
+@Timeout(60)
+final class MemoryTest {
+    private static final int LARGE = 900_000;
+
+    private final Memory one = new Memory(1);
+
+    @Test
+    void a_place_is_taken_once() {
+        assertThat(one.take()).isTrue();
+        assertThat(one.take()).isFalse();
+        one.give();
+        assertThat(one.take()).isTrue();
+    }
+
+    @Test
+    void there_is_at_least_one_place() {
+        assertThat(Memory.ofHeap().take()).isTrue();
+    }
+
+    @Test
+    void a_large_body_waits_until_there_is_a_place_and_a_small_one_needs_none() throws Exception {
+        assertThat(one.take()).isTrue();
+        var large = new Body(new Framing.Length(LARGE), Response.MAX_CONTENT, one);
+        var in = new Inbound();
+        in.add(ByteBuffer.wrap(new byte[LARGE]));
+        assertThat(large.advance(in)).isFalse();
+        assertThat(large.isStarved()).isTrue();
+        var small = new Body(new Framing.Length(10_000), Response.MAX_CONTENT, one);
+        var other = new Inbound();
+        other.add(ByteBuffer.wrap(new byte[10_000]));
+        assertThat(small.advance(other)).isTrue();
+        one.give();
+        assertThat(large.advance(in)).isTrue();
+        assertThat(large.length()).isEqualTo(LARGE);
+        assertThat(large.yieldsPlace()).isTrue();
+        assertThat(large.yieldsPlace()).isFalse();
+    }
+
+    @Test
+    void many_large_bodies_at_once_come_one_after_the_other() throws Exception {
+        try (var peer = new Peer().follow(visitor -> {
+            while (visitor.request() != null) {
+                visitor.send("HTTP/1.1 200 OK⏎Content-Length: %d⏎⏎%s".formatted(LARGE, "x".repeat(LARGE)));
+            }
+        })) {
+            var origin = Origin.of(URI.create(peer.uri()));
+            var route = new Route(new Endpoint(origin), Duration.ofSeconds(20), false, one);
+            try (var pool = new Pool(route, 16)) {
+                assertThat(lengths(pool, origin, peer.uri())).hasSize(8).containsOnly(LARGE);
+            }
+        }
+        assertThat(one.take()).isTrue();
+    }
+
+    private static List<Integer> lengths(Pool pool, Origin origin, String uri) throws Exception {
+        var head = new RequestHead(origin, Map.of());
+        Connections connections = pool.take();
+        List<Integer> lengths = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            connections.send(new Get(head.get(uri), i));
+        }
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (lengths.size() < 8) {
+            connections.await(until);
+            for (Outcome ended = connections.next(until); ended != null; ended = connections.next(until)) {
+                lengths.add(((Outcome.Received) ended).response().content().remaining());
+            }
+        }
+        connections.next(until);
+        pool.give(connections);
+        return lengths;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // told apart by their numbers
+    private record Get(byte[] request, int number) implements Exchange {
+        @Override
+        public void sent() {
+            // nobody counts
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Get get && get.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
+    }
+}
