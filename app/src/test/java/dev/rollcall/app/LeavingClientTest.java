@@ -55,7 +55,10 @@ final class LeavingClientTest {
     private void answer(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         answers.acquireUninterruptibly();
-        exchange.sendResponseHeaders(404, -1);
+        String id = exchange.getRequestURI().getPath().substring(1);
+        byte[] user = "{\"id\":\"%s\",\"name\":\"Ann\"}".formatted(id).getBytes(StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(200, user.length);
+        exchange.getResponseBody().write(user);
         exchange.close();
     }
 
@@ -94,7 +97,7 @@ final class LeavingClientTest {
             answers.release(3);
             var seen = new StringBuilder();
             byte[] buffer = new byte[64 * 1024];
-            while (seen.toString().split("<span class=\"absent\">absent", -1).length <= 3) {
+            while (seen.toString().split("<span class=\"present\">present", -1).length <= 3) {
                 int n = socket.getInputStream().read(buffer);
                 if (n < 0) {
                     throw new UncheckedIOException(new IOException("the stream ended: " + seen));
