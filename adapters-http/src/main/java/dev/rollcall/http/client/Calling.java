@@ -31,6 +31,9 @@ final class Calling implements Evidence.Follower {
     /** How long after the deadline an answer may be read that had come before. */
     private static final long GRACE = Duration.ofMillis(30).toNanos();
 
+    private static final Reply.Unusable NO_BUDGET =
+            new Reply.Unusable(Reason.STATUS, "failed, and too many requests are retried already");
+
     private final Remote remote;
     private final Connections connections;
     private final Answers answers;
@@ -198,9 +201,6 @@ final class Calling implements Evidence.Follower {
         connections.send(attempt);
     }
 
-    private static final Reply.Unusable NO_BUDGET =
-            new Reply.Unusable(Reason.STATUS, "failed, and too many requests are retried already");
-
     private Optional<Flight> begin(Lookup lookup) {
         return mayShare(lookup)
                 ? remote.shared().beginOrJoin(lookup.id(), terms.deadline(), landings.sharer(lookup))
@@ -213,7 +213,7 @@ final class Calling implements Evidence.Follower {
         boolean isFirst = !attempt.isSent() && !lookup.hasFailed();
         if (attempt.isSent()) {
             sent.remove(attempt);
-            remote.budget().withdraw();
+            charge(attempt);
         } else if (isFirst) {
             remote.budget().deposit();
         }
@@ -222,6 +222,13 @@ final class Calling implements Evidence.Follower {
         attempt.expireAt(
                 connections.remoteTime() + terms.limits().attemptTimeout().toNanos());
         sent.add(attempt);
+    }
+
+    /** What is sent again counts as a retry; but not to make sure of an answer, for nothing failed. */
+    private void charge(Attempt attempt) {
+        if (!attempt.mustBeSure()) {
+            remote.budget().withdraw();
+        }
     }
 
     /** Nobody may ask now. Those for whom there is no hope within the deadline are given up. */
