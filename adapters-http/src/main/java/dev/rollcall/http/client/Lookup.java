@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * RetryBudget} has something left, never more often than the limits allow and never past the deadline. Before it is asked again, a
  * random time passes below a bound that doubles with every failure (“full jitter”: Brooker, Exponential Backoff And Jitter, AWS
  * Architecture Blog, 2015), or as much as the remote's {@code Retry-After} says. The last attempt isn't wasted on a remote that gives no
- * sign of life: it waits for one, for a second at most.
+ * sign of life: it waits for one, for a second at most and a quarter of the time that is left.
  */
 final class Lookup implements Comparable<Lookup> {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -180,7 +180,7 @@ final class Lookup implements Comparable<Lookup> {
         }
         long pause = wait.toNanos();
         resumesAt = now + pause;
-        latestAt = now + Math.max(pause, Math.min(CAUTION, left / 2));
+        latestAt = now + Math.max(pause, Math.min(CAUTION, left / 4));
         boolean isCautious = failures > 1 && failures + 1 == terms.limits().attempts() && retryAfter.isEmpty();
         return isCautious ? new Step.Cautious() : new Step.Paused();
     }
