@@ -37,8 +37,6 @@ public final class Connections implements AutoCloseable {
     private static final long PATIENCE = Duration.ofMillis(20).toNanos();
     /** At least as much as one read through TLS may need. */
     private static final int BUFFER = 32 * 1024;
-    /** A thread that never has to wait lets others have their turn as often. */
-    private static final int PASSES_IN_A_ROW = 16;
 
     private final Route route;
     private final Pace pace;
@@ -62,7 +60,6 @@ public final class Connections implements AutoCloseable {
     private int places;
 
     private boolean closedSome;
-    private int passes;
     /** Until when the selector was asked and all that it found ready went on. */
     private long lookedAt = System.nanoTime();
 
@@ -204,13 +201,13 @@ public final class Connections implements AutoCloseable {
         }
         selectedAt = System.nanoTime();
         closedSome = false;
-        passes++;
-        if (passes % PASSES_IN_A_ROW == 0) {
-            letOthersRun();
-        }
+        letOthersRun();
     }
 
-    /** Virtual threads are not preempted: one that always finds something to do would hold its carrier. */
+    /**
+     * Virtual threads are not preempted: where the remote is quick one roll call always finds something to do, and would hold its carrier
+     * while those beside it wait for theirs. What it costs to let them go first is little beside what has to be done then.
+     */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void letOthersRun() {
         Thread.yield();
