@@ -15,6 +15,7 @@ module dev.rollcall.http {
     requires org.yaml.snakeyaml;
 
     exports dev.rollcall.http.client;
+    exports dev.rollcall.http.client.api;
     exports dev.rollcall.http.client.threads;
     exports dev.rollcall.http.server;
 }

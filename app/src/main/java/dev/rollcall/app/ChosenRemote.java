@@ -3,11 +3,11 @@ package dev.rollcall.app;
 import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.User;
 import dev.rollcall.http.client.HttpRemoteUsers;
-import dev.rollcall.http.client.Proofs;
 import dev.rollcall.http.client.RemoteStats;
-import dev.rollcall.http.client.Upstream;
-import dev.rollcall.http.client.UriTemplate;
-import dev.rollcall.http.client.UserFields;
+import dev.rollcall.http.client.api.Proofs;
+import dev.rollcall.http.client.api.Upstream;
+import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.api.UserFields;
 import java.util.List;
 import java.util.Optional;
 

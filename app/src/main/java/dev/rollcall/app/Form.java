@@ -3,7 +3,7 @@ package dev.rollcall.app;
 import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.UserId;
-import dev.rollcall.http.client.UriTemplate;
+import dev.rollcall.http.client.api.UriTemplate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;

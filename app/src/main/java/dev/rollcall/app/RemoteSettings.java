@@ -2,9 +2,9 @@ package dev.rollcall.app;
 
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.UserId;
-import dev.rollcall.http.client.Proofs;
-import dev.rollcall.http.client.RequestLimits;
-import dev.rollcall.http.client.UriTemplate;
+import dev.rollcall.http.client.api.Proofs;
+import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.UriTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -118,6 +119,41 @@ final class ArchitectureTest {
                     resideInAPackage("dev.rollcall.http.server.."),
                     resideInAPackage("dev.rollcall.http.client.threads"))
             .because("the server starts no threads of its own, but where all are started");
+
+    @ArchTest
+    static final ArchRule the_rooms_of_the_client_know_only_those_behind_them = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(CLIENT)
+            .layer("roll calls")
+            .definedBy("dev.rollcall.http.client")
+            .layer("shared")
+            .definedBy("dev.rollcall.http.client.shared")
+            .layer("users API")
+            .definedBy("dev.rollcall.http.client.api")
+            .layer("connections")
+            .definedBy("dev.rollcall.http.client.http1")
+            .layer("responses")
+            .definedBy("dev.rollcall.http.client.response")
+            .layer("threads")
+            .definedBy("dev.rollcall.http.client.threads")
+            .whereLayer("roll calls")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("shared")
+            .mayOnlyBeAccessedByLayers("roll calls")
+            .whereLayer("users API")
+            .mayOnlyBeAccessedByLayers("roll calls", "shared")
+            .whereLayer("connections")
+            .mayOnlyBeAccessedByLayers("roll calls", "users API")
+            .whereLayer("responses")
+            .mayOnlyBeAccessedByLayers("roll calls", "users API", "connections")
+            .whereLayer("threads")
+            .mayOnlyBeAccessedByLayers("roll calls", "connections");
+
+    @ArchTest
+    static final ArchRule the_wire_knows_no_user = noClasses()
+            .that()
+            .resideInAnyPackage("dev.rollcall.http.client.http1", "dev.rollcall.http.client.response")
+            .should()
+            .dependOnClassesThat(resideInAPackage(DOMAIN).and(not(simpleName("Quoted"))));
 
     @ArchTest
     static final ArchRule threads_are_started_in_one_package = noClasses()

@@ -3,7 +3,7 @@ package dev.rollcall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.UserId;
-import dev.rollcall.http.client.Proofs;
+import dev.rollcall.http.client.api.Proofs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.UserId;
-import dev.rollcall.http.client.Proofs;
-import dev.rollcall.http.client.RequestLimits;
-import dev.rollcall.http.client.UriTemplate;
+import dev.rollcall.http.client.api.Proofs;
+import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.UriTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

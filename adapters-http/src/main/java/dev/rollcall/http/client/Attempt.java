@@ -1,7 +1,7 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.http.client.SharedRequests.Flight;
 import dev.rollcall.http.client.http1.Exchange;
+import dev.rollcall.http.client.shared.SharedRequests.Flight;
 import java.util.function.Consumer;
 
 /** One request for one id, on its way. It holds a slot of the remote until it ends. */

@@ -7,6 +7,7 @@ import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.http1.Connections;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the roll on a remote, by the calling thread. Safe for use by many threads. */
-final class Calls {
+public final class Calls {
     private final Remote remote;
 
     Calls(Remote remote) {

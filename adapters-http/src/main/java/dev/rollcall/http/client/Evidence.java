@@ -4,6 +4,8 @@ import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.Canary.Held;
+import dev.rollcall.http.client.api.Proofs;
+import dev.rollcall.http.client.api.UsersApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.rollcall.http.client;
 
+import dev.rollcall.http.client.shared.Slots;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The slots of the remote that one roll call has. For its thread, but for {@link #granted}. */

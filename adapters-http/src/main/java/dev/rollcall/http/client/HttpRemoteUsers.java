@@ -6,6 +6,8 @@ import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.threads.Worker;
 import java.util.Iterator;

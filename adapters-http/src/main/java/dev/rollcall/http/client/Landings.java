@@ -1,6 +1,7 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.http.client.SharedRequests.Sharer;
+import dev.rollcall.http.client.api.Reply;
+import dev.rollcall.http.client.shared.SharedRequests.Sharer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

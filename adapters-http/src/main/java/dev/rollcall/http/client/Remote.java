@@ -1,9 +1,17 @@
 package dev.rollcall.http.client;
 
+import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.Upstream;
+import dev.rollcall.http.client.api.UsersApi;
 import dev.rollcall.http.client.http1.Endpoint;
-import dev.rollcall.http.client.http1.Memory;
 import dev.rollcall.http.client.http1.Pool;
 import dev.rollcall.http.client.http1.Route;
+import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.shared.CircuitBreaker;
+import dev.rollcall.http.client.shared.Gate;
+import dev.rollcall.http.client.shared.RetryBudget;
+import dev.rollcall.http.client.shared.SharedRequests;
+import dev.rollcall.http.client.shared.Slots;
 
 /**
  * What all roll calls on a remote share: its limits, and how it does. Safe for use by many threads.

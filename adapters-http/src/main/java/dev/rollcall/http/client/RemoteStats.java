@@ -2,6 +2,9 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.http.client.http1.Pool;
+import dev.rollcall.http.client.shared.CircuitBreaker;
+import dev.rollcall.http.client.shared.RetryBudget;
+import dev.rollcall.http.client.shared.Slots;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What can be measured of a remote: what came of it since the start, and how it stands now. Safe for use by many threads. */

@@ -7,6 +7,8 @@ import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.Lookup.Step;
+import dev.rollcall.http.client.api.Reply;
+import dev.rollcall.http.client.api.RequestLimits;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

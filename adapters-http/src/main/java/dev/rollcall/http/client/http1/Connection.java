@@ -1,5 +1,9 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.response.Inbound;
+import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.ResponseReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is used again only if its last response was read to its end and nothing stood behind it: bytes behind a response belong to
  * none, and no later request may take them for its own (RFC 9112, section 9.2).
  */
-final class Connection {
+public final class Connection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Transport transport;

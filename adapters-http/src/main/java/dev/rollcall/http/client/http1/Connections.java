@@ -1,5 +1,6 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.response.Malformed;
+import dev.rollcall.http.client.response.Response;
 import java.io.IOException;
 
 /** What came of an exchange. */

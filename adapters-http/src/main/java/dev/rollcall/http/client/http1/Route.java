@@ -1,5 +1,6 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.response.Memory;
 import java.time.Duration;
 
 /**

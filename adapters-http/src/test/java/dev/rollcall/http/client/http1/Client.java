@@ -1,5 +1,7 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;

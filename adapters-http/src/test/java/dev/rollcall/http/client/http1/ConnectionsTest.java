@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.http.client.response.Malformed;
+import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.Responses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,6 +2,11 @@ package dev.rollcall.http.client.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.http.client.response.Body;
+import dev.rollcall.http.client.response.Framing;
+import dev.rollcall.http.client.response.Inbound;
+import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.Response;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;

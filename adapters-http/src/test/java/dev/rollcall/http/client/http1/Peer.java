@@ -2,6 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.rollcall.http.client.response.HeadTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,6 +3,8 @@ package dev.rollcall.http.client.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

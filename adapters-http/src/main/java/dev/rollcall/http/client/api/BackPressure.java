@@ -1,0 +1,146 @@
+package dev.rollcall.http.client.api;
+
+import dev.rollcall.http.client.response.Field;
+import dev.rollcall.http.client.response.Response;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How long a remote asks to be left alone, by {@code Retry-After} (RFC 9110, section 10.2.3) and by the fields in which it tells when a
+ * quota is full again. It never comes to less than zero, nor to more than 365 days. Safe for use by many threads.
+ */
+final class BackPressure {
+    /** What is as good as for ever, and fits into all arithmetic. */
+    static final Duration MOST = Duration.ofDays(365);
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Pattern DELAY = Pattern.compile("[0-9]+");
+    private static final Pattern RESET = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    /** A reset behind this many seconds is no delay, but seconds since 1970; and behind a hundred times as many, milliseconds. */
+    private static final BigDecimal FIRST_EPOCH = BigDecimal.valueOf(1_000_000_000);
+
+    /** RFC 9110, section 5.6.7. The day of the week says nothing new. */
+    private static final List<Pattern> DATES = Stream.of(
+                    "[A-Z][a-z]{2}, (?<day>\\d{2}) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) (?<time>[\\d:]{8}) GMT",
+                    "[A-Z][a-z]{5,8}, (?<day>\\d{2})-(?<month>[A-Z][a-z]{2})-(?<year>\\d{2}) (?<time>[\\d:]{8}) GMT",
+                    "[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) (?<time>[\\d:]{8}) (?<year>\\d{4})")
+            .map(Pattern::compile)
+            .toList();
+
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
+    private final Clock clock;
+
+    /** Creates it with the clock that dates are compared with. */
+    BackPressure(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Returns how long nothing should be asked again of what the response is about: what {@code Retry-After} says, and else, if the
+     * response is a 429 or used the last of a quota up, when that is full again. Empty if nothing is said that can be understood.
+     */
+    Optional<Duration> retryAfter(Response response) {
+        Instant now = clock.instant();
+        Optional<Duration> told = response.field(Field.RETRY_AFTER).flatMap(value -> delayOrDate(value, now));
+        return told.isPresent() || !isThrottled(response)
+                ? told
+                : response.field(Field.RATE_LIMIT_RESET).flatMap(value -> reset(value, now));
+    }
+
+    /** Returns how long nothing at all should be asked; empty, or longer than zero. */
+    Optional<Duration> pause(Response response) {
+        return isThrottled(response) ? retryAfter(response).filter(Duration::isPositive) : Optional.empty();
+    }
+
+    private static boolean isThrottled(Response response) {
+        return response.status() == TOO_MANY_REQUESTS
+                || response.field(Field.RATE_LIMIT_REMAINING)
+                        .filter("0"::equals)
+                        .isPresent();
+    }
+
+    private static Optional<Duration> delayOrDate(String value, Instant now) {
+        return DELAY.matcher(value).matches()
+                ? Optional.of(seconds(new BigDecimal(value)))
+                : date(value, now).map(date -> between(now, date));
+    }
+
+    private static Optional<Duration> reset(String value, Instant now) {
+        if (!RESET.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(value);
+        if (number.compareTo(FIRST_EPOCH) <= 0) {
+            return Optional.of(seconds(number));
+        }
+        boolean isMillis = number.compareTo(FIRST_EPOCH.movePointRight(2)) > 0;
+        BigDecimal epoch = isMillis ? number.movePointLeft(3) : number;
+        return Optional.of(seconds(epoch.subtract(BigDecimal.valueOf(now.toEpochMilli(), 3))));
+    }
+
+    private static Duration seconds(BigDecimal number) {
+        BigDecimal most = BigDecimal.valueOf(MOST.toSeconds());
+        return Duration.ofSeconds(number.max(BigDecimal.ZERO)
+                .min(most)
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact());
+    }
+
+    private static Duration between(Instant now, Instant then) {
+        Duration wait = Duration.between(now, then);
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(MOST) > 0 ? MOST : wait;
+    }
+
+    private static Optional<Instant> date(String value, Instant now) {
+        return DATES.stream()
+                .map(form -> form.matcher(value))
+                .filter(Matcher::matches)
+                .findFirst()
+                .flatMap(parts -> date(parts, now));
+    }
+
+    private static Optional<Instant> date(Matcher parts, Instant now) {
+        try {
+            int year = Integer.parseInt(parts.group("year"));
+            int month = MONTHS.indexOf(parts.group("month")) + 1;
+            int day = Integer.parseInt(parts.group("day").strip());
+            // a leap second is no time to the platform
+            LocalTime time = LocalTime.parse(parts.group("time").replaceFirst(":60$", ":59"));
+            return Optional.of(
+                    parts.group("year").length() == 2
+                            ? recent(year, month, day, time, now)
+                            : at(year, month, day, time));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What seems to be more than fifty years ahead is meant to be as many years back as that two-digit year allows. */
+    private static Instant recent(int yearOfCentury, int month, int day, LocalTime time, Instant now) {
+        LocalDateTime today = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        int most = today.getYear() + 50;
+        int year = most - Math.floorMod(most - yearOfCentury, 100);
+        Instant date = at(year, month, day, time);
+        return date.isAfter(today.plusYears(50).toInstant(ZoneOffset.UTC)) ? at(year - 100, month, day, time) : date;
+    }
+
+    private static Instant at(int year, int month, int day, LocalTime time) {
+        return LocalDate.of(year, month, day).atTime(time).toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.http.client.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.rollcall.http.client.response.Field;
+import dev.rollcall.http.client.response.Response;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A page for people in place of an answer: anybody on the way may have sent it, such as a proxy or a login wall. */
+final class HtmlPage {
+    private static final Set<String> TYPES = Set.of("text/html", "application/xhtml+xml");
+    private static final int SNIFFED = 1024;
+    /** How a page begins whose type isn't told (WHATWG, MIME Sniffing, section 7.1), read as ISO 8859-1. */
+    private static final Pattern BEGIN = Pattern.compile(
+            "(\u00EF\u00BB\u00BF)?\\s*(<\\?xml[^>]*>\\s*)?<(!doctype html|!--|(html|head|title|meta|link|script|style|body|iframe|h1"
+                    + "|center|div|font|table|a|b|br|p)[\\s/>])",
+            Pattern.CASE_INSENSITIVE);
+
+    private HtmlPage() {}
+
+    /** Returns whether it is one for sure: by its type, or by its beginning if it tells none. */
+    static boolean is(Response response) {
+        return type(response).map(HtmlPage::isPage).orElseGet(() -> beginsAsPage(response.beginning()));
+    }
+
+    /** Returns whether nothing tells that it is none: neither a type nor a beginning came. */
+    static boolean mayBe(Response response) {
+        return type(response).isEmpty()
+                && !response.isWhole()
+                && !response.beginning().hasRemaining();
+    }
+
+    private static Optional<String> type(Response response) {
+        return response.field(Field.CONTENT_TYPE)
+                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(type -> !type.isEmpty());
+    }
+
+    private static boolean isPage(String type) {
+        return TYPES.contains(type);
+    }
+
+    private static boolean beginsAsPage(ByteBuffer body) {
+        ByteBuffer sniffed = body.slice(body.position(), Math.min(SNIFFED, body.remaining()));
+        return BEGIN.matcher(ISO_8859_1.decode(sniffed)).lookingAt();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.rollcall.http.client.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** JSON as remotes send it: in UTF-8, at times with a byte order mark before it, which may be passed over (RFC 8259, section 8.1). */
+final class JsonBody {
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private JsonBody() {}
+
+    /** Returns a parser of what stands from the buffer's position to its limit; the buffer stays as it is. */
+    static JsonParser parser(ByteBuffer content) throws IOException {
+        ByteBuffer json = unmarked(content);
+        return JSON.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
+    }
+
+    /** Returns the text behind the byte order mark. */
+    static ByteBuffer unmarked(ByteBuffer text) {
+        boolean isMarked = text.remaining() >= MARK.length
+                && text.slice(text.position(), MARK.length).equals(ByteBuffer.wrap(MARK));
+        return isMarked ? text.slice(text.position() + MARK.length, text.remaining() - MARK.length) : text;
+    }
+}

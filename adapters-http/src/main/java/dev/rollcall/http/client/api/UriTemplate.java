@@ -1,0 +1,95 @@
+package dev.rollcall.http.client.api;
+
+import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.Origin;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Where the remote's users are: an absolute {@code http} or {@code https} URI in which {@code {id}} stands once, in the path or the
+ * query. The id is put there by simple expansion (RFC 6570, section 3.2.2): all but unreserved characters percent-encoded.
+ *
+ * @param text the template, such as {@code https://hr.example.org/users/{id}}
+ */
+public record UriTemplate(String text) {
+    private static final String ID = "{id}";
+
+    /**
+     * Checks the template.
+     *
+     * @throws IllegalArgumentException if it isn't one; the message says what is wrong with it
+     */
+    public UriTemplate {
+        int at = text.indexOf(ID);
+        check(at >= 0 && text.indexOf(ID, at + 1) < 0, "have {id} exactly once", text);
+        URI uri = uri(text);
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        check(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://", text);
+        check(uri.getHost() != null && uri.getUserInfo() == null, "name a host, and no user", text);
+        check(uri.getPort() != 0 && uri.getPort() <= 65535, "have a port from 1 to 65535", text);
+        check(uri.getRawFragment() == null, "have no fragment (#…)", text);
+        check(at >= Origin.of(uri).text().length(), "have {id} in its path or query", text);
+        check(text.chars().allMatch(c -> c < 128), "be in ASCII, all else percent-encoded", text);
+        check(text.charAt(at - 1) != '.', "have no dot right before {id}", text);
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text.replace(ID, "id"));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "URI template must be a URI around {id}, but at index %d: %s: %s"
+                            .formatted(e.getIndex(), e.getReason(), text),
+                    e);
+        }
+    }
+
+    private static void check(boolean holds, String rule, String text) {
+        if (!holds) {
+            throw new IllegalArgumentException("URI template must " + rule + ": " + text);
+        }
+    }
+
+    /** Returns the scheme, host and port of every user's URI. */
+    public Origin origin() {
+        return Origin.of(uri(text));
+    }
+
+    /** Returns the URI of one user. */
+    public String expand(UserId id) {
+        return text.replace(ID, encode(id.value()));
+    }
+
+    /**
+     * Returns whether the URI of a user has a slash of the id in its path, as {@code %2F}: many servers answer 404 to that whatever stands
+     * behind it, since they take it for an attempt to break out.
+     */
+    boolean hidesSlash(UserId id) {
+        int query = text.indexOf('?');
+        return id.value().indexOf('/') >= 0 && (query < 0 || text.indexOf(ID) < query);
+    }
+
+    private static String encode(String text) {
+        if (text.chars().allMatch(UriTemplate::isLetterOrDigit)) {
+            return text;
+        }
+        // form encoding differs from simple expansion in three characters
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return c < 128 && Character.isLetterOrDigit(c);
+    }
+
+    /** Returns the template. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.rollcall.http.client.api;
+
+import dev.rollcall.domain.Answer.Reason;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.http.client.http1.RequestHead;
+import dev.rollcall.http.client.response.Field;
+import dev.rollcall.http.client.response.Malformed;
+import dev.rollcall.http.client.response.Response;
+import java.io.IOException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** The remote's users API: the request for one user, and what a response means. Safe for use by many threads. */
+public final class UsersApi {
+    /**
+     * What each request says in its head. Only JSON, as it is, can be read; but that all else is worth a little keeps a server that knows
+     * JSON by another name from saying 406.
+     */
+    public static final Map<String, String> REQUEST_FIELDS = Map.of(
+            "Accept",
+            "application/json, application/scim+json;q=0.9, */*;q=0.1",
+            "Accept-Encoding",
+            "identity",
+            "User-Agent",
+            "rollcall");
+
+    /** What JSON may say of its charset (RFC 8259, section 8.1), and a subset of it. */
+    private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
+    /** The parameter of a media type (RFC 9110, section 8.3.2). */
+    private static final Pattern CHARSET = Pattern.compile(";[ \t]*charset=\"?([^\";, \t]*)", Pattern.CASE_INSENSITIVE);
+
+    private final UriTemplate uri;
+    private final UserFields fields;
+    private final Proofs proofs;
+    private final RequestHead head;
+    private final BackPressure backPressure;
+    private final FailureDetail detail;
+
+    /**
+     * Creates the API of a remote.
+     *
+     * @throws IllegalArgumentException if the credentials can't stand in a head; they are not shown
+     */
+    public UsersApi(Upstream upstream) {
+        this(upstream, Clock.systemUTC());
+    }
+
+    /** Creates the API with a clock to compare the remote's dates with. */
+    UsersApi(Upstream upstream, Clock clock) {
+        this.uri = upstream.uri();
+        this.fields = upstream.fields();
+        this.proofs = upstream.proofs();
+        Map<String, String> all = new LinkedHashMap<>(REQUEST_FIELDS);
+        upstream.authorization().ifPresent(credentials -> all.put("Authorization", credentials));
+        this.head = new RequestHead(uri.origin(), all);
+        this.backPressure = new BackPressure(clock);
+        this.detail = new FailureDetail(upstream.authorization());
+    }
+
+    /** Returns when an answer is believed. */
+    public Proofs proofs() {
+        return proofs;
+    }
+
+    /** Returns the request for a user. */
+    public byte[] request(UserId id) {
+        return head.get(uri.expand(id));
+    }
+
+    /** Returns whether the request for a user has an encoded slash in its path: then a 404 may be no word on the user at all. */
+    public boolean hidesSlash(UserId id) {
+        return uri.hidesSlash(id);
+    }
+
+    /** Returns how long nobody should ask the remote anything, as far as a response tells; empty, or longer than zero. */
+    public Optional<Duration> pause(Response response) {
+        return backPressure.pause(response);
+    }
+
+    /** Returns what a response says of the user who was asked for. */
+    public Reply reply(UserId id, Response response) {
+        try {
+            return read(id, response);
+        } catch (Malformed e) {
+            return new Reply.Unusable(Reason.MALFORMED, detail.of(response, String.valueOf(e.getMessage())));
+        } catch (IOException | RuntimeException e) {
+            // a library that chokes on what the remote sent must not cost the other answers
+            return new Reply.Unusable(
+                    Reason.MALFORMED,
+                    "the answer can't be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Reply read(UserId id, Response response) throws IOException {
+        return switch (response.status()) {
+            case 200 -> new Reply.Found(user(id, response));
+            case 401 -> new Reply.Unauthorized(detail.of(response));
+            case 404, 410 -> absence(response);
+            case 408, 421, 425, 502, 503, 504 ->
+                new Reply.Unavailable(Reason.STATUS, detail.of(response), backPressure.retryAfter(response));
+            case 429 -> new Reply.Throttled(detail.of(response), backPressure.retryAfter(response));
+            default -> new Reply.Unusable(Reason.STATUS, detail.of(response));
+        };
+    }
+
+    private User user(UserId id, Response response) throws IOException {
+        User user = fields.read(id, content(response));
+        if (!proofs.hollowIsPresent() && isBlank(user.name()) && isBlank(user.email())) {
+            throw new Malformed(
+                    "a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)");
+        }
+        return user;
+    }
+
+    private static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.getType(c) == Character.FORMAT);
+    }
+
+    private static ByteBuffer content(Response response) throws Malformed {
+        String type = response.field(Field.CONTENT_TYPE).orElse("");
+        if (type.indexOf(';') >= 0) {
+            Matcher charset = CHARSET.matcher(type);
+            if (charset.find() && !UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
+                throw new Malformed("the charset is not UTF-8");
+            }
+        }
+        return response.content();
+    }
+
+    /** Believes the remote, but no page for people. */
+    private Reply absence(Response response) {
+        if (proofs.htmlIsAbsent()) {
+            return new Reply.Gone();
+        }
+        if (HtmlPage.is(response)) {
+            return unconfirmed(
+                    response,
+                    "came as an HTML page, which anybody on the way may have sent (remote.absent.html=true believes it)");
+        }
+        return HtmlPage.mayBe(response)
+                ? unconfirmed(response, "came without a type, and nothing of its body did")
+                : new Reply.Gone();
+    }
+
+    private static Reply unconfirmed(Response response, String why) {
+        return new Reply.Unusable(Reason.UNCONFIRMED, response.status() + " " + why);
+    }
+
+    /**
+     * Returns what it says of the user that there was no response. A host that isn't known, or whose certificate isn't trusted, won't
+     * be so a moment later; all else may pass.
+     */
+    public Reply failure(IOException e) {
+        return switch (e) {
+            case Malformed malformed -> new Reply.Unusable(Reason.MALFORMED, message(malformed));
+            case UnknownHostException unknown -> new Reply.Unusable(Reason.CONNECTION, "no connection: host not found");
+            case ProtocolException unusable ->
+                new Reply.Unusable(Reason.CONNECTION, "no connection: " + message(unusable));
+            case SSLException tls -> new Reply.Unusable(Reason.CONNECTION, "no connection: TLS: " + message(tls));
+            case SocketTimeoutException slow -> new Reply.Unavailable(Reason.TIMEOUT, message(slow), Optional.empty());
+            case NoRouteToHostException noRoute -> broken("no connection: no route to the host");
+            default -> bySystem(message(e));
+        };
+    }
+
+    /** Tells by the message of the operating system, which has no other way to say it. */
+    private static Reply bySystem(String message) {
+        if (message.contains("Too many open files")) {
+            return new Reply.Hindered("this process has too many files open");
+        }
+        if (message.contains("refused")) {
+            return broken("no connection: refused");
+        }
+        if (message.contains("timed out")) {
+            return broken("no connection: timed out");
+        }
+        if (message.contains("unreachable")) {
+            return broken("no connection: network unreachable");
+        }
+        return broken("the connection broke before the answer was whole");
+    }
+
+    private String message(IOException e) {
+        return detail.of(String.valueOf(e.getMessage()));
+    }
+
+    private static Reply broken(String detail) {
+        return new Reply.Unavailable(Reason.CONNECTION, detail, Optional.empty());
+    }
+}

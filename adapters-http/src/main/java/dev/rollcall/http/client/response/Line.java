@@ -1,0 +1,97 @@
+package dev.rollcall.http.client.response;
+
+import java.nio.charset.StandardCharsets;
+
+/** A line of a response where it lies in the buffer, without the CRLF that ends it; good until the next one is taken. */
+final class Line {
+    private static final boolean[] TOKEN = new boolean[256];
+
+    static {
+        for (char c = '!'; c <= '~'; c++) {
+            TOKEN[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+    }
+
+    private byte[] bytes = {};
+    private int start;
+    private int length;
+
+    /** Moves to other bytes. */
+    Line moved(byte[] bytes, int start, int length) {
+        this.bytes = bytes;
+        this.start = start;
+        this.length = length;
+        return this;
+    }
+
+    int length() {
+        return length;
+    }
+
+    byte at(int index) {
+        return bytes[start + index];
+    }
+
+    boolean isDigit(int index) {
+        return at(index) >= '0' && at(index) <= '9';
+    }
+
+    /** Returns a part; what isn't ASCII is read as ISO 8859-1. */
+    String text(int begin, int end) {
+        return new String(bytes, start + begin, end - begin, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns whether a part is a text, which is given in lower case, whatever its own case. */
+    boolean is(String text, int begin, int end) {
+        if (end - begin != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            byte b = at(begin + i);
+            if ((b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns where the token (RFC 9110, section 5.6.2) ends that begins the line. */
+    int tokenEnd() {
+        int at = 0;
+        while (at < length && TOKEN[at(at) & 0xFF]) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns where the first comma of a part is; its end if there is none. */
+    int commaOrEnd(int begin, int end) {
+        int at = begin;
+        while (at < end && at(at) != ',') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns where a part begins behind its leading spaces and tabs. */
+    int afterBlanks(int begin, int end) {
+        int at = begin;
+        while (at < end && isBlank(at(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns where a part ends before its trailing spaces and tabs. */
+    int beforeBlanks(int begin, int end) {
+        int at = end;
+        while (at > begin && isBlank(at(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+}

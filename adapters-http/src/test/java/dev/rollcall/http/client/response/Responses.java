@@ -1,0 +1,41 @@
+package dev.rollcall.http.client.response;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+
+/** Responses as they come of what was sent. */
+public final class Responses {
+    private Responses() {}
+
+    /**
+     * Returns the response, as far as it came.
+     *
+     * @param head with {@code ⏎} for CRLF
+     * @param body a character for each byte
+     */
+    public static Response of(String head, String body) throws Malformed {
+        var in = new Inbound();
+        in.add(ByteBuffer.wrap(HeadTest.bytes(head)));
+        in.add(ByteBuffer.wrap(body.getBytes(ISO_8859_1)));
+        var reader = new ResponseReader(Memory.ofHeap());
+        if (!reader.advance(in)) {
+            end(reader);
+        }
+        return reader.response();
+    }
+
+    /** Returns content as a text, with a character for each byte. */
+    public static String text(ByteBuffer content) {
+        return ISO_8859_1.decode(content).toString();
+    }
+
+    private static void end(ResponseReader reader) {
+        try {
+            reader.end();
+        } catch (EOFException cut) {
+            // as it was meant
+        }
+    }
+}
