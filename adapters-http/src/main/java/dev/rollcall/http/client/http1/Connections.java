@@ -4,8 +4,6 @@ import dev.rollcall.http.client.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +38,8 @@ public final class Connections implements AutoCloseable {
 
     private final Route route;
     private final Pace pace;
-    private final Selector selector;
-    private final Alarm alarm;
     private final RemoteClock clock = new RemoteClock();
+    private final Watch watch = new Watch();
     private final Openings openings;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
@@ -54,23 +50,12 @@ public final class Connections implements AutoCloseable {
     private long servedAt = System.nanoTime();
     private final Map<Exchange, Connection> busy = new HashMap<>();
     private final Deque<Connection> resting = new ArrayDeque<>();
-    private final Deque<Connection> ready = new ArrayDeque<>();
     private final List<Connection> starved = new ArrayList<>();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
     /** How many places in the memory the outcome has that was taken last. */
     private int places;
 
     private boolean closedSome;
-    /** Until when the selector was asked and all that it found ready went on. */
-    private long lookedAt = System.nanoTime();
-
-    private long selectedAt = lookedAt;
-
-    /** A way to ask the selector. */
-    private interface Selection {
-        @SuppressWarnings("UnusedReturnValue")
-        int select(Selector selector, Consumer<SelectionKey> onReady) throws IOException;
-    }
 
     /**
      * Creates it with no connection.
@@ -80,13 +65,7 @@ public final class Connections implements AutoCloseable {
     Connections(Route route, Pace pace) {
         this.route = route;
         this.pace = pace;
-        try {
-            this.selector = Selector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        this.alarm = new Alarm(selector::wakeup);
-        this.openings = new Openings(route, pace, selector, clock);
+        this.openings = new Openings(route, pace, watch.selector(), clock);
     }
 
     /** Returns the time that the remote was given until now, in nanoseconds from any beginning: this process's own is left out. */
@@ -140,7 +119,7 @@ public final class Connections implements AutoCloseable {
                 return null;
             }
             resting.removeFirst();
-            if (oldest.restedAt() - lookedAt <= 0 || oldest.isQuiet(buffer)) {
+            if (oldest.restedAt() - watch.seenUntil() <= 0 || oldest.isQuiet(buffer)) {
                 return oldest;
             }
             close(oldest);
@@ -178,61 +157,32 @@ public final class Connections implements AutoCloseable {
      */
     public void await(long until) throws InterruptedException {
         long latest = Math.min(until - System.nanoTime(), untilNextEvent());
-        if (latest > 0 && ready.isEmpty() && outcomes.isEmpty()) {
+        if (latest > 0 && watch.isEmpty() && outcomes.isEmpty()) {
             long time = System.nanoTime() + latest;
-            alarm.set(time);
             long atMost = clock.waits(time);
-            select(Selector::select);
+            watch.await(time);
             clock.waited(atMost);
         } else {
             clock.waits(until);
-            select(Selector::selectNow);
+            watch.look();
         }
+        closedSome = false;
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         goOn();
     }
 
-    private void select(Selection selection) {
-        try {
-            selection.select(selector, key -> queue((Connection) key.attachment()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        selectedAt = System.nanoTime();
-        closedSome = false;
-        letOthersRun();
-    }
-
-    /**
-     * Virtual threads are not preempted: where the remote is quick one roll call always finds something to do, and would hold its carrier
-     * while those beside it wait for theirs. What it costs to let them go first is little beside what has to be done then.
-     */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static void letOthersRun() {
-        Thread.yield();
-    }
-
-    private void queue(Connection connection) {
-        if (connection.queue(true)) {
-            ready.add(connection);
-        }
-    }
-
     /** Does what is to be done though nothing came. */
     private void goOn() {
         for (Connection computed = openings.nextReady(); computed != null; computed = openings.nextReady()) {
-            queue(computed);
+            watch.add(computed);
         }
-        starved.forEach(this::queue);
+        starved.forEach(watch::add);
         starved.clear();
         openings.tend();
         openings.takeFailures().forEach(this::noConnection);
         serve();
-        if (ready.isEmpty()) {
-            lookedAt = selectedAt;
-        }
     }
 
     /** Returns in how many nanoseconds something is to be done though nothing comes. */
@@ -256,13 +206,8 @@ public final class Connections implements AutoCloseable {
      */
     public @Nullable Outcome next(long until) {
         releasePlaces();
-        while (outcomes.isEmpty() && !ready.isEmpty() && System.nanoTime() - until < 0) {
-            Connection connection = ready.removeFirst();
-            connection.queue(false);
-            advance(connection);
-            if (ready.isEmpty()) {
-                lookedAt = selectedAt;
-            }
+        while (outcomes.isEmpty() && !watch.isEmpty() && System.nanoTime() - until < 0) {
+            advance(watch.next());
         }
         return outcomes.pollFirst();
     }
@@ -281,7 +226,7 @@ public final class Connections implements AutoCloseable {
         try {
             switch (connection.advance(buffer)) {
                 case WAITING -> {}
-                case GOING_ON -> queue(connection);
+                case GOING_ON -> watch.add(connection);
                 case HANDSHAKING -> openings.compute(connection);
                 case STARVED -> starved.add(connection);
                 case OPEN -> opened(connection);
@@ -375,8 +320,8 @@ public final class Connections implements AutoCloseable {
         openings.abort();
         releasePlaces();
         if (closedSome) {
-            select(Selector::selectNow); // the selector holds them until it looks again; what is ready now is so the
-            // next time
+            watch.look(); // the selector holds them until it looks again
+            closedSome = false;
         }
     }
 
@@ -388,7 +333,7 @@ public final class Connections implements AutoCloseable {
 
     /** Ends the waiting, or the next one if nobody waits. Any thread may call it. */
     public void wake() {
-        selector.wakeup();
+        watch.wake();
     }
 
     /** Closes those that rest since before the time, and more while too many are open. Returns whether any are left. */
@@ -403,7 +348,7 @@ public final class Connections implements AutoCloseable {
     /** Closes those on which something came while they rested, be it the end. */
     void dropStale() {
         clock.restart();
-        select(Selector::selectNow);
+        watch.look();
         next(System.nanoTime() + Duration.ofSeconds(1).toNanos());
     }
 
@@ -415,11 +360,6 @@ public final class Connections implements AutoCloseable {
         busy.clear();
         resting.forEach(this::close);
         resting.clear();
-        alarm.close();
-        try {
-            selector.close();
-        } catch (IOException e) {
-            // there is nothing more to do with it
-        }
+        watch.close();
     }
 }
