@@ -19,6 +19,8 @@ import java.util.Iterator;
  * and {@link RequestLimits#concurrency()} over all of them. Roll calls that wait for the latter are served in turn. Without a listener
  * that may block, all is done by the thread that calls, which is best a virtual one: it costs nothing while it waits. Else a worker does it, so
  * that whoever listens slowly harms nobody but himself.
+ *
+ * <p>The first roll calls over TLS wait until this process has loaded what that needs, before their deadlines begin.
  */
 public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     /** How many ids may be begun and not told, in requests in flight: so many that a listener finds the next answers there. */
@@ -26,6 +28,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     /** How many ids may be ahead of the first that isn't told, in requests in flight, where they are told in order. */
     private static final int AHEAD_OF_FIRST = 16;
 
+    private final Endpoint endpoint;
     private final Remote remote;
     private final Calls calls;
 
@@ -40,6 +43,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
 
     /** Creates the client of a remote that is reached by the endpoint. */
     HttpRemoteUsers(Upstream upstream, Endpoint endpoint) {
+        this.endpoint = endpoint;
         this.remote = Remote.of(upstream, endpoint);
         this.calls = new Calls(remote);
         endpoint.prepare();
@@ -47,6 +51,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
 
     @Override
     public RollCall call(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException {
+        endpoint.awaitPrepared();
         return listener.isPrompt() ? calls.call(roster, policy, listener) : followed(roster, policy, listener);
     }
 
@@ -63,6 +68,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     @Override
     public RollCall.Summary call(Iterator<UserId> ids, CallPolicy policy, CallListener listener)
             throws InterruptedException {
+        endpoint.awaitPrepared();
         var handOver = new HandOver(AHEAD_OF_FIRST * policy.concurrency());
         var streamed = new Streamed();
         try (Worker<Void> source = Worker.start("ids", streamed.bring(ids));

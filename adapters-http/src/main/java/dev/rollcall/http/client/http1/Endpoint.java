@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -20,6 +21,7 @@ public final class Endpoint {
     private final Origin origin;
     private final TrustedTls tls;
     private final Addresses addresses;
+    private volatile CountDownLatch prepared = new CountDownLatch(0);
 
     /** Gives the means for TLS. */
     @FunctionalInterface
@@ -56,18 +58,28 @@ public final class Endpoint {
         return origin.secure() ? new Tls(channel, this::startHandshake) : new Transport.Plain(channel);
     }
 
-    /** Loads what TLS needs, which takes a while the first time, so that the first roll call need not wait for all of it. */
+    /** Begins to load what TLS needs, which takes a while the first time: on one cold processor the better part of a second. */
     public void prepare() {
         if (origin.secure()) {
-            Background.compute(() -> {
-                try {
-                    ByteBuffer hello = ByteBuffer.allocate(64 * 1024);
-                    startHandshake().wrap(ByteBuffer.allocate(0), hello);
-                } catch (IOException e) {
-                    // the first connection will say so
-                }
-            });
+            prepared = new CountDownLatch(1);
+            Background.compute(this::load);
         }
+    }
+
+    private void load() {
+        try {
+            ByteBuffer hello = ByteBuffer.allocate(64 * 1024);
+            startHandshake().wrap(ByteBuffer.allocate(0), hello);
+        } catch (IOException e) {
+            // the first connection will say so
+        } finally {
+            prepared.countDown();
+        }
+    }
+
+    /** Waits until what was begun by {@link #prepare()} is done: it is this process's own time, and no part of anybody's deadline. */
+    public void awaitPrepared() throws InterruptedException {
+        prepared.await();
     }
 
     /** Returns the client's end of a connection. The certificate must be trusted, and be the host's (RFC 9110, section 4.3.4). */
