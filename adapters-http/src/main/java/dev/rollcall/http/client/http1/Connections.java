@@ -55,6 +55,11 @@ public final class Connections implements AutoCloseable {
     private long servedAt = System.nanoTime();
     private final Map<Exchange, Connection> busy = new HashMap<>();
     private final Deque<Connection> resting = new ArrayDeque<>();
+    /** Those whose last response may be another's, by the exchange that got it and is asked again elsewhere. */
+    private final Map<Exchange, Doubted> doubted = new HashMap<>();
+    /** The one that the last outcome came on: whether it may serve again isn't said before the next call. */
+    private @Nullable Judged judged;
+
     private final Deque<Connection> ready = new ArrayDeque<>();
     private final List<Connection> starved = new ArrayList<>();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
@@ -67,6 +72,12 @@ public final class Connections implements AutoCloseable {
     private long lookedAt = System.nanoTime();
 
     private long selectedAt = lookedAt;
+
+    /** What a response came on that may be another's. */
+    private record Doubted(Connection connection, int status) {}
+
+    /** What the last outcome came on. */
+    private record Judged(Exchange exchange, Doubted heard) {}
 
     /** A way to ask the selector. */
     private interface Selection {
@@ -98,8 +109,33 @@ public final class Connections implements AutoCloseable {
 
     /** Sends a request, as soon as there is a connection for it. */
     public void send(Exchange exchange) {
+        settle();
         lineOf(exchange).addLast(exchange);
         serve();
+    }
+
+    /**
+     * Sends the request of the last outcome again, to be sure of it. If what came was stray, the response itself is still to come: so
+     * nobody else uses the connection before that is known.
+     */
+    public void sendAgain(Exchange exchange) {
+        if (judged != null && judged.exchange().equals(exchange)) {
+            doubted.put(exchange, judged.heard());
+            judged = null;
+        }
+        send(exchange);
+    }
+
+    /** Lets the connection of the last outcome serve again. */
+    private void settle() {
+        if (judged == null) {
+            return;
+        }
+        resting.addLast(judged.heard().connection());
+        judged = null;
+        if (!line.isEmpty() || !sureLine.isEmpty()) {
+            serve();
+        }
     }
 
     private Deque<Exchange> lineOf(Exchange exchange) {
@@ -142,7 +178,7 @@ public final class Connections implements AutoCloseable {
                 return null;
             }
             resting.removeFirst();
-            if (oldest.restedAt() - lookedAt <= 0 || oldest.isQuiet(buffer)) {
+            if (oldest.isQuiet(rest, lookedAt, buffer)) {
                 return oldest;
             }
             close(oldest);
@@ -166,7 +202,7 @@ public final class Connections implements AutoCloseable {
         for (int i = 0; i < failing; i++) {
             Exchange first = line.isEmpty() ? sureLine.pollFirst() : line.pollFirst();
             if (first != null) {
-                outcomes.add(new Outcome.Broke(first, failure));
+                broke(first, failure, false);
             }
         }
     }
@@ -179,6 +215,7 @@ public final class Connections implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public void await(long until) throws InterruptedException {
+        settle();
         long latest = Math.min(until - System.nanoTime(), untilNextEvent());
         if (latest > 0 && ready.isEmpty() && outcomes.isEmpty()) {
             long time = System.nanoTime() + latest;
@@ -197,12 +234,12 @@ public final class Connections implements AutoCloseable {
     }
 
     private void select(Selection selection) {
+        selectedAt = System.nanoTime();
         try {
             selection.select(selector, key -> queue((Connection) key.attachment()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        selectedAt = System.nanoTime();
         closedSome = false;
         passes++;
         if (passes % PASSES_IN_A_ROW == 0) {
@@ -258,6 +295,7 @@ public final class Connections implements AutoCloseable {
      */
     public @Nullable Outcome next(long until) {
         releasePlaces();
+        settle();
         while (outcomes.isEmpty() && !ready.isEmpty() && System.nanoTime() - until < 0) {
             Connection connection = ready.removeFirst();
             connection.queue(false);
@@ -312,20 +350,37 @@ public final class Connections implements AutoCloseable {
         Response response = connection.take();
         places += connection.yieldsPlace() ? 1 : 0;
         busy.remove(exchange);
+        judge(exchange, Optional.of(response.status()));
         if (rests) {
-            resting.addLast(connection);
+            judged = new Judged(exchange, new Doubted(connection, response.status()));
         } else {
             close(connection);
         }
         outcomes.add(new Outcome.Received(exchange, response, connection.isHurried()));
-        if (!line.isEmpty() || !sureLine.isEmpty()) {
-            serve();
+    }
+
+    /**
+     * An exchange has ended. If that is its second response and has the status of the first, which was doubted, then that was its own, and
+     * the connection serves again. (200 says nothing: that can be any user.)
+     */
+    private void judge(Exchange exchange, Optional<Integer> status) {
+        Doubted before = doubted.remove(exchange);
+        if (before == null) {
+            return;
+        }
+        if (before.status() != 200
+                && status.filter(same -> same == before.status()).isPresent()) {
+            before.connection().restAgain();
+            resting.addLast(before.connection());
+        } else {
+            close(before.connection());
         }
     }
 
     /** A connection that only rested is no more. */
     private void forget(Connection connection) {
         resting.remove(connection);
+        doubted.values().removeIf(rests -> rests.connection().equals(connection));
         close(connection);
     }
 
@@ -349,24 +404,30 @@ public final class Connections implements AutoCloseable {
             lineOf(exchange).addFirst(exchange);
             serve();
         } else {
-            outcomes.add(new Outcome.Broke(exchange, failure));
+            broke(exchange, failure, connection.isHurried());
         }
+    }
+
+    private void broke(Exchange exchange, IOException failure, boolean hurried) {
+        judge(exchange, Optional.empty());
+        outcomes.add(new Outcome.Broke(exchange, failure, hurried));
     }
 
     /**
      * Gives an exchange up, and its connection with it.
      *
-     * @return the response, if its status is known and says it all
+     * @return the response, if its status is known and says it all, and it can't be another's
      */
     public Optional<Response> cancel(Exchange exchange) {
         line.remove(exchange);
         sureLine.remove(exchange);
         outcomes.removeIf(outcome -> outcome.exchange().equals(exchange));
+        judge(exchange, Optional.empty());
         Connection connection = busy.remove(exchange);
         if (connection == null) {
             return Optional.empty();
         }
-        boolean isDecided = connection.isDecided();
+        boolean isDecided = connection.isDecided() && !connection.isHurried();
         close(connection);
         return isDecided ? Optional.of(connection.take()) : Optional.empty();
     }
@@ -395,6 +456,7 @@ public final class Connections implements AutoCloseable {
 
     /** Closes those that rest since before the time, and more while too many are open. Returns whether any are left. */
     boolean closeRestedBefore(long time) {
+        settle();
         while (!resting.isEmpty() && (resting.getFirst().restedAt() - time < 0 || pace.isCrowded())) {
             close(resting.removeFirst());
         }
@@ -412,7 +474,10 @@ public final class Connections implements AutoCloseable {
     /** Closes all connections. Exchanges that were on their way are not told. */
     @Override
     public void close() {
+        settle();
         openings.abort();
+        doubted.values().forEach(rests -> close(rests.connection()));
+        doubted.clear();
         busy.values().forEach(this::close);
         busy.clear();
         resting.forEach(this::close);
