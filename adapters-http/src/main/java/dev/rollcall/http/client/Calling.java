@@ -111,6 +111,10 @@ final class Calling implements Evidence.Follower {
     private void ask() {
         slots.share(inFlight);
         long now = System.nanoTime();
+        if (barrier != null) {
+            // whom it held back may share a request of somebody else by now: then nobody else notices that it is gone
+            barrier = remote.gate().barrier(now).orElse(null);
+        }
         agenda.resume(now, remote.gate().livedAt());
         int most = Math.min(policy.concurrency(), remote.gate().most(now));
         boolean goesOn = true;
