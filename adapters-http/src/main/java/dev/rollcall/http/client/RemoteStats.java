@@ -16,12 +16,14 @@ public final class RemoteStats {
 
     private final Pool pool;
     private final Slots slots;
+    private final SharedRequests shared;
     private final RetryBudget budget;
     private final CircuitBreaker breaker;
 
-    RemoteStats(Pool pool, Slots slots, RetryBudget budget, CircuitBreaker breaker) {
+    RemoteStats(Pool pool, Slots slots, SharedRequests shared, RetryBudget budget, CircuitBreaker breaker) {
         this.pool = pool;
         this.slots = slots;
+        this.shared = shared;
         this.budget = budget;
         this.breaker = breaker;
     }
@@ -92,6 +94,11 @@ public final class RemoteStats {
     /** Returns how many requests are in flight now. */
     public int inFlight() {
         return slots.taken();
+    }
+
+    /** Returns how many of them, or of those that are to be sent, can be shared by whoever asks for the same id. */
+    public int shareable() {
+        return shared.inFlight();
     }
 
     /** Returns how many retries could be made now. */

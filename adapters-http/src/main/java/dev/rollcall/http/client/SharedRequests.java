@@ -85,6 +85,11 @@ final class SharedRequests {
         return Optional.of(flight);
     }
 
+    /** Returns how many requests are in flight that can be shared. */
+    int inFlight() {
+        return flights.size();
+    }
+
     /** A request in flight. */
     final class Flight {
         private final UserId id;
