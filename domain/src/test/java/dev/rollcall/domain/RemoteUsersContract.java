@@ -132,7 +132,8 @@ public interface RemoteUsersContract {
         /** Sends a byte now and then, and never ends. */
         DRIPS;
 
-        private Answer.Reason reason() {
+        /** Returns why an id fails for which it is the last word; of those that fail none it says nothing. */
+        public Answer.Reason reason() {
             return switch (this) {
                 case FAILS,
                         IS_BUSY,

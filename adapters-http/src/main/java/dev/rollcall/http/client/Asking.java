@@ -60,6 +60,10 @@ final class Asking {
     void ask() {
         slots.share(inFlight.size());
         long now = System.nanoTime();
+        if (barrier != null) {
+            // whom it held back may share a request of somebody else by now: then nobody else notices that it is gone
+            barrier = remote.gate().barrier(now).orElse(null);
+        }
         agenda.resume(now, remote.gate().livedAt());
         int most = Math.min(policy.concurrency(), remote.gate().most(now));
         boolean goesOn = true;

@@ -146,10 +146,9 @@ final class Calling {
             case Outcome.Received received -> read(attempt.lookup().id(), received.response());
             case Outcome.Broke broke -> remote.api().failure(broke.failure());
         };
-        boolean mayBeStray = outcome instanceof Outcome.Received received && received.hurried();
-        if (mayBeStray && (reply instanceof Reply.Gone || reply instanceof Reply.Unusable)) {
+        if (outcome.hurried() && (reply instanceof Reply.Gone || reply instanceof Reply.Unusable)) {
             attempt.doubt();
-            connections.send(attempt);
+            connections.sendAgain(attempt);
         } else {
             ended(attempt, reply);
         }

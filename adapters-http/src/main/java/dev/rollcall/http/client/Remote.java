@@ -44,6 +44,7 @@ record Remote(
                 new Route(endpoint, limits.attemptTimeout(), !upstream.fields().tellsId(), Memory.ofHeap());
         var pool = new Pool(route, CONNECTIONS_PER_SLOT * limits.concurrency());
         var slots = new Slots(limits.concurrency());
+        var shared = new SharedRequests(limits.coalesce(), limits.attemptTimeout());
         var budget = new RetryBudget(System::nanoTime);
         var breaker = new CircuitBreaker();
         return new Remote(
@@ -51,9 +52,9 @@ record Remote(
                 limits,
                 pool,
                 slots,
-                new SharedRequests(limits.coalesce(), limits.attemptTimeout()),
+                shared,
                 budget,
                 new Gate(breaker, upstream.authorization().isPresent()),
-                new RemoteStats(pool, slots, budget, breaker));
+                new RemoteStats(pool, slots, shared, budget, breaker));
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.domain.Answer;
 import dev.rollcall.http.client.http1.Pool;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.RetryBudget;
+import dev.rollcall.http.client.shared.SharedRequests;
 import dev.rollcall.http.client.shared.Slots;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,12 +20,14 @@ public final class RemoteStats {
 
     private final Pool pool;
     private final Slots slots;
+    private final SharedRequests shared;
     private final RetryBudget budget;
     private final CircuitBreaker breaker;
 
-    RemoteStats(Pool pool, Slots slots, RetryBudget budget, CircuitBreaker breaker) {
+    RemoteStats(Pool pool, Slots slots, SharedRequests shared, RetryBudget budget, CircuitBreaker breaker) {
         this.pool = pool;
         this.slots = slots;
+        this.shared = shared;
         this.budget = budget;
         this.breaker = breaker;
     }
@@ -95,6 +98,11 @@ public final class RemoteStats {
     /** Returns how many requests are in flight now. */
     public int inFlight() {
         return slots.taken();
+    }
+
+    /** Returns how many of them, or of those that are to be sent, can be shared by whoever asks for the same id. */
+    public int shareable() {
+        return shared.inFlight();
     }
 
     /** Returns how many retries could be made now. */

@@ -161,6 +161,24 @@ final class SharedRequestsTest {
     }
 
     @Test
+    void whoever_shares_a_request_that_was_made_behind_a_pause_is_held_back_no_more() throws Exception {
+        try (var remote = new ScriptedRemote();
+                var paused = new HttpRemoteUsers(Upstream.of(new UriTemplate(remote.template()))
+                        .with(new RequestLimits(64, 3, Duration.ofSeconds(20))))) {
+            remote.lastOfQuota(new UserId("0"));
+            remote.on(new UserId("7"), Behaviour.IS_SILENT);
+            paused.call(Roster.first(0, 1), PATIENT);
+            var longOnes = IntStream.range(0, CALLERS)
+                    .mapToObj(i -> start(paused, ONE, PATIENT.withDeadline(Duration.ofSeconds(3))))
+                    .toList();
+            var shortOne = start(paused, ONE, PATIENT.withDeadline(Duration.ofSeconds(2)));
+            assertThat(shortOne.get().answers().getFirst()).isInstanceOf(Answer.Late.class);
+            assertThat(longOnes)
+                    .allSatisfy(call -> assertThat(call.get().counts().late()).isEqualTo(1));
+        }
+    }
+
+    @Test
     void a_failure_that_is_shared_is_asked_again_together() throws Exception {
         try (var remote = new ScriptedRemote();
                 var busy = new HttpRemoteUsers(Upstream.of(new UriTemplate(remote.template()))

@@ -39,6 +39,8 @@ public final class Connection {
     private boolean queued;
     private long begunAt;
     private long restedAt;
+    /** Until when it is known that nothing came while it rested. */
+    private long quietUntil;
 
     /** What came of going on. */
     enum Progress {
@@ -94,7 +96,7 @@ public final class Connection {
         reader = new ResponseReader(memory);
         touched = false;
         begunAt = System.nanoTime();
-        hurried = !hasRested(Connections.SURE_REST);
+        hurried = used && !wasQuietFor(Connections.SURE_REST);
         unsent = ByteBuffer.wrap(next.request());
         next.sent();
         try {
@@ -246,17 +248,34 @@ public final class Connection {
     }
 
     /**
-     * Looks whether nothing came while the connection rested, be it the end.
+     * Returns whether nothing came while the connection rested, be it the end. It is looked at now, unless that was done when it had
+     * rested for long enough.
      *
+     * @param rest how long it has to be quiet, in nanoseconds; if it can be sure by now, it has to be
+     * @param lookedAt until when it is known that nothing came on any that rests
      * @param buffer what to read into
      */
-    boolean isQuiet(ByteBuffer buffer) {
+    boolean isQuiet(long rest, long lookedAt, ByteBuffer buffer) {
+        quietUntil = lookedAt;
+        if (wasQuietFor(hasRested(Connections.SURE_REST) ? Connections.SURE_REST : rest)) {
+            return true;
+        }
+        quietUntil = System.nanoTime();
         try {
             buffer.clear();
             return transport.read(buffer) == 0 && transport.isDrained();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Begins to rest anew: only what comes from now on is looked at. */
+    void restAgain() {
+        restedAt = System.nanoTime();
+    }
+
+    private boolean wasQuietFor(long nanos) {
+        return quietUntil - restedAt >= nanos;
     }
 
     /** Returns whether the status of the response is known, and says it all. */

@@ -49,7 +49,7 @@ public final class Connections implements AutoCloseable {
     private final Deque<Exchange> sureLine = new ArrayDeque<>();
     private long servedAt = System.nanoTime();
     private final Map<Exchange, Connection> busy = new HashMap<>();
-    private final Deque<Connection> resting = new ArrayDeque<>();
+    private final Resting resting = new Resting(this::close);
     private final List<Connection> starved = new ArrayList<>();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
     /** How many places in the memory the outcome has that was taken last. */
@@ -75,8 +75,24 @@ public final class Connections implements AutoCloseable {
 
     /** Sends a request, as soon as there is a connection for it. */
     public void send(Exchange exchange) {
+        settle();
         lineOf(exchange).addLast(exchange);
         serve();
+    }
+
+    /**
+     * Sends the request of the last outcome again, to be sure of it: the response may have been another's, and its own still to come.
+     */
+    public void sendAgain(Exchange exchange) {
+        resting.doubt(exchange);
+        send(exchange);
+    }
+
+    /** Lets the connection of the last outcome serve again. */
+    private void settle() {
+        if (resting.settle() && !(line.isEmpty() && sureLine.isEmpty())) {
+            serve();
+        }
     }
 
     private Deque<Exchange> lineOf(Exchange exchange) {
@@ -96,7 +112,7 @@ public final class Connections implements AutoCloseable {
 
     private void serve(Deque<Exchange> waiting, long rest) {
         while (!waiting.isEmpty()) {
-            Connection connection = rested(rest);
+            Connection connection = resting.take(rest, watch.seenUntil(), buffer);
             if (connection == null) {
                 return;
             }
@@ -109,22 +125,6 @@ public final class Connections implements AutoCloseable {
     /** Returns in how long those who stand in line will have waited for too long. */
     private long overdueIn() {
         return servedAt + Math.max(PATIENCE, pace.opening()) - System.nanoTime();
-    }
-
-    /** Takes the connection that has rested longest, if that is so long, and nothing came on it meanwhile. */
-    private @Nullable Connection rested(long rest) {
-        while (!resting.isEmpty()) {
-            Connection oldest = resting.getFirst();
-            if (rest > 0 && !oldest.hasRested(rest)) {
-                return null;
-            }
-            resting.removeFirst();
-            if (oldest.restedAt() - watch.seenUntil() <= 0 || oldest.isQuiet(buffer)) {
-                return oldest;
-            }
-            close(oldest);
-        }
-        return null;
     }
 
     private void begin(Exchange exchange, Connection connection) {
@@ -143,7 +143,7 @@ public final class Connections implements AutoCloseable {
         for (int i = 0; i < failing; i++) {
             Exchange first = line.isEmpty() ? sureLine.pollFirst() : line.pollFirst();
             if (first != null) {
-                outcomes.add(new Outcome.Broke(first, failure));
+                broke(first, failure, false);
             }
         }
     }
@@ -156,6 +156,7 @@ public final class Connections implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public void await(long until) throws InterruptedException {
+        settle();
         long latest = Math.min(until - System.nanoTime(), untilNextEvent());
         if (latest > 0 && watch.isEmpty() && outcomes.isEmpty()) {
             long time = System.nanoTime() + latest;
@@ -206,6 +207,7 @@ public final class Connections implements AutoCloseable {
      */
     public @Nullable Outcome next(long until) {
         releasePlaces();
+        settle();
         while (outcomes.isEmpty() && !watch.isEmpty() && System.nanoTime() - until < 0) {
             advance(watch.next());
         }
@@ -240,7 +242,7 @@ public final class Connections implements AutoCloseable {
 
     private void opened(Connection connection) {
         if (openings.opened(connection)) {
-            resting.addFirst(connection);
+            resting.addNew(connection);
             serve();
         }
     }
@@ -255,15 +257,13 @@ public final class Connections implements AutoCloseable {
         Response response = connection.take();
         places += connection.yieldsPlace() ? 1 : 0;
         busy.remove(exchange);
+        resting.judge(exchange, Optional.of(response.status()));
         if (rests) {
-            resting.addLast(connection);
+            resting.add(connection, exchange, response.status());
         } else {
             close(connection);
         }
         outcomes.add(new Outcome.Received(exchange, response, connection.isHurried()));
-        if (!line.isEmpty() || !sureLine.isEmpty()) {
-            serve();
-        }
     }
 
     /** A connection that only rested is no more. */
@@ -292,24 +292,30 @@ public final class Connections implements AutoCloseable {
             lineOf(exchange).addFirst(exchange);
             serve();
         } else {
-            outcomes.add(new Outcome.Broke(exchange, failure));
+            broke(exchange, failure, connection.isHurried());
         }
+    }
+
+    private void broke(Exchange exchange, IOException failure, boolean hurried) {
+        resting.judge(exchange, Optional.empty());
+        outcomes.add(new Outcome.Broke(exchange, failure, hurried));
     }
 
     /**
      * Gives an exchange up, and its connection with it.
      *
-     * @return the response, if its status is known and says it all
+     * @return the response, if its status is known and says it all, and it can't be another's
      */
     public Optional<Response> cancel(Exchange exchange) {
         line.remove(exchange);
         sureLine.remove(exchange);
         outcomes.removeIf(outcome -> outcome.exchange().equals(exchange));
+        resting.judge(exchange, Optional.empty());
         Connection connection = busy.remove(exchange);
         if (connection == null) {
             return Optional.empty();
         }
-        boolean isDecided = connection.isDecided();
+        boolean isDecided = connection.isDecided() && !connection.isHurried();
         close(connection);
         return isDecided ? Optional.of(connection.take()) : Optional.empty();
     }
@@ -338,9 +344,8 @@ public final class Connections implements AutoCloseable {
 
     /** Closes those that rest since before the time, and more while too many are open. Returns whether any are left. */
     boolean closeRestedBefore(long time) {
-        while (!resting.isEmpty() && (resting.getFirst().restedAt() - time < 0 || pace.isCrowded())) {
-            close(resting.removeFirst());
-        }
+        settle();
+        resting.closeOld(time, pace);
         release();
         return !resting.isEmpty();
     }
@@ -358,8 +363,7 @@ public final class Connections implements AutoCloseable {
         openings.abort();
         busy.values().forEach(this::close);
         busy.clear();
-        resting.forEach(this::close);
-        resting.clear();
+        resting.closeAll();
         watch.close();
     }
 }

@@ -78,8 +78,11 @@ final class Opening {
         return !computing && expiresAt - now <= 0;
     }
 
-    /** Returns when it is to be looked at though nothing came. */
+    /** Returns when it is to be looked at though nothing came; never while the processor is at work, which tells when it has done. */
     long nextEvent() {
+        if (computing) {
+            return Long.MAX_VALUE;
+        }
         return untried.isEmpty() ? expiresAt : Math.min(nextTryAt, expiresAt);
     }
 

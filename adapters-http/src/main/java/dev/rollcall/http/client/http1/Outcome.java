@@ -10,13 +10,14 @@ public sealed interface Outcome {
     Exchange exchange();
 
     /**
-     * The response came.
-     *
-     * @param hurried whether the connection had been used again at once, so that a late stray byte of the response before could be taken
-     *     for the beginning of this one
+     * Returns whether the connection had been used again at once, so that a late stray byte of the response before could be taken for the
+     * beginning of this one.
      */
+    boolean hurried();
+
+    /** The response came. */
     record Received(Exchange exchange, Response response, boolean hurried) implements Outcome {}
 
     /** There is no response: {@link Malformed} if what came is none, else the connection broke, or there was none to be had. */
-    record Broke(Exchange exchange, IOException failure) implements Outcome {}
+    record Broke(Exchange exchange, IOException failure, boolean hurried) implements Outcome {}
 }

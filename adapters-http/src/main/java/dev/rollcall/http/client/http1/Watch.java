@@ -53,12 +53,12 @@ final class Watch implements AutoCloseable {
     }
 
     private void select(Selection selection) {
+        lookedAt = System.nanoTime(); // what comes while it looks may be seen, or not
         try {
             selection.select(selector, key -> add((Connection) key.attachment()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lookedAt = System.nanoTime();
         letOthersRun();
     }
 

@@ -86,6 +86,11 @@ public final class SharedRequests {
         return Optional.of(flight);
     }
 
+    /** Returns how many requests are in flight that can be shared. */
+    public int inFlight() {
+        return flights.size();
+    }
+
     /** A request in flight. */
     public final class Flight {
         private final UserId id;

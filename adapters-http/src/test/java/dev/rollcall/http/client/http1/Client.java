@@ -75,7 +75,7 @@ public final class Client implements AutoCloseable {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Get(byte[] request) implements Exchange {
+    record Get(byte[] request) implements Exchange {
         @Override
         public void sent() {
             // nobody counts

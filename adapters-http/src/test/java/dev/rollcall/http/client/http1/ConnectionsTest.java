@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,45 @@ final class ConnectionsTest {
         sent.await();
         assertThat(get(patience())).isEqualTo("200{}");
         assertThat(remote.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_connection_is_sure_only_if_it_was_looked_at_when_it_had_rested() throws Exception {
+        var looked = new CountDownLatch(1);
+        var sent = new CountDownLatch(1);
+        peer(visitor -> {
+            visitor.request();
+            visitor.send(OK);
+            if (visitor.number() == 1) {
+                looked.await();
+                visitor.send("HTTP/1.1 404 Not Found⏎Content-Length: 0⏎⏎");
+                sent.countDown();
+            }
+            answerAll(visitor, OK);
+        });
+        Origin origin = Origin.of(URI.create(peer.uri()));
+        try (var pool = new Pool(Client.route(new Endpoint(origin)), 16);
+                Connections connections = pool.take()) {
+            var get = new Client.Get(new RequestHead(origin, Map.of()).get(peer.uri()));
+            assertThat(status(connections, get)).isEqualTo(200);
+            connections.await(System.nanoTime());
+            looked.countDown();
+            sent.await();
+            Thread.sleep(Duration.ofNanos(Connections.SURE_REST));
+            assertThat(status(connections, get)).isEqualTo(200);
+        }
+    }
+
+    private static int status(Connections connections, Exchange exchange) throws InterruptedException {
+        connections.send(exchange);
+        Outcome outcome = connections.next(patience());
+        while (outcome == null) {
+            connections.await(patience());
+            outcome = connections.next(patience());
+        }
+        return outcome instanceof Outcome.Received received
+                ? received.response().status()
+                : 0;
     }
 
     @ParameterizedTest

@@ -8,71 +8,41 @@ import dev.rollcall.http.client.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A remote with two addresses, the first of which says nothing: its queue is full, so that it drops who wants to connect. */
+/** A remote with two addresses, the first of which says nothing. */
 @Timeout(60)
 final class SilentAddressTest {
-    private static final byte[] SILENT = {127, 0, 0, 2};
-
     private final Peer peer = new Peer().follow(visitor -> {
         while (visitor.request() != null) {
             visitor.send("HTTP/1.1 204 No Content⏎⏎");
         }
     });
-    private final List<Socket> queue = new ArrayList<>();
-    private ServerSocket full;
+    private final SilentAddress silent;
 
-    @BeforeEach
-    void fill() throws IOException {
-        full = new ServerSocket(peer.port(), 1, InetAddress.getByAddress(SILENT));
-        try {
-            while (true) {
-                var socket = new Socket();
-                queue.add(socket);
-                socket.connect(full.getLocalSocketAddress(), 300);
-            }
-        } catch (SocketTimeoutException isFull) {
-            // as is wanted
-        }
+    SilentAddressTest() throws IOException {
+        silent = new SilentAddress(peer.port());
     }
 
     @AfterEach
     void close() throws IOException {
-        for (Socket socket : queue) {
-            socket.close();
-        }
-        full.close();
+        silent.close();
         peer.close();
     }
 
-    private Endpoint endpoint(byte[]... addresses) {
-        List<InetAddress> all = new ArrayList<>();
-        for (byte[] address : addresses) {
-            try {
-                all.add(InetAddress.getByAddress(address));
-            } catch (IOException e) {
-                throw new IllegalArgumentException(e);
-            }
-        }
-        var origin = new Origin(false, "two.example", peer.port(), "http://two.example:" + peer.port());
-        return new Endpoint(origin, Certificate::context, host -> all);
+    private Origin origin() {
+        return new Origin(false, "two.example", peer.port(), "http://two.example:" + peer.port());
     }
 
     private Client client(Endpoint endpoint, Duration timeout) {
-        var origin = new Origin(false, "two.example", peer.port(), "http://two.example:" + peer.port());
-        return new Client(new Pool(new Route(endpoint, timeout, false, Memory.ofHeap()), 16), origin, Map.of());
+        return new Client(new Pool(new Route(endpoint, timeout, false, Memory.ofHeap()), 16), origin(), Map.of());
     }
 
     private Response get(Client client) throws IOException, InterruptedException {
@@ -82,7 +52,7 @@ final class SilentAddressTest {
 
     @Test
     void the_other_is_tried_soon_and_preferred_from_then_on() throws Exception {
-        Endpoint endpoint = endpoint(SILENT, new byte[] {127, 0, 0, 1});
+        Endpoint endpoint = silent.endpoint(origin());
         try (Client client = client(endpoint, Duration.ofSeconds(20))) {
             long began = System.nanoTime();
             assertThat(get(client).status()).isEqualTo(204);
@@ -90,19 +60,20 @@ final class SilentAddressTest {
         }
         assertThat(endpoint.addresses(() -> {}).orElseThrow())
                 .first()
-                .isEqualTo(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), peer.port()));
+                .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port()));
     }
 
     @Test
     void a_short_time_is_shared_among_the_addresses() throws Exception {
-        try (Client client = client(endpoint(SILENT, new byte[] {127, 0, 0, 1}), Duration.ofMillis(600))) {
+        try (Client client = client(silent.endpoint(origin()), Duration.ofMillis(600))) {
             assertThat(get(client).status()).isEqualTo(204);
         }
     }
 
     @Test
     void a_remote_all_of_whose_addresses_are_silent_takes_no_longer_than_it_may() {
-        try (Client client = client(endpoint(SILENT), Duration.ofMillis(500))) {
+        var alone = new Endpoint(origin(), Certificate::context, host -> List.of(silent.address()));
+        try (Client client = client(alone, Duration.ofMillis(500))) {
             assertThatThrownBy(() -> get(client))
                     .isInstanceOf(SocketTimeoutException.class)
                     .hasMessage("no connection in 500 ms");
