@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,20 +100,24 @@ public final class Connections implements AutoCloseable {
         return exchange.mustBeSure() ? sureLine : line;
     }
 
-    /** Lets those who stand in line have what rests, and opens more. */
+    /**
+     * Lets those who stand in line have what rests, and opens more. A handshake costs more than the wait until a connection that rests is
+     * sure.
+     */
     private void serve() {
-        serve(sureLine, SURE_REST);
-        serve(line, route.alwaysSure() ? SHORT_REST : 0);
-        int waiting = line.size() + sureLine.size();
+        resting.keepForSure(route.endpoint().isSecure() ? sureLine.size() : 0);
+        serve(sureLine, () -> resting.takeSure(watch.seenUntil(), buffer));
+        serve(line, () -> resting.take(route.alwaysSure() ? SHORT_REST : 0, watch.seenUntil(), buffer));
+        int waiting = line.size() + sureLine.size() - resting.kept();
         if (waiting > 0) {
             openings.beginFor(waiting, busy.size() + resting.size(), overdueIn() <= 0);
             openings.takeFailures().forEach(this::noConnection);
         }
     }
 
-    private void serve(Deque<Exchange> waiting, long rest) {
+    private void serve(Deque<Exchange> waiting, Supplier<@Nullable Connection> rested) {
         while (!waiting.isEmpty()) {
-            Connection connection = resting.take(rest, watch.seenUntil(), buffer);
+            Connection connection = rested.get();
             if (connection == null) {
                 return;
             }

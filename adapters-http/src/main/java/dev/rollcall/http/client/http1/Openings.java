@@ -83,9 +83,8 @@ final class Openings {
             return true;
         }
         int connections = established + openings.size();
-        return connections == 0
-                || (pace.hasTimeForHandshake(Background.COMPUTERS)
-                        && (overdue || pace.isWorthAnother(waiting, connections)));
+        return pace.hasTimeForHandshake(Background.COMPUTERS)
+                && (connections == 0 || overdue || pace.isWorthAnother(waiting, connections));
     }
 
     /** Returns the addresses of the remote; empty if they are not known yet, and then the selector is woken when they are. */

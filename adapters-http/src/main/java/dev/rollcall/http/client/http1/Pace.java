@@ -62,9 +62,13 @@ final class Pace {
         }
     }
 
-    /** Returns whether the processors have time for another handshake. */
+    /**
+     * Returns whether the processors have time for another handshake: each for one at least, whatever it costs, and for no more than can come
+     * to their end soon. More at once would all come too late, be given up, and begin anew.
+     */
     boolean hasTimeForHandshake(int computers) {
-        return (handshakes.get() + 1) * handshake <= HANDSHAKES * computers;
+        int begun = handshakes.get();
+        return begun < computers || (begun + 1) * handshake <= HANDSHAKES * computers;
     }
 
     /** A connection was opened within so long. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resting {
     private final Deque<Connection> idle = new ArrayDeque<>();
+    /** The oldest, which are kept for those who must be sure: others would have them before they have rested for long enough. */
+    private final Deque<Connection> kept = new ArrayDeque<>();
     /** Those whose last response may be another's, by the exchange that got it and is asked again elsewhere. */
     private final Map<Exchange, Heard> doubted = new HashMap<>();
     /** The one that the last outcome came on: whether it may serve again isn't said yet. */
@@ -81,6 +83,28 @@ final class Resting {
         }
     }
 
+    /** Keeps so many of those that have rested longest, as far as there are any, for who must be sure; and no more. */
+    void keepForSure(int count) {
+        while (kept.size() < count && !idle.isEmpty()) {
+            kept.addLast(idle.removeFirst());
+        }
+        while (kept.size() > count) {
+            idle.addFirst(kept.removeLast());
+        }
+    }
+
+    /** Returns how many are kept. */
+    int kept() {
+        return kept.size();
+    }
+
+    /** Takes one that is sure, as {@link #take} does. */
+    @Nullable
+    Connection takeSure(long seenUntil, ByteBuffer buffer) {
+        Connection old = take(kept, Connections.SURE_REST, seenUntil, buffer);
+        return old == null ? take(idle, Connections.SURE_REST, seenUntil, buffer) : old;
+    }
+
     /**
      * Takes the connection that has rested longest, if that is so long, and nothing came on it meanwhile.
      *
@@ -90,12 +114,16 @@ final class Resting {
      */
     @Nullable
     Connection take(long rest, long seenUntil, ByteBuffer buffer) {
-        while (!idle.isEmpty()) {
-            Connection oldest = idle.getFirst();
+        return take(idle, rest, seenUntil, buffer);
+    }
+
+    private @Nullable Connection take(Deque<Connection> from, long rest, long seenUntil, ByteBuffer buffer) {
+        while (!from.isEmpty()) {
+            Connection oldest = from.getFirst();
             if (rest > 0 && !oldest.hasRested(rest)) {
                 return null;
             }
-            idle.removeFirst();
+            from.removeFirst();
             if (oldest.isQuiet(rest, seenUntil, buffer)) {
                 return oldest;
             }
@@ -107,20 +135,22 @@ final class Resting {
     /** One is no more. */
     void remove(Connection connection) {
         idle.remove(connection);
+        kept.remove(connection);
         doubted.values().removeIf(heard -> heard.connection().equals(connection));
     }
 
-    /** Returns how many may serve. */
+    /** Returns how many may serve, now or soon. */
     int size() {
-        return idle.size();
+        return idle.size() + kept.size();
     }
 
     boolean isEmpty() {
-        return idle.isEmpty();
+        return size() == 0;
     }
 
     /** Closes those that rest since before the time, and more for as long as there are too many. */
     void closeOld(long time, Pace pace) {
+        keepForSure(0);
         while (!idle.isEmpty() && (idle.getFirst().restedAt() - time < 0 || pace.isCrowded())) {
             close.accept(idle.removeFirst());
         }
@@ -129,6 +159,7 @@ final class Resting {
     /** Closes them all. */
     void closeAll() {
         settle();
+        keepForSure(0);
         doubted.values().forEach(heard -> close.accept(heard.connection()));
         doubted.clear();
         idle.forEach(close);
