@@ -162,6 +162,18 @@ final class RoadTest {
                                 failed -> assertThat(failed.reason()).isEqualTo(Reason.CIRCUIT_OPEN)));
     }
 
+    @Test
+    void a_network_that_cannot_be_reached_from_here_fails_all_within_their_deadline() throws Exception {
+        // no connection may be made to a broadcast address: the system says so as soon as it is asked
+        try (var nowhere = new HttpRemoteUsers(Upstream.of(new UriTemplate("http://255.255.255.255/users/{id}"))
+                .with(LIMITS))) {
+            RollCall call = nowhere.call(Roster.first(0, 100), PATIENT);
+            assertThat(call.counts().failed()).isEqualTo(100);
+            assertThat(call.answers().getFirst().explanation()).contains("network unreachable");
+            assertThat(call.elapsed()).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
     // -- quotas and credentials
 
     @Test

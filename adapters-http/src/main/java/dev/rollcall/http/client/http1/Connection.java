@@ -236,10 +236,12 @@ public final class Connection {
         return Progress.RESTING;
     }
 
-    /** Ends the exchange and returns its response, which is whole, or decided. */
+    /** Ends the exchange and returns its response, which is whole, or decided. Nothing of it is kept while the connection rests. */
     Response take() {
         exchange = null;
-        return reader.response();
+        Response response = reader.response();
+        reader = new ResponseReader(memory);
+        return response;
     }
 
     /** Returns whether the response has a place in the {@link Memory}, which is for the caller to give back from now on. */

@@ -259,8 +259,8 @@ public final class Connections implements AutoCloseable {
             return;
         }
         pace.answeredWithin(System.nanoTime() - connection.begunAt());
-        Response response = connection.take();
         places += connection.yieldsPlace() ? 1 : 0;
+        Response response = connection.take();
         busy.remove(exchange);
         resting.judge(exchange, Optional.of(response.status()));
         if (rests) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Openings {
     private static final long STAGGER = Duration.ofMillis(250).toNanos();
-    /** How long no connection is opened after one couldn't be, while there are others. */
+    /** How long no connection is opened after one couldn't be, while there are others, or will be. */
     private static final long REFRAIN = Duration.ofMillis(50).toNanos();
 
     private final Route route;
@@ -59,30 +59,34 @@ final class Openings {
     }
 
     /**
-     * Begins to open connections for those who wait, as far as that is worth it.
+     * Begins to open connections for those who wait, as far as that is worth it, until one can't be had at once: then neither can the
+     * next. That is nobody's failure while others are on their way.
      *
      * @param waiting how many wait
      * @param established how many connections are open
      * @param overdue whether somebody has waited longer than a new connection would have taken
      */
     void beginFor(int waiting, int established, boolean overdue) {
-        while (openings.size() < waiting && isWorthAnother(waiting, established, overdue)) {
+        while (failures.isEmpty() && openings.size() < waiting && isWorthAnother(waiting, established, overdue)) {
             Optional<List<InetSocketAddress>> addresses = addresses();
             if (addresses.isEmpty()) {
                 return;
             }
             begin(addresses.get());
         }
+        if (!openings.isEmpty()) {
+            failures.clear();
+        }
     }
 
     private boolean isWorthAnother(int waiting, int established, boolean overdue) {
-        if (established > 0 && refrainsUntil - System.nanoTime() > 0) {
+        int connections = established + openings.size();
+        if (connections > 0 && refrainsUntil - System.nanoTime() > 0) {
             return false;
         }
         if (!route.endpoint().isSecure()) {
             return true;
         }
-        int connections = established + openings.size();
         return pace.hasTimeForHandshake(Background.COMPUTERS)
                 && (connections == 0 || overdue || pace.isWorthAnother(waiting, connections));
     }

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,7 +18,8 @@ import javax.net.ssl.TrustManagerFactory;
 public final class Certificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    private static final SSLContext CONTEXT = make();
+    private static final KeyStore STORE = make();
+    private static final SSLContext CONTEXT = context(STORE);
 
     private Certificate() {}
 
@@ -34,13 +37,35 @@ public final class Certificate {
         }
     }
 
-    private static SSLContext make() {
+    /** Writes {@code certificate.pem} and {@code key.pem}, for servers that read such files. */
+    public static void write(Path folder) throws IOException {
+        try {
+            writePem(
+                    folder.resolve("certificate.pem"),
+                    "CERTIFICATE",
+                    STORE.getCertificate("peer").getEncoded());
+            writePem(
+                    folder.resolve("key.pem"),
+                    "PRIVATE KEY",
+                    STORE.getKey("peer", PASSWORD).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate can't be written", e);
+        }
+    }
+
+    /** Writes a file as RFC 7468 has it. */
+    private static void writePem(Path file, String label, byte[] content) throws IOException {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %1$s-----\n".formatted(label, base64));
+    }
+
+    private static KeyStore make() {
         try {
             Path folder = Files.createTempDirectory("certificate");
             Path file = folder.resolve("store.p12");
             try {
                 generate(file);
-                return trusting(file);
+                return load(file);
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(folder);
@@ -65,11 +90,23 @@ public final class Certificate {
         }
     }
 
-    private static SSLContext trusting(Path file) throws Exception {
+    private static KeyStore load(Path file) throws GeneralSecurityException, IOException {
         var store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
+        return store;
+    }
+
+    private static SSLContext context(KeyStore store) {
+        try {
+            return trusting(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the certificate is of no use", e);
+        }
+    }
+
+    private static SSLContext trusting(KeyStore store) throws GeneralSecurityException, IOException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         var certificates = KeyStore.getInstance("PKCS12");

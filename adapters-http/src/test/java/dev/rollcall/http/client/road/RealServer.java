@@ -1,0 +1,108 @@
+package dev.rollcall.http.client.road;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A server as others run it, on a loopback port of this machine: a process of its own, which has all that it writes in a folder. */
+final class RealServer implements AutoCloseable {
+    static final Path NGINX = Path.of("/usr/sbin/nginx");
+    static final Path APACHE = Path.of("/usr/sbin/apache2");
+
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(5);
+
+    private final Process process;
+
+    private RealServer(Process process) {
+        this.process = process;
+    }
+
+    /** Returns whether tests are to be run on them: they are there, or have to be. */
+    static boolean areWanted() {
+        return "required".equals(System.getProperty("rollcall.servers"))
+                || (Files.isExecutable(NGINX) && Files.isExecutable(APACHE));
+    }
+
+    /** Returns whether servers are started by a user whom they don't want to serve as. */
+    static boolean startAsRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Writes users with the ids from 0 on, each a file, and returns where they are. */
+    static Path site(Path folder, int users) throws IOException {
+        Path site = folder.resolve("site");
+        Files.createDirectories(site.resolve("users"));
+        for (int id = 0; id < users; id++) {
+            Files.writeString(site.resolve("users/" + id), "{\"id\":\"%d\",\"name\":\"Name of %1$d\"}".formatted(id));
+        }
+        return site;
+    }
+
+    /** Starts one and waits until it takes connections. */
+    static RealServer start(Path folder, int port, String... command) throws Exception {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        var server = new RealServer(process);
+        try {
+            await(() -> server.serves(port, output));
+            return server;
+        } catch (Exception e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private boolean serves(int port, Path output) throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("no server: " + Files.readString(output));
+        }
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** Waits until something is so that no process tells of. */
+    static void await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            Thread.sleep(LOOKS_AGAIN);
+        }
+    }
+
+    /** Sends it a signal. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** Ends it, at once if it doesn't soon. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+}

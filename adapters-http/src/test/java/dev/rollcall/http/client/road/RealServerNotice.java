@@ -1,0 +1,36 @@
+package dev.rollcall.http.client.road;
+
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Says at the end of all tests that those on real servers did not run, if they didn't: a build must not look greener than it is. */
+public final class RealServerNotice implements TestExecutionListener {
+    private static final TestTag TAG = TestTag.create(RealServerTest.TAG);
+    private int skipped;
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        if (test.getTags().contains(TAG)) {
+            skipped++;
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        if (skipped > 0) {
+            System.out.printf("""
+
+                            ********************************************************************************
+                            WARNING: THE TESTS ON REAL SERVERS WERE NOT RUN (%d classes)
+                            Nothing is known of roll calls on nginx and Apache, since they are not both there:
+                            %s and %s are sought.
+                            On Debian and Ubuntu: apt-get install nginx apache2-bin
+                            -Drollcall.servers=required makes this a failure.
+                            ********************************************************************************
+
+                            """, skipped, RealServer.NGINX, RealServer.APACHE);
+        }
+    }
+}

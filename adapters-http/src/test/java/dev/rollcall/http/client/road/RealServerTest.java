@@ -1,0 +1,22 @@
+package dev.rollcall.http.client.road;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Marks tests that call the roll on a {@link RealServer}: they don't run where there is none, and {@link RealServerNotice} tells. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag(RealServerTest.TAG)
+@Timeout(120)
+@EnabledIf(
+        value = "dev.rollcall.http.client.road.RealServer#areWanted",
+        disabledReason = "nginx and Apache are not both there")
+@interface RealServerTest {
+    /** The tag of all of them. */
+    String TAG = "server";
+}

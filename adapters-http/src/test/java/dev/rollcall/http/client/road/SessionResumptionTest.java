@@ -1,0 +1,60 @@
+package dev.rollcall.http.client.road;
+
+import static dev.rollcall.http.client.road.Roll.LIMITS;
+import static dev.rollcall.http.client.road.Roll.assertAllPresent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.Roster;
+import dev.rollcall.http.client.HttpRemoteUsers;
+import dev.rollcall.http.client.road.Nginx.Request;
+import dev.rollcall.http.client.road.Nginx.Setup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections after the first few take up a TLS session that there was before, which costs either side much less. */
+@RealServerTest
+final class SessionResumptionTest {
+    private static final CallPolicy POLICY = new CallPolicy(Duration.ofSeconds(30), 4);
+
+    /** The first connections, which find no session. */
+    private static final int COLD = 16;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void sessions_are_resumed(String version) throws Exception {
+        var setup = Setup.of(true, "ssl_protocols %s; keepalive_requests 3;".formatted(version));
+        try (Nginx nginx = Nginx.start(folder, 600, setup);
+                HttpRemoteUsers users = nginx.users(LIMITS)) {
+            assertAllPresent(users.call(Roster.first(0, 600), POLICY));
+            assertAllPresent(users.call(Roster.first(0, 600), POLICY));
+            List<Boolean> later = resumed(nginx).stream().skip(COLD).toList();
+            assertThat(later).hasSizeGreaterThan(200);
+            // now and then all tickets are on their way when one is wanted
+            assertThat(later.stream().filter(resumed -> !resumed)).hasSizeLessThan(later.size() / 10);
+        }
+    }
+
+    /** Returns of each connection whether it took up a session, in the order in which they first answered. */
+    private static List<Boolean> resumed(Nginx nginx) throws IOException {
+        Set<String> seen = new HashSet<>();
+        List<Boolean> resumed = new ArrayList<>();
+        for (Request request : nginx.requests()) {
+            if (seen.add(request.connection())) {
+                resumed.add(request.resumed());
+            }
+        }
+        return resumed;
+    }
+}
