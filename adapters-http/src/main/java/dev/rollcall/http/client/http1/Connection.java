@@ -93,7 +93,6 @@ public final class Connection {
      */
     void begin(Exchange next) throws IOException {
         exchange = next;
-        reader = new ResponseReader(memory);
         touched = false;
         begunAt = System.nanoTime();
         hurried = used && !wasQuietFor(Connections.SURE_REST);
