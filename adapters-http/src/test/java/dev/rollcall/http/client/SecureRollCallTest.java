@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.Answer;
 import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.Roster;
 import dev.rollcall.http.client.api.RequestLimits;
@@ -101,6 +102,21 @@ final class SecureRollCallTest {
         try (var users = users("localhost", new RequestLimits(256, 1, Duration.ofMillis(500)))) {
             RollCall call = users.call(Roster.first(0, 300), new CallPolicy(Duration.ofSeconds(60), 256));
             assertThat(call.counts().present()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void to_be_sure_of_an_absence_a_connection_is_left_to_rest_and_no_other_opened() throws Exception {
+        try (var remote = new ScriptedRemote(Certificate.serverSocket())) {
+            Roster roster = Roster.first(0, 20);
+            roster.ids().forEach(id -> remote.on(id, Behaviour.KNOWS_NOT));
+            Upstream upstream = Upstream.of(new UriTemplate(remote.template()));
+            try (var users =
+                    new HttpRemoteUsers(upstream, new Endpoint(upstream.uri().origin(), Certificate::context))) {
+                RollCall call = users.call(roster, new CallPolicy(Duration.ofSeconds(30), 1));
+                assertThat(call.answers()).allMatch(Answer.Absent.class::isInstance);
+                assertThat(users.stats().connections()).isLessThanOrEqualTo(3);
+            }
         }
     }
 }
