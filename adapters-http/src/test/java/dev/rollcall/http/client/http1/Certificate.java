@@ -80,7 +80,7 @@ public final class Certificate {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
                         (keytool + " -genkeypair -keystore " + file + " -storepass " + new String(PASSWORD)
-                                        + " -keyalg EC -groupname secp256r1 -alias peer -dname CN=localhost -ext san=dns:localhost -validity 2")
+                                        + " -keyalg EC -alias peer -dname CN=localhost -ext san=dns:localhost -validity 2")
                                 .split(" "))
                 .redirectErrorStream(true)
                 .start();
