@@ -51,7 +51,7 @@ final class Schema {
         return new Schema(
                 dialect,
                 IntStream.iterate(1, number -> number + 1)
-                        .mapToObj(number -> script("schema/%s/%d.sql".formatted(dialect.folder(), number)))
+                        .mapToObj(number -> script("schema/" + dialect.folder() + "/" + number + ".sql"))
                         .takeWhile(Optional::isPresent)
                         .map(Optional::orElseThrow)
                         .toList());
@@ -140,7 +140,7 @@ final class Schema {
     }
 
     private static String record(int version) {
-        return "INSERT INTO schema_version (version, applied) VALUES (%d, CURRENT_TIMESTAMP)".formatted(version);
+        return "INSERT INTO schema_version (version, applied) VALUES (" + version + ", CURRENT_TIMESTAMP)";
     }
 
     private static Optional<String> script(String path) {

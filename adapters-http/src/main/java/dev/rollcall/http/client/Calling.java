@@ -129,7 +129,7 @@ final class Calling {
 
     private Reply timedOut() {
         long limit = terms.limits().attemptTimeout().toMillis();
-        return new Reply.Unavailable(Reason.TIMEOUT, "no answer in %d ms".formatted(limit), Optional.empty());
+        return new Reply.Unavailable(Reason.TIMEOUT, "no answer in " + limit + " ms", Optional.empty());
     }
 
     // -- taking

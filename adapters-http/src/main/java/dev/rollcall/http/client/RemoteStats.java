@@ -101,7 +101,7 @@ public final class RemoteStats {
     }
 
     /** Returns how many of them, or of those that are to be sent, can be shared by whoever asks for the same id. */
-    public int shareable() {
+    int shareable() {
         return shared.inFlight();
     }
 

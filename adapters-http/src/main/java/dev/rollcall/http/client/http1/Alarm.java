@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread at a time.
  */
-public final class Alarm implements AutoCloseable {
+final class Alarm implements AutoCloseable {
     private final Runnable call;
     private long time;
     /** Calls it off, once it was set. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is used again only if its last response was read to its end and nothing stood behind it: bytes behind a response belong to
  * none, and no later request may take them for its own (RFC 9112, section 9.2).
  */
-public final class Connection {
+final class Connection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Transport transport;

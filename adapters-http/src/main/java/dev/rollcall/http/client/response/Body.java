@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a response as it comes in, without its framing. It ends where the {@link Framing} says and takes nothing behind that.
  * Its first bytes are kept, up to a limit; what stands behind them is counted and left out.
  */
-public final class Body {
+final class Body {
     /** The most bytes of a line with the size of a chunk; its extensions are skipped. */
     static final int MAX_CHUNK_LINE = 1024;
 
@@ -47,7 +47,7 @@ public final class Body {
      * @param max the most bytes to keep
      * @param memory where it needs a place if it is large
      */
-    public Body(Framing framing, int max, Memory memory) {
+    Body(Framing framing, int max, Memory memory) {
         this.chunked = framing instanceof Framing.Chunked;
         this.untilClose = framing instanceof Framing.UntilClose;
         this.max = max;
@@ -68,7 +68,7 @@ public final class Body {
     }
 
     /** Returns how many bytes are kept. */
-    public int length() {
+    int length() {
         return length;
     }
 
@@ -78,12 +78,12 @@ public final class Body {
     }
 
     /** Returns whether it can only go on when the memory has a place for it. */
-    public boolean isStarved() {
+    boolean isStarved() {
         return starved;
     }
 
     /** Returns whether it has a place in the memory, which is for the caller to give back from now on. */
-    public boolean yieldsPlace() {
+    boolean yieldsPlace() {
         boolean yields = placed;
         placed = false;
         return yields;
@@ -99,7 +99,7 @@ public final class Body {
      *
      * @throws Malformed as soon as the framing is wrong
      */
-    public boolean advance(Inbound in) throws Malformed {
+    boolean advance(Inbound in) throws Malformed {
         while (true) {
             boolean went = switch (part) {
                 case DATA -> data(in);

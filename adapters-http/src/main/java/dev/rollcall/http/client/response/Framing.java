@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.response;
 
 /** Where the body of a response ends (RFC 9112, section 6.3). */
-public sealed interface Framing {
+sealed interface Framing {
     /** After so many bytes. */
     record Length(long bytes) implements Framing {}
 

@@ -1,12 +1,16 @@
-package dev.rollcall.http.client.http1;
+package dev.rollcall.http.client.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.http.client.response.Body;
-import dev.rollcall.http.client.response.Framing;
-import dev.rollcall.http.client.response.Inbound;
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.http1.Connections;
+import dev.rollcall.http.client.http1.Endpoint;
+import dev.rollcall.http.client.http1.Exchange;
+import dev.rollcall.http.client.http1.Origin;
+import dev.rollcall.http.client.http1.Outcome;
+import dev.rollcall.http.client.http1.Peer;
+import dev.rollcall.http.client.http1.Pool;
+import dev.rollcall.http.client.http1.RequestHead;
+import dev.rollcall.http.client.http1.Route;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
