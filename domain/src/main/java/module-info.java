@@ -7,4 +7,6 @@ module dev.rollcall.domain {
     requires static org.jspecify;
 
     exports dev.rollcall.domain;
+    exports dev.rollcall.domain.directory;
+    exports dev.rollcall.domain.rollcall;
 }

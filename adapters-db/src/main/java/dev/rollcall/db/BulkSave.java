@@ -1,12 +1,12 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Signature;
-import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Tally;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,14 +37,14 @@ final class BulkSave {
     private final Connection connection;
     private final Dialect dialect;
     private final UserLists lists;
-    private final Signature signature;
+    private final Attribution attribution;
 
     /** Creates it for the transaction that is in progress on the connection. */
-    BulkSave(Connection connection, Dialect dialect, UserLists lists, Signature signature) {
+    BulkSave(Connection connection, Dialect dialect, UserLists lists, Attribution attribution) {
         this.connection = connection;
         this.dialect = dialect;
         this.lists = lists;
-        this.signature = signature;
+        this.attribution = attribution;
     }
 
     /** Saves the users in their order. */
@@ -94,7 +94,7 @@ final class BulkSave {
             try (ResultSet versions = statement.executeQuery()) {
                 for (int i = 0; i < after.size(); i++) {
                     versions.next();
-                    changes.add(new Change(versions.getLong(1), signature, before.get(i), Optional.of(after.get(i))));
+                    changes.add(new Change(versions.getLong(1), attribution, before.get(i), Optional.of(after.get(i))));
                 }
             }
         }

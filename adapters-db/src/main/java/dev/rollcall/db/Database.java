@@ -1,6 +1,6 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;

@@ -1,6 +1,6 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

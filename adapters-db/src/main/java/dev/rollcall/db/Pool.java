@@ -2,7 +2,7 @@ package dev.rollcall.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
 import io.helidon.dbclient.DbClientException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.directory.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,18 +2,18 @@ package dev.rollcall.db;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Query;
-import dev.rollcall.domain.Removal;
-import dev.rollcall.domain.Save;
-import dev.rollcall.domain.Signature;
-import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
+import dev.rollcall.domain.directory.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -149,18 +149,18 @@ public final class SharedReads implements Directory {
     }
 
     @Override
-    public Save save(User user, Precondition precondition, Signature signature) {
-        return directory.save(user, precondition, signature);
+    public Save save(User user, Precondition precondition, Attribution attribution) {
+        return directory.save(user, precondition, attribution);
     }
 
     @Override
-    public Tally saveAll(Iterable<User> users, Signature signature) {
-        return directory.saveAll(users, signature);
+    public Tally saveAll(Iterable<User> users, Attribution attribution) {
+        return directory.saveAll(users, attribution);
     }
 
     @Override
-    public Removal remove(UserId id, Precondition precondition, Signature signature) {
-        return directory.remove(id, precondition, signature);
+    public Removal remove(UserId id, Precondition precondition, Attribution attribution) {
+        return directory.remove(id, precondition, attribution);
     }
 
     @Override

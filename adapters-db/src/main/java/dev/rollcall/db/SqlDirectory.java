@@ -1,17 +1,18 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Query;
-import dev.rollcall.domain.Removal;
-import dev.rollcall.domain.Save;
-import dev.rollcall.domain.Signature;
-import dev.rollcall.domain.Tally;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
+import dev.rollcall.domain.directory.Tally;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.sql.PreparedStatement;
@@ -122,7 +123,7 @@ public final class SqlDirectory implements Directory {
     }
 
     @Override
-    public Save save(User user, Precondition precondition, Signature signature) {
+    public Save save(User user, Precondition precondition, Attribution attribution) {
         return database.change(db -> {
             Optional<Entry> current = entry(db, LOCK, user.id());
             if (!precondition.isMetBy(current)) {
@@ -135,20 +136,21 @@ public final class SqlDirectory implements Directory {
             if (before.isEmpty()) {
                 db.createInsert(UserWrites.CLAIM).addParam(user.id().value()).execute();
             }
-            Change change = recorded(db, before, Optional.of(user), signature);
+            Change change = recorded(db, before, Optional.of(user), attribution);
             db.createUpdate(UserWrites.UPDATE).params(UserWrites.user(change)).execute();
-            var entry = new Entry(user, change.version(), change.signature().at());
+            var entry = new Entry(user, change.version(), change.attribution().at());
             return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
         });
     }
 
     @Override
-    public Tally saveAll(Iterable<User> users, Signature signature) {
-        return database.changeMuch(connection -> new BulkSave(connection, dialect, lists, kept(signature)).save(users));
+    public Tally saveAll(Iterable<User> users, Attribution attribution) {
+        return database.changeMuch(
+                connection -> new BulkSave(connection, dialect, lists, kept(attribution)).save(users));
     }
 
     @Override
-    public Removal remove(UserId id, Precondition precondition, Signature signature) {
+    public Removal remove(UserId id, Precondition precondition, Attribution attribution) {
         return database.change(db -> {
             Optional<Entry> current = entry(db, LOCK, id);
             if (!precondition.isMetBy(current)) {
@@ -157,26 +159,26 @@ public final class SqlDirectory implements Directory {
             if (current.isEmpty()) {
                 return new Removal.Unknown();
             }
-            recorded(db, current.map(Entry::user), Optional.empty(), signature);
+            recorded(db, current.map(Entry::user), Optional.empty(), attribution);
             db.createDelete(UserWrites.DELETE).addParam(id.value()).execute();
             return new Removal.Removed(current.get());
         });
     }
 
     /** Gives a change its version, and writes it into the history. The user's row must be locked, so that versions follow each other. */
-    private Change recorded(DbExecute db, Optional<User> before, Optional<User> after, Signature signature) {
+    private Change recorded(DbExecute db, Optional<User> before, Optional<User> after, Attribution attribution) {
         long version = db.createGet(dialect.nextVersion())
                 .execute()
                 .orElseThrow()
                 .column(1)
                 .get(Long.class);
-        var change = new Change(version, kept(signature), before, after);
+        var change = new Change(version, kept(attribution), before, after);
         db.createInsert(UserWrites.RECORD).params(UserWrites.change(change)).execute();
         return change;
     }
 
-    private static Signature kept(Signature signature) {
-        return new Signature(signature.by(), signature.at().truncatedTo(ChronoUnit.MICROS));
+    private static Attribution kept(Attribution attribution) {
+        return new Attribution(attribution.by(), attribution.at().truncatedTo(ChronoUnit.MICROS));
     }
 
     @Override
@@ -198,11 +200,12 @@ public final class SqlDirectory implements Directory {
     }
 
     private static Change change(UserId id, ResultSet row) throws SQLException {
-        var signature = new Signature(
-                row.getString(3), row.getObject(2, OffsetDateTime.class).toInstant());
+        var attribution = new Attribution(
+                new Actor(row.getString(3)),
+                row.getObject(2, OffsetDateTime.class).toInstant());
         return new Change(
                 row.getLong(1),
-                signature,
+                attribution,
                 user(id, row.getString(4), row.getString(5)),
                 user(id, row.getString(6), row.getString(7)));
     }

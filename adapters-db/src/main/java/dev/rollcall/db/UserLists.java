@@ -1,13 +1,13 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Order;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Place;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Place;
+import dev.rollcall.domain.directory.Query;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

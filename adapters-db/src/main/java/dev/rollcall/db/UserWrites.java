@@ -1,8 +1,8 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Order;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Order;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class UserWrites {
                 either.id().value(),
                 change.version(),
                 instant(change),
-                change.signature().by(),
+                change.attribution().by().name(),
                 change.before().map(User::name).orElse(null),
                 change.before().map(User::email).orElse(null),
                 change.after().map(User::name).orElse(null),
@@ -62,6 +62,6 @@ final class UserWrites {
     }
 
     private static OffsetDateTime instant(Change change) {
-        return change.signature().at().atOffset(ZoneOffset.UTC);
+        return change.attribution().at().atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 /** Empty databases to open: one of each kind. */
 final class Addresses {
     /** Who makes the changes of the tests. */
-    static final Signature TESTER = new Signature("tester", Instant.EPOCH);
+    static final Attribution TESTER = new Attribution(new Actor("tester"), Instant.EPOCH);
 
     private Addresses() {}
 

@@ -2,13 +2,13 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Save;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Save;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

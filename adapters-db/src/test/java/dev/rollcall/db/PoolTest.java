@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.rollcall.domain.DirectoryUnavailable;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
 import io.helidon.dbclient.DbExecute;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,13 +2,13 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.DirectoryContract;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.DirectoryContract;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -7,12 +7,12 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.DirectoryContract;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Order;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.DirectoryContract;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

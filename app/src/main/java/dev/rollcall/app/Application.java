@@ -3,12 +3,13 @@ package dev.rollcall.app;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Query;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.http.server.CallLimits;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.Site;
@@ -44,11 +45,11 @@ final class Application implements AutoCloseable {
                 fillIfEmpty(directory, remote.firstUsers());
             }
             RemoteMetrics.publish(remote.stats());
-            var registrar = new Registrar(directory, remote.users(), Clock.systemUTC());
+            var registrar = new Registrar(directory, Clock.systemUTC());
             server = part(HttpServer.start(
                     settings.server().host(),
                     settings.server().port(),
-                    new Site(registrar, site(settings)),
+                    new Site(registrar, remote.users(), site(settings)),
                     settings.rollCall().maxDeadline().plus(MARGIN),
                     database::isReachable));
         } catch (RuntimeException e) {
@@ -60,7 +61,7 @@ final class Application implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @throws dev.rollcall.domain.DirectoryUnavailable if the database can't be opened
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the database can't be opened
      * @throws java.io.UncheckedIOException if the port can't be had
      */
     static Application open(Settings settings) {
@@ -88,7 +89,7 @@ final class Application implements AutoCloseable {
 
     private static void fillIfEmpty(Directory directory, List<User> users) {
         if (directory.page(Query.first(1)).entries().isEmpty()) {
-            var sample = new Signature("sample", Clock.systemUTC().instant());
+            var sample = new Attribution(new Actor("sample"), Clock.systemUTC().instant());
             users.forEach(user -> directory.save(user, new Precondition.IsNew(), sample));
         }
     }

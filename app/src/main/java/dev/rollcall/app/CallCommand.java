@@ -1,9 +1,9 @@
 package dev.rollcall.app;
 
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.threads.FanOut;
 import dev.rollcall.http.server.RollCallJson;
 import java.io.IOException;

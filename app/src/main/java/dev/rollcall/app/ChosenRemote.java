@@ -1,7 +1,7 @@
 package dev.rollcall.app;
 
-import dev.rollcall.domain.RemoteUsers;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.client.HttpRemoteUsers;
 import dev.rollcall.http.client.RemoteStats;
 import dev.rollcall.http.client.api.Proofs;

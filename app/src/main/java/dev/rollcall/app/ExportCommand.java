@@ -1,7 +1,7 @@
 package dev.rollcall.app;
 
-import dev.rollcall.domain.Order;
-import dev.rollcall.domain.Query;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Query;
 import dev.rollcall.http.server.UserFormat;
 import dev.rollcall.http.server.UserWriter;
 import java.io.BufferedOutputStream;

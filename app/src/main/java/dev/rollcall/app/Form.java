@@ -1,8 +1,8 @@
 package dev.rollcall.app;
 
 import dev.rollcall.db.DatabaseAddress;
-import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -1,10 +1,10 @@
 package dev.rollcall.app;
 
-import dev.rollcall.domain.ImportMode;
-import dev.rollcall.domain.ImportReport;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Row;
-import dev.rollcall.domain.Signature;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.ImportMode;
+import dev.rollcall.domain.directory.ImportReport;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Row;
 import dev.rollcall.http.server.UserFile;
 import dev.rollcall.http.server.UserFormat;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -83,11 +82,11 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongSettings, IOException {
         files.forEach(this::format);
-        String author = author();
+        Actor actor = actor();
         int code = Main.DONE;
         try (OpenDirectory directory = OpenDirectory.of(settings.read(shell))) {
             for (Path file : files) {
-                code = worse(code, imported(directory.registrar(), file, author));
+                code = worse(code, imported(directory.registrar(), file, actor));
             }
         }
         return code;
@@ -100,10 +99,10 @@ final class ImportCommand implements Callable<Integer> {
                         .formatted(Printable.of(file.toString()))));
     }
 
-    private String author() {
+    private Actor actor() {
         String name = Optional.ofNullable(by).orElse(shell.properties().getProperty("user.name", "import"));
         try {
-            return new Signature(name, Instant.EPOCH).by();
+            return new Actor(name);
         } catch (IllegalArgumentException e) {
             throw usage("--by: " + e.getMessage());
         }
@@ -113,17 +112,17 @@ final class ImportCommand implements Callable<Integer> {
         return one == Main.UNUSABLE || other == Main.DONE ? one : other;
     }
 
-    private int imported(Registrar registrar, Path file, String author) throws IOException {
+    private int imported(Registrar registrar, Path file, Actor actor) throws IOException {
         if (!file.equals(STANDARD_INPUT)) {
-            return imported(registrar, file, () -> open(file), author);
+            return imported(registrar, file, () -> open(file), actor);
         }
         if (mode != ImportMode.ALL) {
-            return imported(registrar, file, shell::in, author);
+            return imported(registrar, file, shell::in, actor);
         }
         Path kept = Files.createTempFile("rollcall-import-", ""); // since it is read twice
         try {
             Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
-            return imported(registrar, file, () -> Files.newInputStream(kept), author);
+            return imported(registrar, file, () -> Files.newInputStream(kept), actor);
         } finally {
             Files.delete(kept);
         }
@@ -137,13 +136,13 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private int imported(Registrar registrar, Path file, UserFile.Source source, String author) throws IOException {
+    private int imported(Registrar registrar, Path file, UserFile.Source source, Actor actor) throws IOException {
         String name = Printable.of(file.toString());
         ImportReport report;
         try (var progress = new Progress(shell);
                 var rows = new UserFile(format(file), source)) {
             Iterable<Row> watched = () -> watched(rows.iterator(), progress);
-            report = registrar.importUsers(watched, mode, author, bad -> progress.say(complaint(name, bad)));
+            report = registrar.importUsers(watched, mode, actor, bad -> progress.say(complaint(name, bad)));
         }
         shell.out().println(name + ": " + inWords(report));
         return code(report);

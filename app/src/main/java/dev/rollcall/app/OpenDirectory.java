@@ -2,7 +2,7 @@ package dev.rollcall.app;
 
 import dev.rollcall.db.Database;
 import dev.rollcall.db.SqlDirectory;
-import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.directory.Registrar;
 import java.time.Clock;
 
 /** The directory for a command that calls no remote. */
@@ -12,18 +12,13 @@ final class OpenDirectory implements AutoCloseable {
 
     private OpenDirectory(Database database) {
         this.database = database;
-        this.registrar = new Registrar(
-                new SqlDirectory(database),
-                (roster, policy, listener) -> {
-                    throw new IllegalStateException("this command calls no remote");
-                },
-                Clock.systemUTC());
+        this.registrar = new Registrar(new SqlDirectory(database), Clock.systemUTC());
     }
 
     /**
      * Opens the directory.
      *
-     * @throws dev.rollcall.domain.DirectoryUnavailable if its database can't be opened, as when it is a file that another process has
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if its database can't be opened, as when it is a file that another process has
      */
     static OpenDirectory of(Settings settings) {
         return new OpenDirectory(Database.open(settings.database().address()));

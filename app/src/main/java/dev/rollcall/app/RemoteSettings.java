@@ -1,7 +1,7 @@
 package dev.rollcall.app;
 
-import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;

@@ -1,8 +1,8 @@
 package dev.rollcall.app;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.db.DatabaseAddress;
-import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.rollcall.CallPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -96,6 +96,21 @@ final class ArchitectureTest {
             .resideInAnyPackage(DB, HTTP);
 
     @ArchTest
+    static final ArchRule directory_and_roll_call_know_nothing_of_each_other = slices().matching(
+                    "dev.rollcall.domain.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("a roll call reports, and changes nothing");
+
+    @ArchTest
+    static final ArchRule a_user_knows_nothing_of_either = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.domain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.domain.*..");
+
+    @ArchTest
     static final ArchRule the_database_knows_no_http = noClasses()
             .that()
             .resideInAPackage(DB)

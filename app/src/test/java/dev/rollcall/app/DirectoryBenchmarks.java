@@ -8,11 +8,13 @@ import dev.rollcall.db.Database;
 import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.server.CallLimits;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.Site;
@@ -88,15 +90,13 @@ final class DirectoryBenchmarks {
 
     private static void measure(Database database, String url) throws Exception {
         var directory = new SqlDirectory(database);
-        directory.saveAll(DirectoryBenchmarks::users, new Signature("benchmark", Instant.EPOCH));
-        var registrar = new Registrar(
-                new SharedReads(directory),
-                (roster, policy, listener) -> {
-                    throw new IllegalStateException("no remote is called here");
-                },
-                Clock.systemUTC());
+        directory.saveAll(DirectoryBenchmarks::users, new Attribution(new Actor("benchmark"), Instant.EPOCH));
+        var registrar = new Registrar(new SharedReads(directory), Clock.systemUTC());
         var limits = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
-        var site = new Site(registrar, new SiteSettings(limits, Optional.empty(), Duration.ofSeconds(30)));
+        RemoteUsers remote = (roster, policy, listener) -> {
+            throw new IllegalStateException("no remote is called here");
+        };
+        var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty(), Duration.ofSeconds(30)));
         try (var server = HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> true);
                 var connections = connections(url)) {
             int port = server.address().getPort();

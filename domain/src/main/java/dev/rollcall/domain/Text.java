@@ -4,15 +4,18 @@ package dev.rollcall.domain;
  * The rule for every text of a user: bounded, well-formed Unicode without control characters, among which we count the separators
  * of lines and paragraphs.
  */
-final class Text {
+public final class Text {
     private Text() {}
 
     /**
      * Returns the text, checked.
      *
+     * @param what names the text in a message
+     * @param min the least number of UTF-16 units
+     * @param max the greatest number of UTF-16 units
      * @throws IllegalArgumentException if it breaks the rule; the message names the text by {@code what}, and where it breaks
      */
-    static String checked(String what, String text, int min, int max) {
+    public static String checked(String what, String text, int min, int max) {
         if (text.length() < min || text.length() > max) {
             throw new IllegalArgumentException("%s must have %d to %d characters, not %d: %s"
                     .formatted(what, min, max, text.length(), Quoted.of(text)));

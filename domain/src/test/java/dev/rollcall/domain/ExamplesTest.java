@@ -2,7 +2,18 @@ package dev.rollcall.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.MapDirectory;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,18 +39,17 @@ final class ExamplesTest {
     void a_roll_call() throws InterruptedException {
         Directory directory = new MapDirectory();
         var user = new User(new UserId("4"), "User 4", "");
-        directory.save(user, new Precondition.IsNew(), new Signature("test", Instant.EPOCH));
+        directory.save(user, new Precondition.IsNew(), new Attribution(new Actor("test"), Instant.EPOCH));
         RemoteUsers remote = ExamplesTest::remote;
         // @start region="roll-call"
-        var registrar = new Registrar(directory, remote, Clock.systemUTC());
         Roster roster = Roster.first(0, 5);
-        RollCall call = registrar.call(roster, CallPolicy.DEFAULT.withDeadline(Duration.ofMillis(800)));
+        RollCall call = remote.call(roster, CallPolicy.DEFAULT.withDeadline(Duration.ofMillis(800)));
         List<String> report = new ArrayList<>(call.warnings());
         for (Answer answer : call.answers()) {
             if (!answer.isProven()) {
                 report.add(answer.id() + ": nothing is known, " + answer.explanation());
             } else if (answer instanceof Answer.Absent
-                    && registrar.find(answer.id()).isPresent()) {
+                    && directory.find(answer.id()).isPresent()) {
                 report.add(answer.id() + ": only in the directory");
             }
         }

@@ -1,6 +1,6 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.rollcall.Answer;
 
 /** Where the answers of a roll call go. For the thread of its loop. */
 interface Answers {

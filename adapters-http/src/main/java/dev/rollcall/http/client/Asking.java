@@ -1,8 +1,8 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.shared.CircuitBreaker;

@@ -1,9 +1,9 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.client.Landings.Landing;
 import dev.rollcall.http.client.Lookup.Step;
 import dev.rollcall.http.client.api.Reply;

@@ -1,12 +1,12 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.http1.Connections;
 import java.io.UncheckedIOException;

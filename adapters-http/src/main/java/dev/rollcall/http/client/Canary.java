@@ -1,10 +1,10 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.Attempts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.client.Lookup.Step;
 import dev.rollcall.http.client.api.Reply;
 import java.util.List;

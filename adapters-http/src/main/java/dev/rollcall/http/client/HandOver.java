@@ -1,7 +1,7 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallListener;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RemoteUsers;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.http1.Endpoint;

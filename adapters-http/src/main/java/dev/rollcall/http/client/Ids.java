@@ -1,7 +1,7 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Roster;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.shared.RetryBudget;

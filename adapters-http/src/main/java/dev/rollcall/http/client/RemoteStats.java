@@ -1,6 +1,6 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.http.client.http1.Pool;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.RetryBudget;

@@ -1,6 +1,6 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

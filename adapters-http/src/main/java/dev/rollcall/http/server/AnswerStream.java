@@ -1,10 +1,10 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;

@@ -1,10 +1,10 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.Quoted;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Roster;
 import io.helidon.webserver.http.ServerRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class CallForm {
      * Reads the form.
      *
      * @param registrar knows the ids of the directory, if they are asked for
-     * @throws dev.rollcall.domain.DirectoryUnavailable if they are, and can't be read now
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if they are, and can't be read now
      */
     static CallForm read(Parameters fields, ServerRequest request, CallLimits limits, Registrar registrar) {
         var form = new CallForm(limits);

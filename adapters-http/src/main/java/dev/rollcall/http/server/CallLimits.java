@@ -1,7 +1,7 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallPolicy;
 import java.time.Duration;
 
 /**

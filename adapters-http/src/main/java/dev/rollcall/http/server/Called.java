@@ -1,9 +1,9 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Registrar;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,9 +15,9 @@ import java.util.function.Function;
  * @param id the user's id
  * @param mine the user as it was to become; empty if it was to be removed
  * @param current the user as it is there; empty if it was removed
- * @param signature who made it so, and when; empty if somebody changes it again at this moment
+ * @param attribution who made it so, and when; empty if somebody changes it again at this moment
  */
-record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optional<Signature> signature) {
+record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optional<Attribution> attribution) {
     /** What a change to a user that isn't there has in place of a value. */
     private static final String REMOVED = "removed";
 
@@ -32,9 +32,9 @@ record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optiona
         if (current.isEmpty() && last.isEmpty()) {
             throw Problem.unknownUser(id).refusal();
         }
-        Optional<Signature> signature = last.filter(change -> change.after().equals(current.map(Entry::user)))
-                .map(Change::signature);
-        return new Conflict(id, mine, current, signature);
+        Optional<Attribution> attribution = last.filter(change -> change.after().equals(current.map(Entry::user)))
+                .map(Change::attribution);
+        return new Conflict(id, mine, current, attribution);
     }
 
     /** Returns the user as it is there. */

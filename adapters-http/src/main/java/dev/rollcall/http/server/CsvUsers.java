@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.rollcall.domain.Row;
+import dev.rollcall.domain.directory.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,15 +1,15 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Patch;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.Quoted;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Removal;
-import dev.rollcall.domain.Save;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Patch;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -28,12 +28,12 @@ final class DirectoryApi {
     private static final int MAX_HISTORY = 1000;
 
     private final Registrar registrar;
-    private final Author author;
+    private final Actors actors;
     private final PageResponses pages = new PageResponses();
 
-    DirectoryApi(Registrar registrar, Author author) {
+    DirectoryApi(Registrar registrar, Actors actors) {
         this.registrar = registrar;
-        this.author = author;
+        this.actors = actors;
     }
 
     /** {@code GET /api/users}: a page of the directory; or all of it, as a file to keep. */
@@ -83,7 +83,7 @@ final class DirectoryApi {
     Response save(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
-        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition, author.of(request));
+        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition, actors.of(request));
         return switch (save) {
             case Save.Created created ->
                 entry(Status.CREATED_201, created.entry())
@@ -98,7 +98,7 @@ final class DirectoryApi {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
         Patch patch = UserJson.readPatch(id, Body.mergePatch(request, MAX_BODY));
-        Save save = registrar.patch(id, patch, precondition, author.of(request));
+        Save save = registrar.patch(id, patch, precondition, actors.of(request));
         return switch (save) {
             case Save.Created created -> entry(Status.CREATED_201, created.entry());
             case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
@@ -116,7 +116,7 @@ final class DirectoryApi {
     /** {@code DELETE /api/users/{id}}: removes the user. */
     Response remove(ServerRequest request) {
         UserId id = id(request);
-        return switch (registrar.remove(id, Preconditions.of(request.headers()), author.of(request))) {
+        return switch (registrar.remove(id, Preconditions.of(request.headers()), actors.of(request))) {
             case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
             case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
             case Removal.Refused refused -> throw refusedOrUnknown(id, refused.current());

@@ -1,7 +1,7 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Change;
-import dev.rollcall.domain.Registrar;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Registrar;
 import java.util.List;
 import java.util.OptionalLong;
 

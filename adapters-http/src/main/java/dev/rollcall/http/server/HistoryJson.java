@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.domain.Change;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.directory.Change;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +31,8 @@ final class HistoryJson {
     private static void write(Change change, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("version", change.version());
-        json.writeStringField("at", change.signature().at().toString());
-        json.writeStringField("by", change.signature().by());
+        json.writeStringField("at", change.attribution().at().toString());
+        json.writeStringField("by", change.attribution().by().name());
         json.writeStringField("kind", change.kind().word());
         json.writeObjectFieldStart("fields");
         write("name", change, User::name, json);

@@ -1,10 +1,10 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.domain.ImportMode;
-import dev.rollcall.domain.ImportReport;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Row;
+import dev.rollcall.domain.directory.ImportMode;
+import dev.rollcall.domain.directory.ImportReport;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Row;
 import dev.rollcall.http.server.UserImports.Imported;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 /** The API that imports users. */
 final class ImportApi {
     private final UserImports imports;
-    private final Author author;
+    private final Actors actors;
 
-    ImportApi(Registrar registrar, Author author) {
+    ImportApi(Registrar registrar, Actors actors) {
         this.imports = new UserImports(registrar);
-        this.author = author;
+        this.actors = actors;
     }
 
     /** {@code POST /api/imports}: creates or replaces the users in the body, in constant memory. Repeating it changes nothing more. */
@@ -29,7 +29,7 @@ final class ImportApi {
                 .oneOf("mode", ImportMode.values(), ImportMode::word)
                 .orElse(ImportMode.ALL);
         UserFormat format = format(request);
-        return answer(imports.run(format, Body.stream(request), mode, author.of(request)));
+        return answer(imports.run(format, Body.stream(request), mode, actors.of(request)));
     }
 
     private static UserFormat format(ServerRequest request) {

@@ -1,6 +1,6 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.ImportMode;
+import dev.rollcall.domain.directory.ImportMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.http.server.UserImports.Imported;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,11 +12,11 @@ import java.util.Set;
 /** The page that imports users. */
 final class ImportPage {
     private final UserImports imports;
-    private final Author author;
+    private final Actors actors;
 
-    ImportPage(Registrar registrar, Author author) {
+    ImportPage(Registrar registrar, Actors actors) {
         this.imports = new UserImports(registrar);
-        this.author = author;
+        this.actors = actors;
     }
 
     /** {@code GET /import}: the form. */
@@ -34,7 +34,7 @@ final class ImportPage {
                     .with(Accept.VARY);
         }
         InputStream file = form.file().get();
-        Imported imported = imports.run(form.format().get(), file, form.mode(), author.of(request));
+        Imported imported = imports.run(form.format().get(), file, form.mode(), actors.of(request));
         Status status = imported.report().isRefused() ? ProblemType.IMPORT_REFUSED.status() : Status.OK_200;
         return Response.page(status, Templates.imports(form, Optional.empty(), Optional.of(imported)));
     }

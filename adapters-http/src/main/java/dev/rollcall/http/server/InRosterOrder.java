@@ -1,9 +1,9 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.Roster;
 import java.util.HashMap;
 import java.util.Map;
 

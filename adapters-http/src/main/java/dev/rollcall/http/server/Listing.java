@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Order;
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Query;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Query;
 import java.util.Optional;
 
 /**

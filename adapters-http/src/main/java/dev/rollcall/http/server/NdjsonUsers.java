@@ -3,7 +3,7 @@ package dev.rollcall.http.server;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rollcall.domain.Row;
+import dev.rollcall.domain.directory.Row;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;

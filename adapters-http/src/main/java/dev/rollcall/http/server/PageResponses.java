@@ -1,7 +1,7 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Query;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Query;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;

@@ -1,10 +1,11 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Page;
-import dev.rollcall.domain.Query;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,11 +18,13 @@ import java.util.Set;
 /** The pages for people. */
 final class Pages {
     private final Registrar registrar;
+    private final RemoteUsers remote;
     private final CallLimits limits;
     private final PageResponses indexes = new PageResponses();
 
-    Pages(Registrar registrar, CallLimits limits) {
+    Pages(Registrar registrar, RemoteUsers remote, CallLimits limits) {
         this.registrar = registrar;
+        this.remote = remote;
         this.limits = limits;
     }
 
@@ -34,7 +37,7 @@ final class Pages {
 
     /**
      * {@code GET /users?count=N}: the remote's users, asked for concurrently and aggregated into {@code users.html}. This method
-     * is an ordinary one: what is concurrent begins and ends within the call of the registrar.
+     * is an ordinary one: what is concurrent begins and ends within the call of the remote.
      */
     Response users(ServerRequest request) throws InterruptedException {
         return users(request, form(request, Parameters.of(request, CallForm.OF_ADDRESS)));
@@ -51,7 +54,7 @@ final class Pages {
         Optional<Called> called = Optional.empty();
         if (form.roster().isPresent()) {
             var listener = new WhileConnected(Peer.of(request));
-            RollCall call = registrar.call(form.roster().get(), form.policy(), listener);
+            RollCall call = remote.call(form.roster().get(), form.policy(), listener);
             called = Optional.of(new Called(call, form));
         }
         return Response.page(Status.OK_200, Templates.users(form, called));
@@ -90,7 +93,7 @@ final class Pages {
     private Stream live(CallForm form, Roster roster, Peer client) {
         return new Stream(MediaTypes.EVENTS, out -> {
             LiveCall live = LiveCall.begin(roster, out);
-            RollCall call = registrar.call(roster, form.policy(), new WhileConnected(client, live));
+            RollCall call = remote.call(roster, form.policy(), new WhileConnected(client, live));
             live.finish(new Called(call, form));
         });
     }

@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

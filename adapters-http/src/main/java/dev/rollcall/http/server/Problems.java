@@ -1,7 +1,7 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.domain.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;

@@ -1,9 +1,9 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Order;
-import dev.rollcall.domain.Place;
-import dev.rollcall.domain.Query;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Place;
+import dev.rollcall.domain.directory.Query;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,11 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Requirement;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.Requirement;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Header;
 import io.helidon.http.Status;
@@ -25,10 +26,12 @@ final class RollCallApi {
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
 
     private final Registrar registrar;
+    private final RemoteUsers remote;
     private final CallLimits limits;
 
-    RollCallApi(Registrar registrar, CallLimits limits) {
+    RollCallApi(Registrar registrar, RemoteUsers remote, CallLimits limits) {
         this.registrar = registrar;
+        this.remote = remote;
         this.limits = limits;
     }
 
@@ -87,22 +90,21 @@ final class RollCallApi {
 
     /** Calls the roll for a client that gets all answers at once. */
     private RollCall whole(ServerRequest request, Roster roster, CallPolicy policy) throws InterruptedException {
-        return registrar.call(roster, policy, new WhileConnected(Peer.of(request)));
+        return remote.call(roster, policy, new WhileConnected(Peer.of(request)));
     }
 
     private void writeLines(Roster roster, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.lines(out);
         var listener = new WhileConnected(client, new InRosterOrder(roster, answers));
-        answers.finish(registrar.call(roster, policy, listener).summary());
+        answers.finish(remote.call(roster, policy, listener).summary());
     }
 
     private void writeEvents(Roster roster, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.events(out);
-        answers.finish(registrar
-                .call(roster, policy, new WhileConnected(client, answers))
-                .summary());
+        answers.finish(
+                remote.call(roster, policy, new WhileConnected(client, answers)).summary());
     }
 
     /** Calls ids as they come in, and writes their answers meanwhile. */
@@ -110,7 +112,7 @@ final class RollCallApi {
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.bulk(out);
         try {
-            answers.finish(registrar.call(ids, policy, new WhileConnected(client, answers)));
+            answers.finish(remote.call(ids, policy, new WhileConnected(client, answers)));
         } catch (Problem.Refusal e) {
             answers.fail(e);
         }

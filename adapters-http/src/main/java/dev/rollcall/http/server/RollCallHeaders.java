@@ -1,6 +1,6 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.rollcall.RollCall;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

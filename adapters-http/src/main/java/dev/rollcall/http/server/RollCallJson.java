@@ -1,10 +1,10 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

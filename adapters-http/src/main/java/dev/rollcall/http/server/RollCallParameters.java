@@ -1,11 +1,11 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.CallPolicy;
 import dev.rollcall.domain.Quoted;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Requirement;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Requirement;
+import dev.rollcall.domain.rollcall.Roster;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class RollCallParameters {
      * Returns the ids to be called; empty if none of {@code count}, {@code ids} and {@code roster} is given.
      *
      * @throws Problem.Refusal if more than one is given, or one is wrong
-     * @throws dev.rollcall.domain.DirectoryUnavailable if the directory is asked for and can't be read now
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory is asked for and can't be read now
      */
     Optional<Roster> roster(Registrar registrar) {
         List<Roster> all = List.of(count(), ids(), directory(registrar)).stream()
@@ -97,7 +97,8 @@ final class RollCallParameters {
      */
     static Roster directory(Registrar registrar, CallLimits limits) {
         return registrar
-                .rosterOfDirectory(limits.maxIds())
+                .ids(limits.maxIds())
+                .map(Roster::of)
                 .orElseThrow(
                         () -> Parameters.bad("the directory has more than %d users, the most that can be called at once"
                                 .formatted(limits.maxIds())));

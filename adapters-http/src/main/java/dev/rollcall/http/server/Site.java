@@ -7,7 +7,8 @@ import static dev.rollcall.http.server.MediaTypes.JSON;
 import static dev.rollcall.http.server.MediaTypes.NDJSON;
 import static dev.rollcall.http.server.Resource.at;
 
-import dev.rollcall.domain.Registrar;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.server.Resource.Endpoint;
 import dev.rollcall.http.server.Resource.Operation;
 import io.helidon.http.Method;
@@ -23,16 +24,18 @@ public final class Site {
     private final List<Resource> resources;
     private final Duration writeTimeout;
 
-    /** Creates the site over the use cases. */
-    public Site(Registrar registrar, SiteSettings settings) {
-        var author = new Author(settings.userHeader());
+    /** Creates the site over the use cases of the directory, and the remote. */
+    public Site(Registrar registrar, RemoteUsers remote, SiteSettings settings) {
+        var actors = new Actors(settings.userHeader());
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
-                new Pages(registrar, limits), new UserPages(registrar, author), new ImportPage(registrar, author)));
+                new Pages(registrar, remote, limits),
+                new UserPages(registrar, actors),
+                new ImportPage(registrar, actors)));
         all.addAll(api(
-                new DirectoryApi(registrar, author),
-                new ImportApi(registrar, author),
-                new RollCallApi(registrar, limits)));
+                new DirectoryApi(registrar, actors),
+                new ImportApi(registrar, actors),
+                new RollCallApi(registrar, remote, limits)));
         all.addAll(observation());
         resources = List.copyOf(all);
         writeTimeout = settings.writeTimeout();

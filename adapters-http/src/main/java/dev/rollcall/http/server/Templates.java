@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.server.UserImports.Imported;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;

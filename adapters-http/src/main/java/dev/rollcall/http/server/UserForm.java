@@ -1,9 +1,9 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Precondition;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

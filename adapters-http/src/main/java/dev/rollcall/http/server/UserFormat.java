@@ -1,6 +1,6 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Row;
+import dev.rollcall.domain.directory.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

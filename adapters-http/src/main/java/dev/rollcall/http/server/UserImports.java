@@ -1,9 +1,10 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.ImportMode;
-import dev.rollcall.domain.ImportReport;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Row;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.ImportMode;
+import dev.rollcall.domain.directory.ImportReport;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,13 +39,13 @@ final class UserImports {
      * @param by who does it
      * @throws Problem.Refusal if the file is too long, or ends too early
      * @throws IOException if it can't be kept meanwhile
-     * @throws dev.rollcall.domain.DirectoryUnavailable if the directory can't be read or written now
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory can't be read or written now
      */
-    Imported run(UserFormat format, InputStream file, ImportMode mode, String by) throws IOException {
+    Imported run(UserFormat format, InputStream file, ImportMode mode, Actor by) throws IOException {
         return mode == ImportMode.ALL ? kept(format, file, by) : run(format, () -> file, mode, by);
     }
 
-    private Imported kept(UserFormat format, InputStream in, String by) throws IOException {
+    private Imported kept(UserFormat format, InputStream in, Actor by) throws IOException {
         Path file = Files.createTempFile("rollcall-import-", "." + format.word());
         try {
             Body.copy(in, MAX_FILE, file);
@@ -54,7 +55,7 @@ final class UserImports {
         }
     }
 
-    private Imported run(UserFormat format, UserFile.Source source, ImportMode mode, String by) throws IOException {
+    private Imported run(UserFormat format, UserFile.Source source, ImportMode mode, Actor by) throws IOException {
         List<Row.Bad> bad = new ArrayList<>();
         try (var rows = new UserFile(format, source)) {
             ImportReport report = registrar.importUsers(rows, mode, by, row -> {

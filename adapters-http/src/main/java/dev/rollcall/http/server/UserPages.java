@@ -1,12 +1,13 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.Removal;
-import dev.rollcall.domain.Save;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
 import dev.rollcall.http.server.UserSheet.Notice;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -24,7 +25,7 @@ final class UserPages {
     private static final int MAX_BODY = 64 * 1024;
 
     private final Registrar registrar;
-    private final Author author;
+    private final Actors actors;
 
     /** What a form does to a user. */
     private enum Action {
@@ -36,9 +37,9 @@ final class UserPages {
         }
     }
 
-    UserPages(Registrar registrar, Author author) {
+    UserPages(Registrar registrar, Actors actors) {
         this.registrar = registrar;
-        this.author = author;
+        this.actors = actors;
     }
 
     /** {@code GET /users/{id}}: a user of the directory, and what was changed, the latest first; also one who was removed. */
@@ -73,7 +74,7 @@ final class UserPages {
             return wrong(Templates.add(form));
         }
         User user = form.user().get();
-        Save save = registrar.save(user, new Precondition.IsNew(), author.of(request));
+        Save save = registrar.save(user, new Precondition.IsNew(), actors.of(request));
         if (save instanceof Save.Refused) {
             form.takenId();
             return Response.page(Status.CONFLICT_409, Templates.add(form));
@@ -87,7 +88,7 @@ final class UserPages {
         Parameters fields = fields(request, UserForm.OF_KNOWN);
         Action action = fields.oneOf("action", Action.values(), Action::word)
                 .orElseThrow(() -> Parameters.bad("action is missing: it must be save or remove"));
-        String by = author.of(request);
+        Actor by = actors.of(request);
         UserForm form = UserForm.read(id, fields);
         return switch (action) {
             case SAVE ->
@@ -110,7 +111,7 @@ final class UserPages {
         return Response.page(Status.BAD_REQUEST_400, page).with(Accept.VARY);
     }
 
-    private Response save(User user, Precondition precondition, String by) {
+    private Response save(User user, Precondition precondition, Actor by) {
         return switch (registrar.save(user, precondition, by)) {
             case Save.Created created -> done(user.id(), Notice.ADDED);
             case Save.Replaced replaced -> done(user.id(), Notice.SAVED);
@@ -118,7 +119,7 @@ final class UserPages {
         };
     }
 
-    private Response remove(UserId id, Precondition precondition, String by) {
+    private Response remove(UserId id, Precondition precondition, Actor by) {
         return switch (registrar.remove(id, precondition, by)) {
             case Removal.Removed removed -> done(id, Notice.REMOVED);
             case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();

@@ -1,8 +1,8 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Row;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Row;
 import java.util.List;
 
 /** Makes rows of the three texts of a user. */

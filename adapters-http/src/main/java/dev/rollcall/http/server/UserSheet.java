@@ -1,7 +1,7 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Entry;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Entry;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallListener;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.http.server.connection.Peer;
 
 /** Follows a roll call as another listener does, and cancels it if the client has left. */

@@ -1,7 +1,7 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallPolicy;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallPolicy;
 import java.time.Duration;
 import java.util.List;
 

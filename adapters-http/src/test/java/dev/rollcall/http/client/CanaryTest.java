@@ -2,11 +2,11 @@ package dev.rollcall.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.http.client.Canary.Held;
 import java.util.List;
 import org.junit.jupiter.api.Test;

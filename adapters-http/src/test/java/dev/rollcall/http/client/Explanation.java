@@ -1,10 +1,10 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.RemoteUsersContract.Remote;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.RemoteUsersContract.Remote;
 import dev.rollcall.http.client.Serving.Order;
 import java.time.Duration;
 import java.util.List;

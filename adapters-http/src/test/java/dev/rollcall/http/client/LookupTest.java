@@ -2,10 +2,10 @@ package dev.rollcall.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.Lookup.Step;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.RequestLimits;

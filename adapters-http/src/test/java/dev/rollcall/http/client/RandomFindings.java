@@ -2,7 +2,7 @@ package dev.rollcall.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
+import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.http.client.Explanation.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;

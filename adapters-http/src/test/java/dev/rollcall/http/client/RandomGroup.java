@@ -2,8 +2,8 @@ package dev.rollcall.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.client.RandomScript.Reading;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;

@@ -1,7 +1,7 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallListener;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.http.client.RandomScript.Reading;
 import java.time.Duration;
 import java.util.ArrayList;

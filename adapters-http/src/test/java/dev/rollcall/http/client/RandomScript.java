@@ -1,9 +1,9 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RemoteUsersContract.Behaviour;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
+import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

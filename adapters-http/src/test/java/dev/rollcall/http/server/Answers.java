@@ -1,11 +1,11 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Attempts;
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RemoteUsers;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

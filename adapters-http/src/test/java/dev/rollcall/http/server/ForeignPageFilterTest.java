@@ -2,7 +2,7 @@ package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Query;
+import dev.rollcall.domain.directory.Query;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

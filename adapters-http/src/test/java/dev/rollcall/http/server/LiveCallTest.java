@@ -2,9 +2,9 @@ package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -136,7 +136,7 @@ final class LiveCallTest {
                     .map(id -> (Answer) new Answer.Absent(id, Attempts.NONE))
                     .toList();
             answers.forEach(listener::answered);
-            return new dev.rollcall.domain.RollCall(roster, answers, java.time.Duration.ZERO);
+            return new dev.rollcall.domain.rollcall.RollCall(roster, answers, java.time.Duration.ZERO);
         })) {
             List<String> parts = parts(call(site, FORM + 1000));
             assertThat(parts.stream().filter(part -> part.startsWith("row"))).hasSize(1000);

@@ -4,20 +4,21 @@ import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
-import dev.rollcall.domain.CallListener;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.Directory;
-import dev.rollcall.domain.DirectoryUnavailable;
-import dev.rollcall.domain.MapDirectory;
-import dev.rollcall.domain.Registrar;
-import dev.rollcall.domain.RemoteUsers;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
-import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.directory.MapDirectory;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ import java.util.TreeSet;
 /** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
 final class ServedSite implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
-    static final Signature TESTER = new Signature("tester", NOW);
+    static final Attribution TESTER = new Attribution(new Actor("tester"), NOW);
     static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
 
     final MapDirectory directory = new MapDirectory();
@@ -77,8 +78,8 @@ final class ServedSite implements AutoCloseable {
     }
 
     private static Site site(Directory directory, RemoteUsers remote, Duration writeTimeout) {
-        var registrar = new Registrar(directory, remote, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, new SiteSettings(LIMITS, Optional.of("X-User"), writeTimeout));
+        var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Site(registrar, remote, new SiteSettings(LIMITS, Optional.of("X-User"), writeTimeout));
     }
 
     private static HttpServer serve(Site site, boolean isReady) {

@@ -2,11 +2,12 @@ package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Entry;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.Signature;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,10 @@ final class UserPagesTest {
     }
 
     private long save(String id, String name, String by) {
-        site.directory.save(new User(new UserId(id), name, ""), Precondition.none(), new Signature(by, ServedSite.NOW));
+        site.directory.save(
+                new User(new UserId(id), name, ""),
+                Precondition.none(),
+                new Attribution(new Actor(by), ServedSite.NOW));
         return find(id).orElseThrow().version();
     }
 
@@ -146,7 +150,7 @@ final class UserPagesTest {
     @Test
     void a_user_who_was_removed_meanwhile_can_be_added_again() {
         long seen = save("7", "Ada", "Bea");
-        site.directory.remove(new UserId("7"), Precondition.none(), new Signature("Cleo", ServedSite.NOW));
+        site.directory.remove(new UserId("7"), Precondition.none(), new Attribution(new Actor("Cleo"), ServedSite.NOW));
         HttpResponse<String> page = post("/users/7", "action=save&version=" + seen + "&name=Mine");
         assertThat(page.statusCode()).isEqualTo(409);
         assertThat(page.body())

@@ -2,11 +2,11 @@ package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.Precondition;
-import dev.rollcall.domain.RollCall;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

@@ -8,8 +8,8 @@ import static dev.rollcall.http.server.Answers.present;
 import static dev.rollcall.http.server.Answers.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Attempts;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

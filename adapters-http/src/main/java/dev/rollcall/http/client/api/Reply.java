@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.api;
 
-import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.Answer.Reason;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.rollcall.http.client.api;
 
-import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.response.Field;
 import dev.rollcall.http.client.response.Malformed;

@@ -1,6 +1,6 @@
 package dev.rollcall.http.client.shared;
 
-import dev.rollcall.domain.Answer.Reason;
+import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.api.Reply;
 import java.time.Duration;
 import java.util.ArrayList;

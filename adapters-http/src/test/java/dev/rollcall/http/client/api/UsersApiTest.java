@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.rollcall.domain.Answer.Reason;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.response.Gzipped;
 import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.Response;

@@ -6,9 +6,9 @@ import static dev.rollcall.http.client.road.Roll.assertAllFailed;
 import static dev.rollcall.http.client.road.Roll.assertAllPresent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.Roster;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.HttpRemoteUsers;
 import java.nio.file.Path;
 import java.util.List;

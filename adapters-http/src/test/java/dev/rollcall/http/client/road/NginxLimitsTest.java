@@ -6,10 +6,10 @@ import static dev.rollcall.http.client.road.Roll.assertAllFailed;
 import static dev.rollcall.http.client.road.Roll.assertAllPresent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.Answer.Reason;
-import dev.rollcall.domain.RollCall;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.HttpRemoteUsers;
 import dev.rollcall.http.client.http1.Peer;
 import dev.rollcall.http.client.road.Nginx.Setup;

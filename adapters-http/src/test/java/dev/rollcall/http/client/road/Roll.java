@@ -2,9 +2,9 @@ package dev.rollcall.http.client.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.Answer;
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.RollCall;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.http1.Peer;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static dev.rollcall.http.client.road.Roll.LIMITS;
 import static dev.rollcall.http.client.road.Roll.assertAllPresent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.CallPolicy;
-import dev.rollcall.domain.Roster;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.HttpRemoteUsers;
 import dev.rollcall.http.client.road.Nginx.Request;
 import dev.rollcall.http.client.road.Nginx.Setup;

@@ -1,0 +1,11 @@
+package dev.rollcall.domain.directory;
+
+import java.time.Instant;
+
+/**
+ * Who made a change, and when.
+ *
+ * @param by who
+ * @param at when; the directory keeps it in whole microseconds
+ */
+public record Attribution(Actor by, Instant at) {}

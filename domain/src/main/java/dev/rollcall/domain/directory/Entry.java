@@ -1,0 +1,25 @@
+package dev.rollcall.domain.directory;
+
+import dev.rollcall.domain.User;
+import java.time.Instant;
+
+/**
+ * A user as it stands in the directory.
+ *
+ * @param user the user
+ * @param version a positive number that is new with every change and is never used again, not even for a user who was removed
+ *     and came back; it is what optimistic locking compares
+ * @param changed when this version was written, in whole microseconds
+ */
+public record Entry(User user, long version, Instant changed) {
+    /**
+     * Checks the version.
+     *
+     * @throws IllegalArgumentException if the version isn't positive
+     */
+    public Entry {
+        if (version < 1) {
+            throw new IllegalArgumentException("version must be at least 1: " + version);
+        }
+    }
+}

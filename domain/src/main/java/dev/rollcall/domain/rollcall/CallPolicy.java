@@ -1,0 +1,57 @@
+package dev.rollcall.domain.rollcall;
+
+import java.time.Duration;
+
+/**
+ * How a roll call is done.
+ *
+ * @param deadline the time that the whole roll call may take: longer than zero, at most {@link #MAX_DEADLINE}; ids without an
+ *     answer by then are late
+ * @param concurrency the most requests in flight at once for this roll call, 1 to {@value #MAX_CONCURRENCY}
+ * @param fresh whether each proof must come of a request that began after the roll call did; otherwise one may be shared that was in
+ *     flight for the same id already
+ */
+public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
+    /** The longest deadline: a day. */
+    public static final Duration MAX_DEADLINE = Duration.ofDays(1);
+    /** The most requests in flight at once. */
+    public static final int MAX_CONCURRENCY = 10_000;
+    /** What is used where nothing else is said: 2 s, 64 requests in flight, which may be shared. */
+    public static final CallPolicy DEFAULT = new CallPolicy(Duration.ofSeconds(2), 64);
+
+    /** Creates a policy by which requests in flight may be shared. */
+    public CallPolicy(Duration deadline, int concurrency) {
+        this(deadline, concurrency, false);
+    }
+
+    /**
+     * Checks all.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message shows it
+     */
+    public CallPolicy {
+        if (!deadline.isPositive() || deadline.compareTo(MAX_DEADLINE) > 0) {
+            throw new IllegalArgumentException(
+                    "deadline must be longer than zero and at most %s: %s".formatted(MAX_DEADLINE, deadline));
+        }
+        if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+            throw new IllegalArgumentException(
+                    "concurrency must be 1 to %d: %d".formatted(MAX_CONCURRENCY, concurrency));
+        }
+    }
+
+    /** Returns the same policy with another deadline. */
+    public CallPolicy withDeadline(Duration other) {
+        return new CallPolicy(other, concurrency, fresh);
+    }
+
+    /** Returns the same policy with another number of requests in flight at once. */
+    public CallPolicy withConcurrency(int other) {
+        return new CallPolicy(deadline, other, fresh);
+    }
+
+    /** Returns the same policy, by which nothing is shared that was in flight already. */
+    public CallPolicy onlyFresh() {
+        return new CallPolicy(deadline, concurrency, true);
+    }
+}

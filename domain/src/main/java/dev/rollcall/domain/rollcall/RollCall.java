@@ -1,0 +1,114 @@
+package dev.rollcall.domain.rollcall;
+
+import dev.rollcall.domain.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One calling of a roster on the remote. It has exactly one answer for each id, in the roster's order.
+ *
+ * @param roster the ids that were called
+ * @param answers what was found, one for each id, in the roster's order
+ * @param elapsed the time that the roll call took
+ * @param warnings what a person should know before believing the answers, each a sentence; empty if nothing
+ */
+public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, List<String> warnings) {
+    /** Creates a roll call of which there is nothing to warn. */
+    public RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
+        this(roster, answers, elapsed, List.of());
+    }
+
+    /**
+     * Checks that the answers are those of the roster.
+     *
+     * @throws IllegalArgumentException if an answer is missing, doubled or out of order
+     */
+    public RollCall {
+        answers = List.copyOf(answers);
+        warnings = List.copyOf(warnings);
+        List<UserId> ids = roster.ids();
+        if (answers.size() != ids.size()) {
+            throw new IllegalArgumentException(
+                    "a roll call of %d ids must have as many answers, not %d".formatted(ids.size(), answers.size()));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            if (!answers.get(i).id().equals(ids.get(i))) {
+                throw new IllegalArgumentException("answer %d must be of id %s, not %s"
+                        .formatted(i, ids.get(i), answers.get(i).id()));
+            }
+        }
+    }
+
+    /** Returns whether every answer is proven: none is late, none failed. */
+    public boolean isComplete() {
+        return counts().isComplete();
+    }
+
+    /** Returns how often each outcome came. */
+    public Counts counts() {
+        Counts counts = Counts.NONE;
+        for (Answer answer : answers) {
+            counts = counts.plus(answer);
+        }
+        return counts;
+    }
+
+    /** Returns the roll call without its answers. */
+    public Summary summary() {
+        return new Summary(counts(), elapsed, warnings);
+    }
+
+    /**
+     * What a roll call came to.
+     *
+     * @param counts how often each outcome came
+     * @param elapsed the time that the roll call took
+     * @param warnings what a person should know before believing the answers, each a sentence; empty if nothing
+     */
+    public record Summary(Counts counts, Duration elapsed, List<String> warnings) {
+        /** Keeps a copy of the warnings. */
+        public Summary {
+            warnings = List.copyOf(warnings);
+        }
+
+        /** Returns all warnings as one text, with a space between them; empty if there are none. */
+        public Optional<String> warning() {
+            return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", warnings));
+        }
+    }
+
+    /**
+     * How often each outcome came.
+     *
+     * @param asked the number of ids; the sum of the others
+     * @param present ids whose user the remote gave
+     * @param absent ids that the remote proved not to have
+     * @param late ids without an answer at the deadline
+     * @param failed ids without a usable answer
+     */
+    public record Counts(int asked, int present, int absent, int late, int failed) {
+        /** No id was asked for. */
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+        /** Returns the counts with one more answer. */
+        public Counts plus(Answer answer) {
+            return switch (answer) {
+                case Answer.Present p -> new Counts(asked + 1, present + 1, absent, late, failed);
+                case Answer.Absent a -> new Counts(asked + 1, present, absent + 1, late, failed);
+                case Answer.Late l -> new Counts(asked + 1, present, absent, late + 1, failed);
+                case Answer.Failed f -> new Counts(asked + 1, present, absent, late, failed + 1);
+            };
+        }
+
+        /** Returns whether every answer is proven: none is late, none failed. */
+        public boolean isComplete() {
+            return late == 0 && failed == 0;
+        }
+
+        /** Returns the number of ids whose answer is proven. */
+        public int proven() {
+            return present + absent;
+        }
+    }
+}

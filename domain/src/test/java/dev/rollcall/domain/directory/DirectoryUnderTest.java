@@ -1,0 +1,58 @@
+package dev.rollcall.domain.directory;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What all parts of the {@link DirectoryContract} share: the directory that is tested, and short words for its users. */
+interface DirectoryUnderTest {
+    /** An instant in whole microseconds. */
+    Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
+
+    /** Who makes the changes, at noon. */
+    Attribution AT_NOON = at(NOON);
+
+    /** Returns the directory that is tested: empty when a test begins, and the same one throughout the test. */
+    Directory directory();
+
+    /** Saves the user whatever is there, at noon, and returns what is there now. */
+    default Entry saved(User user) {
+        return switch (directory().save(user, Precondition.none(), AT_NOON)) {
+            case Save.Created created -> created.entry();
+            case Save.Replaced replaced -> replaced.entry();
+            case Save.Refused refused -> throw new AssertionError(refused);
+        };
+    }
+
+    /** Saves a user of each id. */
+    default void savedAll(List<String> ids) {
+        ids.forEach(id -> saved(user(id)));
+    }
+
+    /** Returns a user with the id, called Anna Berg. */
+    static User user(String id) {
+        return user(id, "Anna Berg");
+    }
+
+    /** Returns a user with the id and the name, and no email. */
+    static User user(String id, String name) {
+        return new User(new UserId(id), name, "");
+    }
+
+    /** Returns who makes the changes, at the instant. */
+    static Attribution at(Instant instant) {
+        return new Attribution(new Actor("tester"), instant);
+    }
+
+    /** Returns the precondition that the entry still is the current one. */
+    static Precondition unchanged(Entry entry) {
+        return new Precondition.Unchanged(Set.of(entry.version()));
+    }
+
+    /** Returns the ids of a page's users, in order. */
+    static List<String> ids(Page page) {
+        return page.entries().stream().map(entry -> entry.user().id().value()).toList();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rollcall.domain.directory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A directory in memory, for tests of what stands on the port. It keeps the same contract as those in a database. */
+public final class MapDirectory implements Directory {
+    private static final Comparator<String> BY_CODE_POINT =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+
+    private static final Comparator<Place> IN_ORDER = Comparator.comparing(Place::key, BY_CODE_POINT)
+            .thenComparing(place -> place.id().value(), BY_CODE_POINT);
+
+    private final Map<UserId, Entry> entries = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private long version;
+
+    @Override
+    public synchronized Optional<Entry> find(UserId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    @Override
+    public synchronized List<Entry> findAll(Set<UserId> ids) {
+        return ids.stream().map(this::find).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public synchronized Page page(Query query) {
+        List<Entry> found = matching(query)
+                .sorted(Comparator.comparing(entry -> place(query, entry), IN_ORDER))
+                .filter(entry -> query.after().isEmpty()
+                        || IN_ORDER.compare(place(query, entry), query.after().get()) > 0)
+                .limit(query.limit() + 1L)
+                .toList();
+        boolean more = found.size() > query.limit();
+        List<Entry> shown = more ? found.subList(0, query.limit()) : found;
+        return new Page(shown, more ? Optional.of(place(query, shown.getLast())) : Optional.empty());
+    }
+
+    @Override
+    public synchronized long count(Query query) {
+        return matching(query).count();
+    }
+
+    private Stream<Entry> matching(Query query) {
+        return entries.values().stream().filter(entry -> matches(entry.user(), query.text()));
+    }
+
+    private static Place place(Query query, Entry entry) {
+        return query.order().placeOf(entry.user());
+    }
+
+    private static boolean matches(User user, String text) {
+        String begin = folded(text);
+        return Stream.of(user.id().value(), user.email())
+                        .anyMatch(field -> folded(field).startsWith(begin))
+                || (" " + folded(user.name())).contains(" " + begin);
+    }
+
+    private static String folded(String text) {
+        int[] folded = text.replaceAll("[\\s\\p{Z}]+", " ")
+                .strip()
+                .codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .toArray();
+        return new String(folded, 0, folded.length);
+    }
+
+    @Override
+    public synchronized Save save(User user, Precondition precondition, Attribution attribution) {
+        Optional<Entry> current = find(user.id());
+        if (!precondition.isMetBy(current)) {
+            return new Save.Refused(current);
+        }
+        if (current.isPresent() && current.get().user().equals(user)) {
+            return new Save.Replaced(current.get());
+        }
+        Change change = changed(current, Optional.of(user), attribution);
+        var entry = new Entry(user, change.version(), change.attribution().at());
+        entries.put(user.id(), entry);
+        return current.isPresent() ? new Save.Replaced(entry) : new Save.Created(entry);
+    }
+
+    @Override
+    public synchronized Tally saveAll(Iterable<User> users, Attribution attribution) {
+        List<User> all = new ArrayList<>();
+        users.forEach(all::add);
+        Tally tally = Tally.NONE;
+        for (User user : all) {
+            tally = tally.plus(find(user.id()).map(Entry::user), user);
+            save(user, Precondition.none(), attribution);
+        }
+        return tally;
+    }
+
+    @Override
+    public synchronized Removal remove(UserId id, Precondition precondition, Attribution attribution) {
+        Optional<Entry> current = find(id);
+        if (!precondition.isMetBy(current)) {
+            return new Removal.Refused(current);
+        }
+        if (current.isEmpty()) {
+            return new Removal.Unknown();
+        }
+        changed(current, Optional.empty(), attribution);
+        entries.remove(id);
+        return new Removal.Removed(current.get());
+    }
+
+    private Change changed(Optional<Entry> before, Optional<User> after, Attribution attribution) {
+        version++;
+        var kept = new Attribution(attribution.by(), attribution.at().truncatedTo(ChronoUnit.MICROS));
+        var change = new Change(version, kept, before.map(Entry::user), after);
+        changes.addFirst(change);
+        return change;
+    }
+
+    @Override
+    public synchronized List<Change> history(UserId id, long before, int limit) {
+        return changes.stream()
+                .filter(change ->
+                        change.before().or(change::after).orElseThrow().id().equals(id))
+                .filter(change -> change.version() < before)
+                .limit(limit)
+                .toList();
+    }
+}
