@@ -15,4 +15,6 @@ module dev.rollcall.app {
     // picocli fills in options and arguments by reflection
     opens dev.rollcall.app to
             info.picocli;
+    opens dev.rollcall.app.command to
+            info.picocli;
 }

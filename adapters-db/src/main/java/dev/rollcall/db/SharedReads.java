@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -164,7 +165,7 @@ public final class SharedReads implements Directory {
     }
 
     @Override
-    public List<Change> history(UserId id, long before, int limit) {
+    public List<Change> history(UserId id, OptionalLong before, int limit) {
         return directory.history(id, before, limit);
     }
 }

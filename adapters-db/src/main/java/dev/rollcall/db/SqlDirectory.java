@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -182,11 +183,11 @@ public final class SqlDirectory implements Directory {
     }
 
     @Override
-    public List<Change> history(UserId id, long before, int limit) {
+    public List<Change> history(UserId id, OptionalLong before, int limit) {
         return database.query(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
                 statement.setString(1, id.value());
-                statement.setLong(2, before);
+                statement.setLong(2, before.orElse(Long.MAX_VALUE));
                 statement.setInt(3, limit);
                 try (ResultSet rows = statement.executeQuery()) {
                     List<Change> found = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class DurabilityTest {
                 assertThat(directory.find(id).map(Entry::version))
                         .as("%s, seed %d", id, seed)
                         .contains(version);
-                assertThat(directory.history(id, Long.MAX_VALUE, 1))
+                assertThat(directory.history(id, OptionalLong.empty(), 1))
                         .as("history of %s, seed %d", id, seed)
                         .extracting(Change::version)
                         .containsExactly(version);

@@ -12,6 +12,7 @@ import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -88,9 +89,9 @@ class SchemaTest {
         try (var database = Database.open(address)) {
             var directory = new SqlDirectory(database);
             assertThat(directory.find(ANNA.id()).orElseThrow().version()).isEqualTo(7);
-            assertThat(directory.history(ANNA.id(), Long.MAX_VALUE, 10)).isEmpty();
+            assertThat(directory.history(ANNA.id(), OptionalLong.empty(), 10)).isEmpty();
             directory.remove(ANNA.id(), Precondition.none(), Addresses.TESTER);
-            assertThat(directory.history(ANNA.id(), Long.MAX_VALUE, 10)).hasSize(1);
+            assertThat(directory.history(ANNA.id(), OptionalLong.empty(), 10)).hasSize(1);
         }
     }
 

@@ -1,5 +1,16 @@
 package dev.rollcall.app;
 
+import dev.rollcall.app.command.CallCommand;
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.command.ExportCommand;
+import dev.rollcall.app.command.ImportCommand;
+import dev.rollcall.app.command.Printable;
+import dev.rollcall.app.command.ServeCommand;
+import dev.rollcall.app.command.SettingsOptions;
+import dev.rollcall.app.command.Shell;
+import dev.rollcall.app.settings.Setting;
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,15 +47,6 @@ import picocli.CommandLine.ScopeType;
         },
         footer = "%nThe settings are listed by: rollcall --help")
 public final class Main implements Callable<Integer> {
-    /** Done; a roll call was complete. */
-    static final int DONE = 0;
-    /** The input is unusable, or something that is needed doesn't work. */
-    static final int UNUSABLE = 1;
-    /** The command line or the settings are wrong. */
-    static final int WRONG_USAGE = 2;
-    /** The roll call was partial, or rows of an import were left out. */
-    static final int PARTIAL = 3;
-
     private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
 
     @Mixin
@@ -67,7 +69,7 @@ public final class Main implements Callable<Integer> {
         int code = commandLine(shell).execute(args);
         if (shell.out().checkError()) {
             shell.err().println("rollcall: the output could not be written");
-            return UNUSABLE;
+            return ExitCode.UNUSABLE;
         }
         return code;
     }
@@ -115,7 +117,7 @@ public final class Main implements Callable<Integer> {
         complain(command, e);
         command.getErr()
                 .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
-        return WRONG_USAGE;
+        return ExitCode.WRONG_USAGE;
     }
 
     private static int failure(Exception e, CommandLine command, ParseResult parsed) {
@@ -130,7 +132,7 @@ public final class Main implements Callable<Integer> {
                 said += cause.getMessage();
             }
         }
-        return e instanceof WrongSettings ? WRONG_USAGE : UNUSABLE;
+        return e instanceof WrongSettings ? ExitCode.WRONG_USAGE : ExitCode.UNUSABLE;
     }
 
     private static boolean isOutage(Exception e) {

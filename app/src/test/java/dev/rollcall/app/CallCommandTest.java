@@ -2,6 +2,9 @@ package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.app.command.CallCommand;
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.command.Shell;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +35,7 @@ class CallCommandTest {
 
     @Test
     void neither_count_nor_files_is_wrong_usage() {
-        assertThat(run()).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).isEqualTo("""
                 rollcall: Give either --count N or one or more FILEs with an id a line
                 Try 'rollcall call --help'.
@@ -41,7 +44,7 @@ class CallCommandTest {
 
     @Test
     void both_count_and_files_are_wrong_usage() {
-        assertThat(run("--count=3", "ids.txt")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run("--count=3", "ids.txt")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).contains("Give either --count N or one or more FILEs");
     }
 
@@ -57,7 +60,7 @@ class CallCommandTest {
                 "--count=1 --deadline=31s | --deadline must be at most roll-call.max-deadline, which is PT30S: PT31S"
             })
     void a_wrong_option_is_wrong_usage(String arguments, String message) {
-        assertThat(run(arguments.split(" "))).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).contains(message).doesNotContain("\tat ");
     }
 
@@ -66,7 +69,7 @@ class CallCommandTest {
         String good = file("good.txt", "1\n");
         String bad = file("bad.txt", "1\n..\n");
         String none = directory.resolve("none.txt").toString();
-        assertThat(run(none, good, bad)).isEqualTo(Main.UNUSABLE);
+        assertThat(run(none, good, bad)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err()).isEqualTo("""
                 rollcall: %s: there is no such file
                 rollcall: %s, line 2: id must not be "..", which means another place in a URI
@@ -76,7 +79,7 @@ class CallCommandTest {
 
     @Test
     void a_file_whose_name_begins_with_an_at_sign_is_a_file() {
-        assertThat(run("@none.txt")).isEqualTo(Main.UNUSABLE);
+        assertThat(run("@none.txt")).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err()).isEqualTo("rollcall: @none.txt: there is no such file\n");
     }
 

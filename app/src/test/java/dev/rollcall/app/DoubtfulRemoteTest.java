@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.command.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,26 +79,26 @@ final class DoubtfulRemoteTest {
     @Test
     void a_404_that_is_a_page_for_people_proves_nothing() {
         type = HTML;
-        assertThat(call("--count=3")).isEqualTo(Main.PARTIAL);
+        assertThat(call("--count=3")).isEqualTo(ExitCode.PARTIAL);
         assertThat(rows()).hasSize(3).allMatch(row -> row.contains(" failed ") && row.contains("  unconfirmed: "));
     }
 
     @Test
     void a_404_that_is_a_page_for_people_is_believed_where_the_settings_say_so() {
         type = HTML;
-        assertThat(call("--count=3", "-Dremote.absent.html=true")).isEqualTo(Main.DONE);
+        assertThat(call("--count=3", "-Dremote.absent.html=true")).isEqualTo(ExitCode.DONE);
         assertThat(rows()).hasSize(3).allMatch(row -> row.contains(" absent "));
     }
 
     @Test
     void a_404_proves_nothing_while_the_canary_is_absent() {
-        assertThat(call("--count=3", "-Dremote.canary=77")).isEqualTo(Main.PARTIAL);
+        assertThat(call("--count=3", "-Dremote.canary=77")).isEqualTo(ExitCode.PARTIAL);
         assertThat(rows()).hasSize(3).allMatch(row -> row.contains("  unconfirmed: "));
     }
 
     @Test
     void without_a_canary_it_warns_if_ten_ids_are_all_absent() {
-        assertThat(call("--count=10")).isEqualTo(Main.DONE);
+        assertThat(call("--count=10")).isEqualTo(ExitCode.DONE);
         assertThat(rows()).hasSize(10).allMatch(row -> row.contains(" absent "));
         assertThat(warnings()).startsWith("rollcall: warning: ").contains("remote.canary");
     }

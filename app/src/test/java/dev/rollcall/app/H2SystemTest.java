@@ -2,6 +2,8 @@ package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.app.sample.SampleRemote;
+import dev.rollcall.app.wiring.Application;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package dev.rollcall.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.command.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,18 +34,18 @@ class ImportExportTest {
 
     @Test
     void what_was_exported_is_imported_as_it_was() throws IOException {
-        assertThat(run("import", file("users.csv", USERS))).as(err()).isEqualTo(Main.DONE);
+        assertThat(run("import", file("users.csv", USERS))).as(err()).isEqualTo(ExitCode.DONE);
         assertThat(out()).endsWith("users.csv: 2 created, 0 changed, 0 unchanged, 0 bad\n");
 
-        assertThat(run("export")).isEqualTo(Main.DONE);
+        assertThat(run("export")).isEqualTo(ExitCode.DONE);
         assertThat(out()).isEqualTo(USERS);
         String exported = folder.resolve("out.ndjson").toString();
-        assertThat(run("export", exported)).isEqualTo(Main.DONE);
+        assertThat(run("export", exported)).isEqualTo(ExitCode.DONE);
         assertThat(Path.of(exported)).hasContent("""
                 {"id":"1","name":"Zoë Berg","email":"zoe@example.org"}
                 {"id":"2","name":"Berg, Anna","email":""}
                 """);
-        assertThat(run("import", exported)).isEqualTo(Main.DONE);
+        assertThat(run("import", exported)).isEqualTo(ExitCode.DONE);
         assertThat(out()).endsWith("out.ndjson: 0 created, 0 changed, 2 unchanged, 0 bad\n");
     }
 
@@ -51,7 +53,7 @@ class ImportExportTest {
     void nothing_is_saved_if_a_row_is_bad_and_every_such_row_is_told_of() throws IOException {
         String file = file("users.csv", BAD);
 
-        assertThat(run("import", file)).isEqualTo(Main.UNUSABLE);
+        assertThat(run("import", file)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(out()).isEqualTo(file + ": 2 rows are bad, so nothing was saved\n");
         assertThat(err()).isEqualTo("""
                 rollcall: %1$s, line 4, id: id must not be "..", which means another place in a URI: ..
@@ -65,12 +67,12 @@ class ImportExportTest {
     void the_good_rows_are_saved_if_each_is_to_be_saved_and_a_dry_run_saves_none() throws IOException {
         String file = file("users.csv", BAD);
 
-        assertThat(run("import", "--mode=dry-run", file)).isEqualTo(Main.PARTIAL);
+        assertThat(run("import", "--mode=dry-run", file)).isEqualTo(ExitCode.PARTIAL);
         assertThat(out()).isEqualTo(file + ": this would be: 2 created, 0 changed, 0 unchanged, 2 bad\n");
         run("export");
         assertThat(out()).isEqualTo("id,name,email\r\n");
 
-        assertThat(run("import", "--mode=each", file)).isEqualTo(Main.PARTIAL);
+        assertThat(run("import", "--mode=each", file)).isEqualTo(ExitCode.PARTIAL);
         assertThat(out()).isEqualTo(file + ": 2 created, 0 changed, 0 unchanged, 2 bad\n");
         run("export");
         assertThat(out()).isEqualTo(USERS);
@@ -82,7 +84,7 @@ class ImportExportTest {
         input = USERS;
         assertThat(run("import", "--format=csv", "--mode=" + mode, "-"))
                 .as(err())
-                .isEqualTo(Main.DONE);
+                .isEqualTo(ExitCode.DONE);
         assertThat(out()).isEqualTo("-: 2 created, 0 changed, 0 unchanged, 0 bad\n");
     }
 
@@ -90,7 +92,7 @@ class ImportExportTest {
     void an_export_may_be_of_those_who_match_and_by_name() throws IOException {
         run("import", file("users.csv", USERS + "3,Bert,\r\n"));
 
-        assertThat(run("export", "--search=berg", "--sort=name")).isEqualTo(Main.DONE);
+        assertThat(run("export", "--search=berg", "--sort=name")).isEqualTo(ExitCode.DONE);
         assertThat(out()).isEqualTo("id,name,email\r\n2,\"Berg, Anna\",\r\n1,Zoë Berg,zoe@example.org\r\n");
     }
 
@@ -99,16 +101,16 @@ class ImportExportTest {
         String file = file("users.csv", "old");
 
         assertThat(run("export", "-Ddb.url=jdbc:postgresql://127.0.0.1:1/none", file))
-                .isEqualTo(Main.UNUSABLE);
+                .isEqualTo(ExitCode.UNUSABLE);
         assertThat(Path.of(file)).hasContent("old");
-        assertThat(run("export", folder.resolve("none/users.csv").toString())).isEqualTo(Main.UNUSABLE);
+        assertThat(run("export", folder.resolve("none/users.csv").toString())).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err()).contains("users.csv: can't be written: ").doesNotContain("\tat ");
     }
 
     @Test
     void files_are_taken_one_after_the_other_and_the_worst_decides() throws IOException {
         assertThat(run("import", "--mode=each", file("a.csv", BAD), file("b.csv", USERS)))
-                .isEqualTo(Main.PARTIAL);
+                .isEqualTo(ExitCode.PARTIAL);
         assertThat(out())
                 .contains("a.csv: 2 created, 0 changed, 0 unchanged, 2 bad\n")
                 .contains("b.csv: 0 created, 0 changed, 2 unchanged, 0 bad\n");
@@ -116,7 +118,7 @@ class ImportExportTest {
 
     @Test
     void a_file_that_is_not_there_is_told_of() {
-        assertThat(run("import", "none.csv")).isEqualTo(Main.UNUSABLE);
+        assertThat(run("import", "none.csv")).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err()).isEqualTo("rollcall: none.csv: there is no such file\n");
     }
 
@@ -133,7 +135,7 @@ class ImportExportTest {
                 "export --search=a\u0001b | --search: search text must not have control characters"
             })
     void a_wrong_option_is_wrong_usage(String arguments, String message) {
-        assertThat(run(arguments.split(" "))).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).contains(message).doesNotContain("\tat ");
     }
 
@@ -144,7 +146,7 @@ class ImportExportTest {
         for (int i = 0; i < 20_000; i++) {
             users.append(i).append(",Anna,\n");
         }
-        assertThat(run("import", file("users.csv", users.toString()))).isEqualTo(Main.DONE);
+        assertThat(run("import", file("users.csv", users.toString()))).isEqualTo(ExitCode.DONE);
         assertThat(err()).matches("(?s)(\r\u001B\\[K[0-9,]+ rows, [0-9,]+/s)*(\r\u001B\\[K)+|");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.app.wiring.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

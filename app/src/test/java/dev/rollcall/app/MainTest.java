@@ -2,6 +2,9 @@ package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.command.Shell;
+import dev.rollcall.app.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -45,7 +48,7 @@ class MainTest {
 
     @Test
     void wrong_settings_end_it_with_2_and_are_told_at_once() {
-        assertThat(run("-Dserver.port=http", "serve", "-Ddb.passwrd=geheim")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run("-Dserver.port=http", "serve", "-Ddb.passwrd=geheim")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).isEqualTo("""
                 rollcall: The settings are wrong:
                 rollcall: - server.port = "http" (option -D) must be a whole number from 0 to 65535
@@ -55,14 +58,14 @@ class MainTest {
 
     @Test
     void options_for_settings_work_without_a_command_too() {
-        assertThat(run("-Dserver.port=http", "--config", "/no/such.yaml")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run("-Dserver.port=http", "--config", "/no/such.yaml")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).contains("server.port = \"http\"", "/no/such.yaml: there is no such file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--colour", "dance", "-Dserver.port", "--config"})
     void wrong_usage_ends_it_with_2_and_points_to_the_help(String argument) {
-        assertThat(run(argument)).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run(argument)).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err())
                 .startsWith("rollcall: ")
                 .contains("Try 'rollcall --help'.")
@@ -71,7 +74,7 @@ class MainTest {
 
     @Test
     void what_was_typed_cannot_do_harm_to_the_terminal() {
-        assertThat(run("\u001B[31mred")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(run("\u001B[31mred")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).contains("\\u001B[31mred").doesNotContain("\u001B");
     }
 
@@ -90,7 +93,7 @@ class MainTest {
                 Map.of(),
                 new Properties(),
                 false);
-        assertThat(Main.run(shell, "--help")).isEqualTo(Main.UNUSABLE);
+        assertThat(Main.run(shell, "--help")).isEqualTo(ExitCode.UNUSABLE);
     }
 
     private int run(String... args) {

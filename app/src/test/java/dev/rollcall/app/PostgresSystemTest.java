@@ -1,5 +1,7 @@
 package dev.rollcall.app;
 
+import dev.rollcall.app.settings.WrongSettings;
+import dev.rollcall.app.wiring.Application;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Map;

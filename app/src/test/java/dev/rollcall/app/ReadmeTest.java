@@ -2,6 +2,8 @@ package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.app.settings.Setting;
+import dev.rollcall.app.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.app.sample.SampleRemote;
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.app.settings.WrongSettings;
+import dev.rollcall.app.wiring.Application;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

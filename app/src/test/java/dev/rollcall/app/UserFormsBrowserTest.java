@@ -2,6 +2,8 @@ package dev.rollcall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.app.wiring.Application;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

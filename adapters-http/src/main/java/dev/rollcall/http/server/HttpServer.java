@@ -1,6 +1,11 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.http.server.connection.PeerSelector;
+import dev.rollcall.http.server.web.ClosingFilter;
+import dev.rollcall.http.server.web.ForeignPageFilter;
+import dev.rollcall.http.server.web.FramingFilter;
+import dev.rollcall.http.server.web.Problems;
+import dev.rollcall.http.server.web.RequestIdFilter;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.WebServer;

@@ -1,6 +1,8 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.http.format.Json;
+import dev.rollcall.http.server.web.Response;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;

@@ -1,16 +1,31 @@
 package dev.rollcall.http.server;
 
-import static dev.rollcall.http.server.MediaTypes.CSV;
-import static dev.rollcall.http.server.MediaTypes.EVENTS;
-import static dev.rollcall.http.server.MediaTypes.HTML;
-import static dev.rollcall.http.server.MediaTypes.JSON;
-import static dev.rollcall.http.server.MediaTypes.NDJSON;
-import static dev.rollcall.http.server.Resource.at;
+import static dev.rollcall.http.format.MediaTypes.CSV;
+import static dev.rollcall.http.format.MediaTypes.EVENTS;
+import static dev.rollcall.http.format.MediaTypes.HTML;
+import static dev.rollcall.http.format.MediaTypes.JSON;
+import static dev.rollcall.http.format.MediaTypes.NDJSON;
+import static dev.rollcall.http.server.web.Resource.at;
 
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.RemoteUsers;
-import dev.rollcall.http.server.Resource.Endpoint;
-import dev.rollcall.http.server.Resource.Operation;
+import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.directory.DirectoryApi;
+import dev.rollcall.http.server.directory.ImportApi;
+import dev.rollcall.http.server.directory.ImportPage;
+import dev.rollcall.http.server.directory.PathId;
+import dev.rollcall.http.server.directory.UserPages;
+import dev.rollcall.http.server.rollcall.RollCallApi;
+import dev.rollcall.http.server.rollcall.RollCallPages;
+import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.Assets;
+import dev.rollcall.http.server.web.Problems;
+import dev.rollcall.http.server.web.Resource;
+import dev.rollcall.http.server.web.Resource.Endpoint;
+import dev.rollcall.http.server.web.Resource.Operation;
+import dev.rollcall.http.server.web.Response;
+import dev.rollcall.http.server.web.Sendable;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
@@ -29,9 +44,9 @@ public final class Site {
         var actors = new Actors(settings.userHeader());
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
-                new Pages(registrar, remote, limits),
                 new UserPages(registrar, actors),
-                new ImportPage(registrar, actors)));
+                new ImportPage(registrar, actors),
+                new RollCallPages(registrar, remote, limits)));
         all.addAll(api(
                 new DirectoryApi(registrar, actors),
                 new ImportApi(registrar, actors),
@@ -41,14 +56,14 @@ public final class Site {
         writeTimeout = settings.writeTimeout();
     }
 
-    private static List<Resource> pages(Pages pages, UserPages users, ImportPage imports) {
+    private static List<Resource> pages(UserPages users, ImportPage imports, RollCallPages rollCalls) {
         return List.of(
-                at("/", get(pages::index, HTML)),
-                at("/users", get(pages::users, HTML), post(varying(pages::call), HTML, EVENTS)),
+                at("/", get(users::index, HTML)),
+                at("/users", get(rollCalls::users, HTML), post(varying(rollCalls::call), HTML, EVENTS)),
                 at("/users/{id}", get(users::user, HTML), post(users::change)),
                 at("/add", get(users::add, HTML), post(users::create)),
                 at("/import", get(imports::form, HTML), post(imports::post, HTML)),
-                at("/problems/{slug}", get(pages::problem, HTML)),
+                at("/problems/{slug}", get(Problems::explanation, HTML)),
                 at("/style.css", get(Assets::style, "text/css")),
                 at("/script.js", get(Assets::script, "text/javascript")),
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));

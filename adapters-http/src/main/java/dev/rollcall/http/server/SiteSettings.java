@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.rollcall.CallLimits;
 import java.time.Duration;
 import java.util.Optional;
 

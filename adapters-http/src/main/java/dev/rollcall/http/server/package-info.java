@@ -1,10 +1,11 @@
 /**
- * The server: pages for people and JSON for programs, over the use cases of {@link dev.rollcall.domain.directory.Registrar}.
+ * The server's front door: {@link dev.rollcall.http.server.Site} lists all that is served, and {@link
+ * dev.rollcall.http.server.HttpServer} puts it on a port.
  *
- * <p>{@link dev.rollcall.http.server.Site} lists all that is served, as {@code Resource}s. Its endpoints, in {@code Pages}, {@code UserPages},
- * {@code ImportPage}, {@code DirectoryApi}, {@code ImportApi} and {@code RollCallApi}, are ordinary methods from a request to a {@code Response} or a {@code Stream}; what they refuse
- * becomes a {@code Problem}. {@code openapi.yaml} describes all of it, and the tests hold every response against it.
- * {@link dev.rollcall.http.server.HttpServer} puts the site on a port.
+ * <p>Behind it lie the rooms of the features, {@code directory} and {@code rollcall}, which don't know each other: ordinary methods
+ * from a request to a {@code Response} or a {@code Stream}. Who asks is for {@code access} to say. Below them lies {@code web}, HTTP
+ * itself, which knows no feature; what an endpoint refuses becomes a {@code Problem} there. {@code openapi.yaml} describes all of it,
+ * and the tests hold every response against it.
  */
 @NullMarked
 package dev.rollcall.http.server;

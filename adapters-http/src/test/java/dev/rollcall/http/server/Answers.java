@@ -11,32 +11,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes answers whose times are round. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
     /** A request that began after so many milliseconds, and took so many. */
-    static Attempts took(int started, int elapsed) {
+    public static Attempts took(int started, int elapsed) {
         return new Attempts(1, Duration.ofMillis(started), Duration.ofMillis(elapsed));
     }
 
-    static Answer present(String id, Attempts attempts) {
+    public static Answer present(String id, Attempts attempts) {
         return new Answer.Present(new User(new UserId(id), "User " + id, id + "@example.org"), attempts);
     }
 
-    static Answer absent(String id, Attempts attempts) {
+    public static Answer absent(String id, Attempts attempts) {
         return new Answer.Absent(new UserId(id), attempts);
     }
 
-    static Answer late(String id, Attempts attempts) {
+    public static Answer late(String id, Attempts attempts) {
         return new Answer.Late(new UserId(id), attempts);
     }
 
-    static Answer failed(String id, Attempts attempts) {
+    public static Answer failed(String id, Attempts attempts) {
         return new Answer.Failed(new UserId(id), Answer.Reason.STATUS, "503", attempts);
     }
 
     /** The roll call that has these answers. */
-    static RollCall call(Answer... answers) {
+    public static RollCall call(Answer... answers) {
         List<Answer> all = Arrays.asList(answers);
         return new RollCall(Roster.of(all.stream().map(Answer::id).toList()), all, Duration.ofMillis(100));
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollcall.http.server.Resource.Operation;
+import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.server.web.ProblemType;
+import dev.rollcall.http.server.web.Resource;
+import dev.rollcall.http.server.web.Resource.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.http.server.web.ProblemType;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -14,6 +14,7 @@ import dev.rollcall.domain.directory.MapDirectory;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
@@ -38,7 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
-final class ServedSite implements AutoCloseable {
+public final class ServedSite implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
     static final Attribution TESTER = new Attribution(new Actor("tester"), NOW);
     static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
@@ -51,16 +52,16 @@ final class ServedSite implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
 
-    ServedSite() {
+    public ServedSite() {
         this(warning());
     }
 
-    ServedSite(RemoteUsers remote) {
+    public ServedSite(RemoteUsers remote) {
         this(remote, Duration.ofSeconds(30));
     }
 
     /** A site whose streams wait so long for a client that doesn't read. */
-    ServedSite(RemoteUsers remote, Duration writeTimeout) {
+    public ServedSite(RemoteUsers remote, Duration writeTimeout) {
         site = site(directory, remote, writeTimeout);
         server = serve(site, true);
     }
@@ -127,16 +128,16 @@ final class ServedSite implements AutoCloseable {
         };
     }
 
-    URI address() {
+    public URI address() {
         return server.address();
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
     /** Sends a request, and holds the response against {@code openapi.yaml}. */
-    HttpResponse<String> send(String method, String path, String body, String... headers) {
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address() + path.substring(1)))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .timeout(Duration.ofSeconds(20));

@@ -2,6 +2,7 @@ package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.http.server.web.Resource;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.http.server.web.Percent;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.http.server.web.Percent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -74,9 +75,9 @@ public interface Directory {
     /**
      * Returns the changes of a user, the latest first; also those of one who was removed, and from before, if there is one again.
      *
-     * @param before only changes with a smaller version are returned; {@link Long#MAX_VALUE} for the latest ones
+     * @param before only changes with a smaller version are returned; empty for the latest ones
      * @param limit the most changes to return, at least 1
      * @throws DirectoryUnavailable if the database can't be asked
      */
-    List<Change> history(UserId id, long before, int limit);
+    List<Change> history(UserId id, OptionalLong before, int limit);
 }

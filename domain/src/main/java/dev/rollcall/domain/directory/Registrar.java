@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -142,13 +143,18 @@ public final class Registrar {
     }
 
     /**
-     * Returns the changes of a user, the latest first, also of one who was removed.
+     * Returns a page of the changes of a user, the latest first, also of one who was removed.
      *
-     * @param before only changes with a smaller version are returned; {@link Long#MAX_VALUE} for the latest ones
-     * @param limit the most changes to return, at least 1
+     * @param before only changes with a smaller version are returned; empty for the latest ones
+     * @param limit the most changes on the page, at least 1
      * @throws DirectoryUnavailable if the directory can't be read now
      */
-    public List<Change> history(UserId id, long before, int limit) {
-        return directory.history(id, before, limit);
+    public History history(UserId id, OptionalLong before, int limit) {
+        List<Change> found = directory.history(id, before, limit + 1); // one more tells whether there is another page
+        if (found.size() <= limit) {
+            return new History(found, OptionalLong.empty());
+        }
+        List<Change> page = found.subList(0, limit);
+        return new History(page, OptionalLong.of(page.getLast().version()));
     }
 }

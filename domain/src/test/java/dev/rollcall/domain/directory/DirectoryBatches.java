@@ -10,6 +10,7 @@ import dev.rollcall.domain.UserId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,7 +121,7 @@ interface DirectoryBatches extends DirectoryUnderTest {
     }
 
     private List<Change> changes(String id) {
-        return directory().history(new UserId(id), Long.MAX_VALUE, 100);
+        return directory().history(new UserId(id), OptionalLong.empty(), 100);
     }
 
     private static List<User> users(String name, String... ids) {

@@ -9,6 +9,7 @@ import dev.rollcall.domain.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -77,15 +78,15 @@ interface DirectoryHistory extends DirectoryUnderTest {
         }
 
         List<Long> found = new ArrayList<>();
-        List<Change> part = directory().history(ANNA.id(), Long.MAX_VALUE, 3);
+        List<Change> part = directory().history(ANNA.id(), OptionalLong.empty(), 3);
         while (!part.isEmpty()) {
             part.forEach(change -> found.add(change.version()));
-            part = directory().history(ANNA.id(), part.getLast().version(), 3);
+            part = directory().history(ANNA.id(), OptionalLong.of(part.getLast().version()), 3);
         }
         assertThat(found).isEqualTo(versions);
     }
 
     private List<Change> history(UserId id) {
-        return directory().history(id, Long.MAX_VALUE, 100);
+        return directory().history(id, OptionalLong.empty(), 100);
     }
 }

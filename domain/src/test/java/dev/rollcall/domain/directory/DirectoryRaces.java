@@ -9,6 +9,7 @@ import dev.rollcall.domain.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -93,7 +94,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     /** Asserts that each change, from the latest on, begins with what the one before it left. */
     private void assertHistoryIsWhole(UserId id) {
         Optional<User> left = directory().find(id).map(Entry::user);
-        for (Change change : directory().history(id, Long.MAX_VALUE, 1000)) {
+        for (Change change : directory().history(id, OptionalLong.empty(), 1000)) {
             assertThat(change.after()).as("%s", change).isEqualTo(left);
             left = change.before();
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -130,11 +131,11 @@ public final class MapDirectory implements Directory {
     }
 
     @Override
-    public synchronized List<Change> history(UserId id, long before, int limit) {
+    public synchronized List<Change> history(UserId id, OptionalLong before, int limit) {
         return changes.stream()
                 .filter(change ->
                         change.before().or(change::after).orElseThrow().id().equals(id))
-                .filter(change -> change.version() < before)
+                .filter(change -> change.version() < before.orElse(Long.MAX_VALUE))
                 .limit(limit)
                 .toList();
     }

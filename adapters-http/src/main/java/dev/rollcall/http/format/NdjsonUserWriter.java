@@ -1,0 +1,36 @@
+package dev.rollcall.http.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.User;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Writes users as NDJSON: an object a line. */
+final class NdjsonUserWriter implements UserWriter {
+    private final JsonGenerator json;
+
+    NdjsonUserWriter(OutputStream out) throws IOException {
+        json = Json.FACTORY.createGenerator(out);
+        json.setRootValueSeparator(null);
+    }
+
+    @Override
+    public void write(User user) {
+        try {
+            json.writeStartObject();
+            json.writeStringField("id", user.id().value());
+            json.writeStringField("name", user.name());
+            json.writeStringField("email", user.email());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        json.flush();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rollcall.http.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.directory.Row;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** The users of an NDJSON file: an object a line, in UTF-8; blank lines don't count. A line that isn't one is a bad row by itself. */
+final class NdjsonUsers implements Iterator<Row> {
+    /** The longest line, in bytes: more than any user needs. */
+    private static final int MAX_LINE = 64 * 1024;
+
+    private final InputStream in;
+    private long line;
+    private Optional<Row> next;
+
+    NdjsonUsers(InputStream in) {
+        this.in = new BufferedInputStream(in, MAX_LINE);
+        next = read();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next.isPresent();
+    }
+
+    @Override
+    public Row next() {
+        Row row = next.orElseThrow(NoSuchElementException::new);
+        next = read();
+        return row;
+    }
+
+    private Optional<Row> read() {
+        try {
+            for (Optional<byte[]> text = line(); text.isPresent(); text = line()) {
+                if (!isBlank(text.get())) {
+                    return Optional.of(row(text.get()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the next line, and of one that is too long the beginning; empty at the end. */
+    private Optional<byte[]> line() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            return Optional.empty();
+        }
+        line++;
+        var text = new ByteArrayOutputStream(128);
+        for (; next >= 0 && next != '\n'; next = in.read()) {
+            if (text.size() <= MAX_LINE) {
+                text.write(next);
+            }
+        }
+        return Optional.of(text.toByteArray());
+    }
+
+    private static boolean isBlank(byte[] text) {
+        for (byte b : text) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Row row(byte[] text) throws IOException {
+        if (text.length > MAX_LINE) {
+            return bad("", text, "a line must be at most %d bytes long".formatted(MAX_LINE));
+        }
+        try (JsonParser json = Json.FACTORY.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return bad("", text, "a line must be a JSON object");
+            }
+            Map<String, String> members = new HashMap<>();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                Optional<String> wrong = member(name, json, members);
+                if (wrong.isPresent()) {
+                    return bad(name, text, wrong.get());
+                }
+            }
+            return json.nextToken() == null ? row(members, text) : bad("", text, "something stands behind the object");
+        } catch (JsonProcessingException | CharConversionException e) {
+            return bad("", text, "not JSON in UTF-8");
+        }
+    }
+
+    /** Takes a member; returns what is wrong with it, if anything is. */
+    private static Optional<String> member(String name, JsonParser json, Map<String, String> members)
+            throws IOException {
+        if (!UserRow.COLUMNS.contains(name)) {
+            return Optional.of("not a member of a user: id, name and email are");
+        }
+        if (json.nextToken() != JsonToken.VALUE_STRING) {
+            return Optional.of(name + " must be a string");
+        }
+        return members.put(name, json.getText()) == null ? Optional.empty() : Optional.of(name + " stands twice");
+    }
+
+    private Row row(Map<String, String> members, byte[] text) {
+        for (String name : UserRow.COLUMNS) {
+            if (!members.containsKey(name)) {
+                return bad(name, text, name + " is missing");
+            }
+        }
+        return UserRow.of(
+                line,
+                members.getOrDefault("id", ""),
+                members.getOrDefault("name", ""),
+                members.getOrDefault("email", ""));
+    }
+
+    private Row.Bad bad(String column, byte[] text, String reason) {
+        return UserRow.bad(line, column, new String(text, StandardCharsets.UTF_8), reason);
+    }
+}

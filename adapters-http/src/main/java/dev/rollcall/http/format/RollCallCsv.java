@@ -1,0 +1,58 @@
+package dev.rollcall.http.format;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers as CSV (RFC 4180) in UTF-8: first the names of the columns, which are those of the JSON, then a line for each answer, in the
+ * roster's order. Values are never changed for the sake of spreadsheets: one that begins with {@code =} stays as it is.
+ */
+final class RollCallCsv {
+    private static final List<String> COLUMNS =
+            List.of("id", "outcome", "name", "email", "reason", "detail", "attempts", "startedMillis", "elapsedMillis");
+
+    private RollCallCsv() {}
+
+    /**
+     * Writes the table. The stream stays open.
+     *
+     * @throws IOException if the stream can't be written
+     */
+    static void write(RollCall call, OutputStream out) throws IOException {
+        CsvWriter csv = CsvWriter.builder().build(out);
+        csv.writeRecord(COLUMNS);
+        call.answers().forEach(answer -> csv.writeRecord(row(answer)));
+        csv.flush();
+    }
+
+    private static List<String> row(Answer answer) {
+        var row = new ArrayList<>(List.of(answer.id().value(), answer.outcome()));
+        row.addAll(
+                switch (answer) {
+                    case Answer.Present present ->
+                        List.of(present.user().name(), present.user().email(), "", "");
+                    case Answer.Failed failed -> List.of("", "", failed.reason().label(), failed.detail());
+                    case Answer.Absent absent -> List.of("", "", "", "");
+                    case Answer.Late late -> List.of("", "", "", "");
+                });
+        row.add(Integer.toString(answer.attempts().count()));
+        row.add(millis(answer.attempts().started()));
+        row.add(millis(answer.attempts().elapsed()));
+        return row;
+    }
+
+    /** Returns milliseconds with one decimal. */
+    private static String millis(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 6)
+                .setScale(1, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.rollcall.http.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Attempts;
+import dev.rollcall.domain.rollcall.RollCall;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A roll call as JSON, in the form that README's section on the HTTP API describes. */
+public final class RollCallJson {
+
+    private RollCallJson() {}
+
+    /**
+     * Writes one JSON document: what it came to, then all answers. The stream stays open.
+     *
+     * @throws IOException if the stream can't be written
+     */
+    public static void write(RollCall call, OutputStream out) throws IOException {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            write(call, json);
+        }
+    }
+
+    /** Writes the object of the roll call. */
+    public static void write(RollCall call, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        writeMembers(call, json);
+        json.writeEndObject();
+    }
+
+    /** Writes all members of the roll call into the object that is open. */
+    public static void writeMembers(RollCall call, JsonGenerator json) throws IOException {
+        writeSummary(call.summary(), json);
+        json.writeArrayFieldStart("answers");
+        for (Answer answer : call.answers()) {
+            writeAnswer(answer, json);
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * Writes NDJSON: an answer a line in the roster's order, then a line that says what it came to. The stream stays open.
+     *
+     * @throws IOException if the stream can't be written
+     */
+    public static void writeLines(RollCall call, OutputStream out) throws IOException {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+            json.setRootValueSeparator(null);
+            for (Answer answer : call.answers()) {
+                writeAnswer(answer, json);
+                json.writeRaw('\n');
+            }
+            json.writeStartObject();
+            writeSummary(call.summary(), json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    /**
+     * Writes what a roll call came to into the object that is open: the members {@code complete}, {@code elapsedMillis} and
+     * {@code counts}, and {@code warning} if there is one.
+     */
+    public static void writeSummary(RollCall.Summary summary, JsonGenerator json) throws IOException {
+        json.writeBooleanField("complete", summary.counts().isComplete());
+        writeMillis("elapsedMillis", summary.elapsed(), json);
+        writeCounts(summary.counts(), json);
+        Optional<String> warning = summary.warning();
+        if (warning.isPresent()) {
+            json.writeStringField("warning", warning.get());
+        }
+    }
+
+    private static void writeCounts(RollCall.Counts counts, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("counts");
+        json.writeNumberField("asked", counts.asked());
+        json.writeNumberField("present", counts.present());
+        json.writeNumberField("absent", counts.absent());
+        json.writeNumberField("late", counts.late());
+        json.writeNumberField("failed", counts.failed());
+        json.writeEndObject();
+    }
+
+    /** Writes the object of an answer. */
+    private static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        writeMembers(answer, json);
+        json.writeEndObject();
+    }
+
+    /** Writes all members of the answer into the object that is open. */
+    public static void writeMembers(Answer answer, JsonGenerator json) throws IOException {
+        json.writeStringField("id", answer.id().value());
+        json.writeStringField("outcome", answer.outcome());
+        if (answer instanceof Answer.Failed failed) {
+            json.writeStringField("reason", failed.reason().label());
+            json.writeStringField("detail", failed.detail());
+        }
+        writeAttempts(answer.attempts(), json);
+        if (answer instanceof Answer.Present present) {
+            writeUser(present.user(), json);
+        }
+    }
+
+    private static void writeAttempts(Attempts attempts, JsonGenerator json) throws IOException {
+        json.writeNumberField("attempts", attempts.count());
+        writeMillis("startedMillis", attempts.started(), json);
+        writeMillis("elapsedMillis", attempts.elapsed(), json);
+    }
+
+    private static void writeUser(User user, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("user");
+        json.writeStringField("id", user.id().value());
+        json.writeStringField("name", user.name());
+        json.writeStringField("email", user.email());
+        json.writeEndObject();
+    }
+
+    /** Writes milliseconds with one decimal. */
+    private static void writeMillis(String name, Duration time, JsonGenerator json) throws IOException {
+        json.writeNumberField(name, Math.round(time.toNanos() / 1e5) / 10.0);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.rollcall.http.format;
+
+import dev.rollcall.domain.User;
+import java.io.IOException;
+
+/** Writes users into a stream, one by one. For one thread. */
+public interface UserWriter {
+    /**
+     * Writes a user.
+     *
+     * @throws java.io.UncheckedIOException if the stream can't be written
+     */
+    void write(User user);
+
+    /** Writes what is still to be written, when all users are. */
+    void finish() throws IOException;
+}

@@ -1,0 +1,7 @@
+/**
+ * Who makes a request.
+ */
+@NullMarked
+package dev.rollcall.http.server.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.rollcall.http.server.directory;
+
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.History;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Patch;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
+import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.http.format.UserWriter;
+import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.Attachment;
+import dev.rollcall.http.server.web.Body;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Percent;
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.ProblemType;
+import dev.rollcall.http.server.web.Response;
+import dev.rollcall.http.server.web.Sendable;
+import dev.rollcall.http.server.web.Stream;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The API of the directory. */
+public final class DirectoryApi {
+    /** The longest user, in bytes. */
+    private static final int MAX_BODY = 64 * 1024;
+    /** The most changes in a part of a history. */
+    private static final int MAX_HISTORY = 1000;
+
+    private final Registrar registrar;
+    private final Actors actors;
+    private final PageResponses pages = new PageResponses();
+
+    public DirectoryApi(Registrar registrar, Actors actors) {
+        this.registrar = registrar;
+        this.actors = actors;
+    }
+
+    /** {@code GET /api/users}: a page of the directory; or all of it, as a file to keep. */
+    public Sendable users(ServerRequest request) {
+        Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
+        Query query = Queries.read(parameters);
+        boolean isCounted = parameters.flag("total");
+        Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
+        Accept.of(request.headers()).choose(List.of(format.map(UserFormat::type).orElse(MediaTypes.JSON)));
+        if (format.isPresent()) {
+            return export(format.get(), query.ofAll());
+        }
+        Page page = registrar.index(query);
+        return isCounted
+                ? users(query, page, OptionalLong.of(registrar.count(query)))
+                : pages.get(query, page, () -> users(query, page, OptionalLong.empty()));
+    }
+
+    private Stream export(UserFormat format, Query query) {
+        return new Stream(new Attachment("users." + format.word(), format.type()), out -> {
+            UserWriter writer = format.writer(out);
+            registrar.export(query, entry -> writer.write(entry.user()));
+            writer.finish();
+        });
+    }
+
+    private static Response users(Query query, Page page, OptionalLong total) {
+        Optional<String> next = page.next().map(place -> Queries.cursor(query.order(), place));
+        Response response = Response.json(Status.OK_200, UserJson.write(page, next, total));
+        return page.next()
+                .map(place -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(place))))
+                .map(link -> response.with(HeaderValues.create(HeaderNames.LINK, link)))
+                .orElse(response);
+    }
+
+    /** {@code GET /api/users/{id}}: one user. */
+    public Response user(ServerRequest request) {
+        UserId id = id(request);
+        Entry entry =
+                registrar.find(id).orElseThrow(() -> Problem.unknownUser(id).refusal());
+        return Preconditions.isKnown(request.headers(), entry)
+                ? Response.empty(Status.NOT_MODIFIED_304).with(Preconditions.etag(entry))
+                : entry(Status.OK_200, entry);
+    }
+
+    /** {@code PUT /api/users/{id}}: creates or replaces the user. Repeating it changes nothing more. */
+    public Response save(ServerRequest request) throws IOException {
+        UserId id = id(request);
+        Precondition precondition = Preconditions.of(request.headers());
+        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition, actors.of(request));
+        return switch (save) {
+            case Save.Created created ->
+                entry(Status.CREATED_201, created.entry())
+                        .with(HeaderValues.create(HeaderNames.LOCATION, "/api/users/" + Percent.encode(id.value())));
+            case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
+            case Save.Refused refused -> throw refused(id, refused.current());
+        };
+    }
+
+    /** {@code PATCH /api/users/{id}}: changes some members of the user (RFC 7396), and undoes nobody else's change. */
+    public Response patch(ServerRequest request) throws IOException {
+        UserId id = id(request);
+        Precondition precondition = Preconditions.of(request.headers());
+        Patch patch = UserJson.readPatch(id, Body.mergePatch(request, MAX_BODY));
+        Save save = registrar.patch(id, patch, precondition, actors.of(request));
+        return switch (save) {
+            case Save.Created created -> entry(Status.CREATED_201, created.entry());
+            case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
+            case Save.Refused refused -> throw refusedOrUnknown(id, refused.current());
+        };
+    }
+
+    /** A precondition isn't judged where the request would fail without it (RFC 9110, section 13.2.1). */
+    private static Problem.Refusal refusedOrUnknown(UserId id, Optional<Entry> current) {
+        return current.isPresent()
+                ? refused(id, current)
+                : Problem.unknownUser(id).refusal();
+    }
+
+    /** {@code DELETE /api/users/{id}}: removes the user. */
+    public Response remove(ServerRequest request) {
+        UserId id = id(request);
+        return switch (registrar.remove(id, Preconditions.of(request.headers()), actors.of(request))) {
+            case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
+            case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
+            case Removal.Refused refused -> throw refusedOrUnknown(id, refused.current());
+        };
+    }
+
+    /** {@code GET /api/users/{id}/history}: what was changed of a user, the latest first, also of one who was removed. */
+    public Response history(ServerRequest request) {
+        UserId id = PathId.ofHistory(request);
+        var parameters = Parameters.of(request, Set.of("before", "limit"));
+        OptionalLong before = parameters.version("before");
+        int limit = parameters.number("limit", 1, MAX_HISTORY).orElse(History.USUAL);
+        History history = registrar.history(id, before, limit);
+        if (before.isEmpty()
+                && history.changes().isEmpty()
+                && registrar.find(id).isEmpty()) {
+            throw Problem.unknownUser(id).refusal();
+        }
+        Response response = Response.json(Status.OK_200, HistoryJson.write(history.changes()));
+        if (history.next().isEmpty()) {
+            return response;
+        }
+        String next = "</api/users/%s/history?limit=%d&before=%d>; rel=\"next\""
+                .formatted(Percent.encode(id.value()), limit, history.next().getAsLong());
+        return response.with(HeaderValues.create(HeaderNames.LINK, next));
+    }
+
+    /** Returns the id in the path; a parameter would be a mistake. */
+    private static UserId id(ServerRequest request) {
+        UserId id = PathId.of(request);
+        Parameters.of(request, Set.of());
+        return id;
+    }
+
+    private static Response entry(Status status, Entry entry) {
+        return Response.json(status, UserJson.write(entry)).with(Preconditions.etag(entry));
+    }
+
+    private static Problem.Refusal refused(UserId id, Optional<Entry> current) {
+        String user = Quoted.of(id.value());
+        return current.map(entry -> new Problem(
+                                ProblemType.PRECONDITION_FAILED,
+                                "user %s is at version %d".formatted(user, entry.version()))
+                        .with(Preconditions.etag(entry)))
+                .orElseGet(() -> new Problem(ProblemType.PRECONDITION_FAILED, "the directory has no user " + user))
+                .refusal();
+    }
+}

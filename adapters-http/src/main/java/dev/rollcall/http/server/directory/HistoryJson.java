@@ -1,0 +1,61 @@
+package dev.rollcall.http.server.directory;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.http.format.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The history of a user as JSON. */
+final class HistoryJson {
+    private HistoryJson() {}
+
+    /**
+     * Returns {@code {"changes": [{"version", "at", "by", "kind", "fields": {"name": {"from", "to"}, …}}]}}. The kind is created, changed
+     * or removed; only fields that became another value are there, and what wasn't there before or isn't any more is left out.
+     */
+    static byte[] write(List<Change> changes) {
+        return Json.document(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("changes");
+            for (Change change : changes) {
+                write(change, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(Change change, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("version", change.version());
+        json.writeStringField("at", change.attribution().at().toString());
+        json.writeStringField("by", change.attribution().by().name());
+        json.writeStringField("kind", change.kind().word());
+        json.writeObjectFieldStart("fields");
+        write("name", change, User::name, json);
+        write("email", change, User::email, json);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void write(String field, Change change, Function<User, String> value, JsonGenerator json)
+            throws IOException {
+        Optional<String> from = change.before().map(value);
+        Optional<String> to = change.after().map(value);
+        if (from.equals(to)) {
+            return;
+        }
+        json.writeObjectFieldStart(field);
+        if (from.isPresent()) {
+            json.writeStringField("from", from.get());
+        }
+        if (to.isPresent()) {
+            json.writeStringField("to", to.get());
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.rollcall.http.server.directory;
+
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.http.format.UserFormat;
+import java.util.Optional;
+
+/**
+ * A page of the directory, as {@code index.html} shows it, and where it leads.
+ *
+ * @param page the users
+ * @param query what was asked for
+ */
+record Listing(Page page, Query query) {
+    /** Returns whether only users who match a text are asked for. */
+    boolean isSearch() {
+        return !query.text().isEmpty();
+    }
+
+    /** Returns whether this is not the first page. */
+    boolean isLater() {
+        return query.after().isPresent();
+    }
+
+    /** Returns the address of the next page; empty on the last one. */
+    Optional<String> next() {
+        return page.next().map(place -> "/" + Queries.write(query.after(place)));
+    }
+
+    /** Returns the address of the first page of the same users in this order. */
+    String by(Order order) {
+        return "/" + Queries.write(query.by(order));
+    }
+
+    /** Returns the address of the same users as a file. */
+    String file(UserFormat format) {
+        String parameters = Queries.write(query.by(query.order()));
+        return "/api/users?format=" + format.word() + parameters.replace('?', '&');
+    }
+
+    /** Returns in a sentence how many were found, as far as this page knows. */
+    String found() {
+        int count = page.entries().size();
+        if (!isSearch()) {
+            return "All users";
+        }
+        if (count == 0) {
+            return "No user matches";
+        }
+        String users = count == 1 ? "1 user" : count + " users";
+        String match = count == 1 ? "matches" : "match";
+        return isLater() || page.next().isPresent()
+                ? "%s on this page %s, and there are other pages".formatted(users, match)
+                : users + " " + match;
+    }
+}

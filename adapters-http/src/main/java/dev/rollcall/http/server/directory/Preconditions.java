@@ -1,0 +1,93 @@
+package dev.rollcall.http.server.directory;
+
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.http.server.web.Problem;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Entity tags and the headers that speak of them (RFC 9110, sections 8.8.3 and 13.1). A user's tag is its version. */
+final class Preconditions {
+    private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"\\s*(,|$)");
+    private static final long NO_VERSION = 0;
+
+    private Preconditions() {}
+
+    /** Returns the header {@code ETag} of the entry: a strong tag, such as {@code "7"}. */
+    static Header etag(Entry entry) {
+        return HeaderValues.create(HeaderNames.ETAG, "\"" + entry.version() + "\"");
+    }
+
+    /**
+     * Returns what the headers ask to be true before a change.
+     *
+     * @throws Problem.Refusal if one can't be read, or they ask for something that no change needs
+     */
+    static Precondition of(ServerRequestHeaders headers) {
+        Optional<String> match = value(headers, HeaderNames.IF_MATCH);
+        Optional<String> noneMatch = value(headers, HeaderNames.IF_NONE_MATCH);
+        if (match.isPresent() && noneMatch.isPresent()) {
+            throw Problem.badHeader("If-Match and If-None-Match are both given, and only one of them may be");
+        }
+        if (noneMatch.isPresent() && !noneMatch.get().equals("*")) {
+            throw Problem.badHeader("If-None-Match must be * for a change: " + Quoted.of(noneMatch.get()));
+        }
+        return noneMatch.isPresent()
+                ? new Precondition.IsNew()
+                : match.map(Preconditions::match).orElse(Precondition.none());
+    }
+
+    private static Precondition match(String value) {
+        return value.equals("*")
+                ? new Precondition.Exists()
+                : new Precondition.Unchanged(versions("If-Match", value, true));
+    }
+
+    /** Returns whether {@code If-None-Match} says that the client has this version already. */
+    static boolean isKnown(ServerRequestHeaders headers, Entry entry) {
+        return value(headers, HeaderNames.IF_NONE_MATCH)
+                .map(value -> value.equals("*")
+                        || versions("If-None-Match", value, false).contains(entry.version()))
+                .orElse(false);
+    }
+
+    private static Optional<String> value(ServerRequestHeaders headers, HeaderName name) {
+        return headers.contains(name)
+                ? Optional.of(String.join(",", headers.get(name).allValues()).strip())
+                : Optional.empty();
+    }
+
+    /** Returns the versions that the tags stand for; a tag that is none of ours stands for no version. */
+    private static Set<Long> versions(String name, String value, boolean strong) {
+        Set<Long> versions = new HashSet<>();
+        Matcher tag = TAGS.matcher(value);
+        int end = 0;
+        while (tag.find() && tag.start() == end) {
+            end = tag.end();
+            versions.add(strong && tag.group(1) != null ? NO_VERSION : version(tag.group(2)));
+        }
+        if (end < value.length() || versions.isEmpty()) {
+            throw Problem.badHeader("%s must be * or entity tags such as \"7\", separated by commas: %s"
+                    .formatted(name, Quoted.of(value)));
+        }
+        return versions;
+    }
+
+    private static long version(String tag) {
+        try {
+            long version = Long.parseLong(tag);
+            return tag.equals(Long.toString(version)) ? version : NO_VERSION;
+        } catch (NumberFormatException e) {
+            return NO_VERSION;
+        }
+    }
+}

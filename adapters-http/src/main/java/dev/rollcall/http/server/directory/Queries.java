@@ -1,0 +1,87 @@
+package dev.rollcall.http.server.directory;
+
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Place;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Percent;
+import dev.rollcall.http.server.web.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions for a page of the directory, as they stand in the query of a URI. */
+final class Queries {
+    /** The usual number of users on a page. */
+    private static final int PAGE = 50;
+    /** Stands in a cursor between key and id, neither of which can have it. */
+    private static final char BETWEEN = '\n';
+
+    private Queries() {}
+
+    /**
+     * Reads {@code q}, {@code sort}, {@code after} and {@code limit}.
+     *
+     * @throws Problem.Refusal if one is wrong
+     */
+    static Query read(Parameters parameters) {
+        String text = parameters
+                .read(
+                        "q",
+                        "a text of at most " + Query.MAX_TEXT + " characters, without control characters",
+                        q -> Query.search(q, PAGE).text())
+                .orElse("");
+        Order order = parameters.oneOf("sort", Order.values(), Order::word).orElse(Order.ID);
+        Optional<Place> after = parameters.read(
+                "after",
+                "a cursor, as it came with the page before, in the same order",
+                cursor -> place(order, cursor));
+        int limit = parameters.number("limit", 1, Query.MAX_LIMIT).orElse(PAGE);
+        return new Query(text, order, after, limit);
+    }
+
+    /** Returns the query of the URI, with the question mark; what is usual is left out. */
+    static String write(Query query) {
+        List<String> parameters = new ArrayList<>();
+        if (query.limit() != PAGE) {
+            parameters.add("limit=" + query.limit());
+        }
+        if (!query.text().isEmpty()) {
+            parameters.add("q=" + Percent.encode(query.text()));
+        }
+        if (query.order() != Order.ID) {
+            parameters.add("sort=" + query.order().word());
+        }
+        query.after().ifPresent(place -> parameters.add("after=" + cursor(query.order(), place)));
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    }
+
+    /** Returns the cursor of the page that begins behind the place: opaque to the client. */
+    static String cursor(Order order, Place place) {
+        String id = place.id().value();
+        String text = order == Order.ID ? id : place.key() + BETWEEN + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Place place(Order order, String cursor) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (order == Order.ID) {
+                return new Place("", new UserId(text));
+            }
+            int end = text.indexOf(BETWEEN);
+            if (end < 0) {
+                throw new IllegalArgumentException("a cursor of another order");
+            }
+            return new Place(text.substring(0, end), new UserId(text.substring(end + 1)));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.rollcall.http.server.directory;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.History;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
+import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.directory.UserSheet.Notice;
+import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.FormBody;
+import dev.rollcall.http.server.web.Html;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Percent;
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.Response;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The pages of the directory: the list of its users, the page of each, and the forms that add, change and remove them. What was done is told by the page that the form leads to (303),
+ * so that reloading it does nothing again; who is too late sees what is there beside what was typed (409).
+ */
+public final class UserPages {
+    /** The longest form, in bytes. */
+    private static final int MAX_BODY = 64 * 1024;
+
+    private final Registrar registrar;
+    private final Actors actors;
+    private final PageResponses indexes = new PageResponses();
+
+    /** What a form does to a user. */
+    private enum Action {
+        SAVE,
+        REMOVE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public UserPages(Registrar registrar, Actors actors) {
+        this.registrar = registrar;
+        this.actors = actors;
+    }
+
+    /** {@code GET /}: users from the database, as {@code index.html}. */
+    public Response index(ServerRequest request) {
+        Query query = Queries.read(Parameters.of(request, Set.of("q", "sort", "after")));
+        Page page = registrar.index(query);
+        return indexes.get(query, page, () -> Response.page(Status.OK_200, index(new Listing(page, query))));
+    }
+
+    private static byte[] index(Listing listing) {
+        return Html.render((html, none) -> JteindexGenerated.render(html, none, listing));
+    }
+
+    /** {@code GET /users/{id}}: a user of the directory, and what was changed, the latest first; also one who was removed. */
+    public Response user(ServerRequest request) {
+        UserId id = PathId.ofPage(request);
+        Parameters parameters = Parameters.of(request, Set.of("before", "notice"));
+        OptionalLong before = parameters.version("before");
+        Optional<Notice> notice = parameters.oneOf("notice", Notice.values(), Notice::word);
+        Optional<Entry> entry = registrar.find(id);
+        UserForm form = entry.map(UserForm::of).orElseGet(UserForm::blank);
+        History history = registrar.history(id, before, History.USUAL);
+        return Response.page(Status.OK_200, sheet(new UserSheet(id, entry, form, history, notice)));
+    }
+
+    private static byte[] sheet(UserSheet sheet) {
+        if (sheet.entry().isEmpty() && sheet.history().changes().isEmpty()) {
+            throw Problem.unknownUser(sheet.id()).refusal();
+        }
+        return Html.render((html, none) -> JteuserGenerated.render(html, none, sheet));
+    }
+
+    /** {@code GET /add}: the form that adds a user. */
+    public Response add(ServerRequest request) {
+        Parameters.of(request, Set.of());
+        return Response.page(Status.OK_200, add(UserForm.blank()));
+    }
+
+    private static byte[] add(UserForm form) {
+        return Html.render((html, none) -> JteaddGenerated.render(html, none, form));
+    }
+
+    /** {@code POST /add}: adds the user, unless there is one with the id. */
+    public Response create(ServerRequest request) throws IOException {
+        UserForm form = UserForm.read(fields(request, UserForm.OF_NEW));
+        if (form.user().isEmpty()) {
+            return wrong(add(form));
+        }
+        User user = form.user().get();
+        Save save = registrar.save(user, new Precondition.IsNew(), actors.of(request));
+        if (save instanceof Save.Refused) {
+            form.takenId();
+            return Response.page(Status.CONFLICT_409, add(form));
+        }
+        return done(user.id(), Notice.ADDED);
+    }
+
+    /** {@code POST /users/{id}}: saves or removes the user, unless somebody else changed it since the form was opened. */
+    public Response change(ServerRequest request) throws IOException {
+        UserId id = PathId.ofPage(request);
+        Parameters fields = fields(request, UserForm.OF_KNOWN);
+        Action action = fields.oneOf("action", Action.values(), Action::word)
+                .orElseThrow(() -> Problem.badParameter("action is missing: it must be save or remove"));
+        Actor by = actors.of(request);
+        UserForm form = UserForm.read(id, fields);
+        return switch (action) {
+            case SAVE ->
+                form.user().map(user -> save(user, form.precondition(), by)).orElseGet(() -> wrong(id, form));
+            case REMOVE -> remove(id, form.precondition(), by);
+        };
+    }
+
+    private static Parameters fields(ServerRequest request, Set<String> known) throws IOException {
+        Parameters.of(request, Set.of());
+        return Parameters.ofForm(FormBody.read(request, MAX_BODY), known);
+    }
+
+    private Response wrong(UserId id, UserForm form) {
+        History history = registrar.history(id, OptionalLong.empty(), History.USUAL);
+        return wrong(sheet(new UserSheet(id, registrar.find(id), form, history, Optional.empty())));
+    }
+
+    private static Response wrong(byte[] page) {
+        return Response.page(Status.BAD_REQUEST_400, page).with(Accept.VARY);
+    }
+
+    private Response save(User user, Precondition precondition, Actor by) {
+        return switch (registrar.save(user, precondition, by)) {
+            case Save.Created created -> done(user.id(), Notice.ADDED);
+            case Save.Replaced replaced -> done(user.id(), Notice.SAVED);
+            case Save.Refused refused -> conflict(user.id(), Optional.of(user), refused.current());
+        };
+    }
+
+    private Response remove(UserId id, Precondition precondition, Actor by) {
+        return switch (registrar.remove(id, precondition, by)) {
+            case Removal.Removed removed -> done(id, Notice.REMOVED);
+            case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
+            case Removal.Refused refused -> conflict(id, Optional.empty(), refused.current());
+        };
+    }
+
+    /** Two who want the same have no conflict. */
+    private Response conflict(UserId id, Optional<User> mine, Optional<Entry> current) {
+        Conflict conflict = Conflict.of(id, mine, current, registrar);
+        return mine.equals(conflict.theirs())
+                ? Response.seeOther(path(id))
+                : Response.page(
+                        Status.CONFLICT_409,
+                        Html.render((html, none) -> JteconflictGenerated.render(html, none, conflict)));
+    }
+
+    private static Response done(UserId id, Notice notice) {
+        return Response.seeOther(path(id) + "?notice=" + notice.word());
+    }
+
+    private static String path(UserId id) {
+        return "/users/" + Percent.encode(id.value());
+    }
+}

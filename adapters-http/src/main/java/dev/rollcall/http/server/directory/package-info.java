@@ -1,0 +1,7 @@
+/**
+ * The directory over HTTP: its pages, its API, and the import of files.
+ */
+@NullMarked
+package dev.rollcall.http.server.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.rollcall.http.server.rollcall;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.http.format.Json;
+import dev.rollcall.http.format.RollCallJson;
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.Problems;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Predicate;
+
+/**
+ * Writes answers one by one, as NDJSON or as server-sent events, and at the end what they came to. All methods throw {@link
+ * UncheckedIOException} or {@link IOException} if the client went away. For one thread.
+ */
+final class AnswerStream implements CallListener {
+    private final JsonGenerator json;
+    private final boolean events;
+    private final boolean prompt;
+    private final Predicate<UserId> isNew;
+    private final Heartbeat heartbeat;
+    private int duplicates;
+    private boolean isBegun;
+
+    private AnswerStream(OutputStream out, boolean events, boolean prompt, Predicate<UserId> isNew) throws IOException {
+        this.json = Json.FACTORY.createGenerator(out);
+        this.json.setRootValueSeparator(null);
+        this.heartbeat = new Heartbeat(out);
+        this.events = events;
+        this.prompt = prompt;
+        this.isNew = isNew;
+    }
+
+    /** Returns a stream of NDJSON whose every line is sent at once. */
+    static AnswerStream lines(OutputStream out) throws IOException {
+        return new AnswerStream(out, false, true, id -> true);
+    }
+
+    /**
+     * Returns a stream of NDJSON for any number of ids, whose lines are sent by the buffer full, and by {@link #settled()}. Ids that
+     * came before are marked as duplicates.
+     */
+    static AnswerStream bulk(OutputStream out) throws IOException {
+        return new AnswerStream(out, false, false, new SeenIds()::add);
+    }
+
+    /** Returns a stream of events, each of which is sent at once. */
+    static AnswerStream events(OutputStream out) throws IOException {
+        return new AnswerStream(out, true, true, id -> true);
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        try {
+            begin("answer");
+            json.writeStartObject();
+            RollCallJson.writeMembers(answer, json);
+            if (!isNew.test(answer.id())) {
+                duplicates++;
+                json.writeBooleanField("duplicate", true);
+            }
+            json.writeEndObject();
+            end();
+            if (prompt) {
+                json.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void settled() {
+        try {
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void waiting() {
+        try {
+            json.flush();
+            if (events) {
+                heartbeat.beat();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes what the roll call came to, as the last line or event. */
+    void finish(RollCall.Summary summary) throws IOException {
+        begin("done");
+        json.writeStartObject();
+        RollCallJson.writeSummary(summary, json);
+        if (duplicates > 0) {
+            json.writeNumberField("duplicates", duplicates);
+        }
+        json.writeEndObject();
+        end();
+        json.flush();
+    }
+
+    /**
+     * Writes a problem as the last line, behind the answers that were written.
+     *
+     * @throws Problem.Refusal the one given, if nothing was written yet
+     */
+    void fail(Problem.Refusal refusal) throws IOException {
+        if (!isBegun) {
+            throw refusal;
+        }
+        begin("problem");
+        Problems.write(refusal.problem(), json);
+        end();
+        json.flush();
+    }
+
+    private void begin(String event) throws IOException {
+        isBegun = true;
+        if (events) {
+            json.writeRaw("event: " + event + "\ndata: ");
+        }
+    }
+
+    private void end() throws IOException {
+        json.writeRaw(events ? "\n\n" : "\n");
+    }
+}

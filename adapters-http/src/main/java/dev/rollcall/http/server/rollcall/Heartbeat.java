@@ -1,0 +1,40 @@
+package dev.rollcall.http.server.rollcall;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives a stream of events a sign of life, a comment, while nothing happens: every 15 seconds or so, lest a proxy takes it for dead (WHATWG
+ * HTML, section 9.2.7). For one thread.
+ */
+final class Heartbeat {
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration EVERY = Duration.ofSeconds(15);
+
+    private final OutputStream out;
+    private final LongSupplier nanoTime;
+    private long last;
+
+    Heartbeat(OutputStream out) {
+        this(out, System::nanoTime);
+    }
+
+    Heartbeat(OutputStream out, LongSupplier nanoTime) {
+        this.out = out;
+        this.nanoTime = nanoTime;
+        this.last = nanoTime.getAsLong();
+    }
+
+    /** Sends a sign of life if it is time. To be called often, between two events. */
+    void beat() throws IOException {
+        long now = nanoTime.getAsLong();
+        if (now - last >= EVERY.toNanos()) {
+            last = now;
+            out.write(COMMENT);
+            out.flush();
+        }
+    }
+}

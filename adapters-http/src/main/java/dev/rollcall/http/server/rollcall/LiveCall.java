@@ -1,0 +1,118 @@
+package dev.rollcall.http.server.rollcall;
+
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallListener;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.server.web.Html;
+import dev.rollcall.http.server.web.JtestatusGenerated;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A roll call on a page that somebody is looking at: as server-sent events (WHATWG HTML, section 9.2), each with parts of the page that
+ * come in place of those with the same {@code id}. They are of the same templates as the whole page. For one thread.
+ */
+final class LiveCall implements CallListener {
+    /** How often a screen reader is told: as often as one can listen. */
+    private static final Duration HEARD = Duration.ofSeconds(3);
+
+    private static final byte[] BEGIN = "event: part\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NEXT_LINE = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final OutputStream out;
+    private final Heartbeat heartbeat;
+    private final Map<UserId, Integer> rows = new HashMap<>();
+    private RollCall.Counts counts = RollCall.Counts.NONE;
+    private long heard = System.nanoTime();
+
+    private LiveCall(Roster roster, OutputStream out) {
+        this.out = out;
+        this.heartbeat = new Heartbeat(out);
+        roster.ids().forEach(id -> rows.put(id, rows.size()));
+    }
+
+    /**
+     * Shows the page that nobody has answered yet.
+     *
+     * @throws IOException if the client went away
+     */
+    static LiveCall begin(Roster roster, OutputStream out) throws IOException {
+        var live = new LiveCall(roster, out);
+        live.send((html, none) -> JtewaitingGenerated.render(html, none, roster));
+        live.say("Calling the roll of %d".formatted(roster.size()));
+        out.flush();
+        return live;
+    }
+
+    /**
+     * Shows an answer.
+     *
+     * @throws UncheckedIOException if the client went away
+     */
+    @Override
+    public void answered(Answer answer) {
+        counts = counts.plus(answer);
+        try {
+            Optional<String> row = Optional.of("row" + rows.getOrDefault(answer.id(), 0));
+            send((html, none) -> JterowGenerated.render(html, none, answer, row));
+            send((html, none) -> JteprogressGenerated.render(html, none, counts, rows.size()));
+            long now = System.nanoTime();
+            if (now - heard >= HEARD.toNanos()) {
+                heard = now;
+                say("%d of %d answered".formatted(counts.asked(), rows.size()));
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void waiting() {
+        try {
+            heartbeat.beat();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Shows what the roll call came to. */
+    void finish(Called called) throws IOException {
+        send((html, none) -> JtesummaryGenerated.render(html, none, called));
+        String done = "Done: %d present, %d absent, %d late, %d failed"
+                .formatted(counts.present(), counts.absent(), counts.late(), counts.failed());
+        String warning =
+                called.call().summary().warning().map(". Warning: "::concat).orElse("");
+        say(done + warning);
+        out.flush();
+    }
+
+    /** Shows a text that is read out. */
+    private void say(String text) throws IOException {
+        send((html, none) -> JtestatusGenerated.render(html, none, text));
+    }
+
+    private void send(Html.Template part) throws IOException {
+        byte[] html = Html.render(part);
+        out.write(BEGIN);
+        int start = 0;
+        for (int i = 0; i < html.length; i++) {
+            if (html[i] == '\n') {
+                out.write(html, start, i - start);
+                out.write(NEXT_LINE);
+                start = i + 1;
+            }
+        }
+        out.write(html, start, html.length - start);
+        out.write(END);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rollcall.http.server.rollcall;
+
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.Requirement;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.format.Json;
+import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.format.RollCallFormat;
+import dev.rollcall.http.format.RollCallJson;
+import dev.rollcall.http.server.connection.Peer;
+import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.Attachment;
+import dev.rollcall.http.server.web.Body;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.ProblemType;
+import dev.rollcall.http.server.web.Response;
+import dev.rollcall.http.server.web.Sendable;
+import dev.rollcall.http.server.web.Stream;
+import io.helidon.http.Header;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API of the roll call: as one JSON document, or as a stream. */
+public final class RollCallApi {
+    private static final Set<String> HOW = Set.of("deadline", "concurrency", "require");
+    private static final Set<String> WHOM_AND_HOW =
+            Set.of("roster", "count", "ids", "deadline", "concurrency", "require", "format");
+
+    /** A document, lines in the roster's order, or events in the order in which answers arrive. */
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
+
+    private final Registrar registrar;
+    private final RemoteUsers remote;
+    private final CallLimits limits;
+
+    public RollCallApi(Registrar registrar, RemoteUsers remote, CallLimits limits) {
+        this.registrar = registrar;
+        this.remote = remote;
+        this.limits = limits;
+    }
+
+    /** {@code GET /api/roll-calls}: calls the roll on the remote. */
+    public Sendable get(ServerRequest request) throws InterruptedException {
+        Parameters parameters = Parameters.of(request, WHOM_AND_HOW);
+        var asked = new RollCallParameters(parameters, request, limits);
+        Optional<RollCallFormat> format = parameters.oneOf("format", RollCallFormat.values(), RollCallFormat::word);
+        format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.type())));
+        CallPolicy policy = asked.policy();
+        Requirement requirement = asked.requirement();
+        Roster roster = asked.roster(registrar)
+                .orElseThrow(() -> Problem.badParameter("count, ids or roster is missing: say whom to call"));
+        return format.isPresent()
+                ? file(whole(request, roster, policy), requirement, format.get())
+                : answer(request, roster, policy, requirement);
+    }
+
+    /**
+     * {@code POST /api/roll-calls}: the same for the ids in the body; or for any number of ids that stream in, an id a line, while
+     * their answers stream out.
+     */
+    public Sendable post(ServerRequest request) throws IOException, InterruptedException {
+        var asked = new RollCallParameters(Parameters.of(request, HOW), request, limits);
+        if (Body.isOf(request, MediaTypes.NDJSON)) {
+            Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
+            CallPolicy policy = asked.policy();
+            Peer client = Peer.of(request);
+            var ids = new IdLines(Body.stream(request));
+            return new Stream(MediaTypes.NDJSON, out -> passThrough(ids, policy, client, out));
+        }
+        RosterBody body = RosterBody.read(Body.json(request, RosterBody.maxLength(limits.maxIds())));
+        if (body.ids().size() > limits.maxIds()) {
+            throw Problem.badBody("ids must be at most %d: %d"
+                    .formatted(limits.maxIds(), body.ids().size()));
+        }
+        CallPolicy usual = asked.policy(); // judged also where the body has a deadline, which goes before it
+        CallPolicy policy = body.deadline().map(asked::policy).orElse(usual);
+        return answer(request, Roster.of(body.ids()), policy, asked.requirement());
+    }
+
+    private Sendable answer(ServerRequest request, Roster roster, CallPolicy policy, Requirement requirement)
+            throws InterruptedException {
+        String type = Accept.of(request.headers()).choose(TYPES);
+        if (!type.equals(MediaTypes.JSON) && !requirement.equals(Requirement.NONE)) {
+            throw Problem.badParameter(
+                    "require can't be asked of a stream, whose status is sent before its answers are known");
+        }
+        Peer client = Peer.of(request);
+        return switch (type) {
+            case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(roster, policy, client, out));
+            case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, client, out));
+            default -> document(whole(request, roster, policy), requirement);
+        };
+    }
+
+    /** Calls the roll for a client that gets all answers at once. */
+    private RollCall whole(ServerRequest request, Roster roster, CallPolicy policy) throws InterruptedException {
+        return remote.call(roster, policy, new WhileConnected(Peer.of(request)));
+    }
+
+    private void writeLines(Roster roster, CallPolicy policy, Peer client, OutputStream out)
+            throws IOException, InterruptedException {
+        AnswerStream answers = AnswerStream.lines(out);
+        var listener = new WhileConnected(client, new InRosterOrder(roster, answers));
+        answers.finish(remote.call(roster, policy, listener).summary());
+    }
+
+    private void writeEvents(Roster roster, CallPolicy policy, Peer client, OutputStream out)
+            throws IOException, InterruptedException {
+        AnswerStream answers = AnswerStream.events(out);
+        answers.finish(
+                remote.call(roster, policy, new WhileConnected(client, answers)).summary());
+    }
+
+    /** Calls ids as they come in, and writes their answers meanwhile. */
+    private void passThrough(IdLines ids, CallPolicy policy, Peer client, OutputStream out)
+            throws IOException, InterruptedException {
+        AnswerStream answers = AnswerStream.bulk(out);
+        try {
+            answers.finish(remote.call(ids, policy, new WhileConnected(client, answers)));
+        } catch (Problem.Refusal e) {
+            answers.fail(e);
+        }
+    }
+
+    private static Response document(RollCall call, Requirement requirement) {
+        return met(
+                call, requirement, Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json))));
+    }
+
+    private static Response file(RollCall call, Requirement requirement, RollCallFormat format) {
+        List<Header> headers = new Attachment("roll-call." + format.word(), format.type()).headers();
+        return met(call, requirement, new Response(Status.OK_200, headers, format.write(call)));
+    }
+
+    /** Returns the response to a roll call that is as required. */
+    private static Response met(RollCall call, Requirement requirement, Response response) {
+        if (!requirement.isMetBy(call.counts())) {
+            throw unmet(call, requirement);
+        }
+        return response.with(RollCallHeaders.of(call.summary()));
+    }
+
+    private static Problem.Refusal unmet(RollCall call, Requirement requirement) {
+        RollCall.Counts counts = call.counts();
+        ProblemType type =
+                requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
+        String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
+                .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
+        return new Problem(type, detail, json -> RollCallJson.writeMembers(call, json))
+                .with(RollCallHeaders.of(call.summary()))
+                .refusal();
+    }
+}

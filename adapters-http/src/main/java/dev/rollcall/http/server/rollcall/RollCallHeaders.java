@@ -1,0 +1,45 @@
+package dev.rollcall.http.server.rollcall;
+
+import dev.rollcall.domain.rollcall.RollCall;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the headers of a response say of the roll call in its body: {@code Rollcall-Complete}, and {@code Rollcall-Warning} if there is
+ * something to warn of. So it is known of a table, too, which has no place for it.
+ */
+final class RollCallHeaders {
+    private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
+    private static final HeaderName WARNING = HeaderNames.create("Rollcall-Warning");
+
+    private RollCallHeaders() {}
+
+    /** Returns the headers. */
+    static List<Header> of(RollCall.Summary summary) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(
+                HeaderValues.create(COMPLETE, Boolean.toString(summary.counts().isComplete())));
+        summary.warning().ifPresent(text -> headers.add(HeaderValues.create(WARNING, ascii(text))));
+        return headers;
+    }
+
+    /**
+     * Returns the text as a field value may be (RFC 9110, section 5.5): what isn't printable ASCII stands there as
+     * {@code \}{@code uXXXX}.
+     */
+    private static String ascii(String text) {
+        var ascii = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (c >= ' ' && c <= '~') {
+                ascii.append((char) c);
+            } else {
+                ascii.append("\\u%04X".formatted(c));
+            }
+        });
+        return ascii.toString();
+    }
+}

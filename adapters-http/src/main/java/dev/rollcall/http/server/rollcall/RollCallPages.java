@@ -1,0 +1,103 @@
+package dev.rollcall.http.server.rollcall;
+
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.server.connection.Peer;
+import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.FormBody;
+import dev.rollcall.http.server.web.Html;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.Problems;
+import dev.rollcall.http.server.web.Response;
+import dev.rollcall.http.server.web.Sendable;
+import dev.rollcall.http.server.web.Stream;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page of the roll call, and its form. */
+public final class RollCallPages {
+    private final Registrar registrar;
+    private final RemoteUsers remote;
+    private final CallLimits limits;
+
+    public RollCallPages(Registrar registrar, RemoteUsers remote, CallLimits limits) {
+        this.registrar = registrar;
+        this.remote = remote;
+        this.limits = limits;
+    }
+
+    /**
+     * {@code GET /users?count=N}: the remote's users, asked for concurrently and aggregated into {@code users.html}. This method
+     * is an ordinary one: what is concurrent begins and ends within the call of the remote.
+     */
+    public Response users(ServerRequest request) throws InterruptedException {
+        return users(request, form(request, Parameters.of(request, CallForm.OF_ADDRESS)));
+    }
+
+    private CallForm form(ServerRequest request, Parameters fields) {
+        return CallForm.read(fields, request, limits, registrar);
+    }
+
+    private Response users(ServerRequest request, CallForm form) throws InterruptedException {
+        if (form.firstError().isPresent()) {
+            return wrong(request, form, form.firstError().get());
+        }
+        Optional<Called> called = Optional.empty();
+        if (form.roster().isPresent()) {
+            var listener = new WhileConnected(Peer.of(request));
+            RollCall call = remote.call(form.roster().get(), form.policy(), listener);
+            called = Optional.of(new Called(call, form));
+        }
+        return page(Status.OK_200, form, called);
+    }
+
+    private static Response page(Status status, CallForm form, Optional<Called> called) {
+        return Response.page(status, Html.render((html, none) -> JteusersGenerated.render(html, none, form, called)));
+    }
+
+    /** A person gets the form back, to mend it; a program is told. */
+    private static Response wrong(ServerRequest request, CallForm form, String error) {
+        if (!Problems.prefersPage(request.headers())) {
+            throw Problem.badParameter(error);
+        }
+        return page(Status.BAD_REQUEST_400, form, Optional.empty()).with(Accept.VARY);
+    }
+
+    /**
+     * {@code POST /users}: the same for the form. To a script it is shown live, as events; anybody else is led to the address that
+     * asks for the same, if there is one.
+     */
+    public Sendable call(ServerRequest request) throws IOException, InterruptedException {
+        Map<String, List<String>> fields = FormBody.read(request, RosterBody.maxLength(limits.maxIds()));
+        CallForm form = form(request, Parameters.ofForm(fields, CallForm.ALL));
+        if (form.roster().isPresent() && isScript(request)) {
+            return live(form, form.roster().get(), Peer.of(request));
+        }
+        return form.query().isPresent()
+                ? Response.seeOther("/users?" + form.query().get())
+                : users(request, form);
+    }
+
+    private static boolean isScript(ServerRequest request) {
+        return Accept.of(request.headers())
+                .choose(List.of(MediaTypes.HTML, MediaTypes.EVENTS))
+                .equals(MediaTypes.EVENTS);
+    }
+
+    private Stream live(CallForm form, Roster roster, Peer client) {
+        return new Stream(MediaTypes.EVENTS, out -> {
+            LiveCall live = LiveCall.begin(roster, out);
+            RollCall call = remote.call(roster, form.policy(), new WhileConnected(client, live));
+            live.finish(new Called(call, form));
+        });
+    }
+}

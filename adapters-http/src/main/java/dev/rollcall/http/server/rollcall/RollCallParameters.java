@@ -1,0 +1,199 @@
+package dev.rollcall.http.server.rollcall;
+
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Requirement;
+import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Problem;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a request asks of a roll call: whom to call ({@code count}, {@code ids} or {@code roster}), and how ({@code deadline}, {@code
+ * concurrency} and {@code require}).
+ */
+final class RollCallParameters {
+    /** The value of {@code roster} for the whole directory. */
+    static final String DIRECTORY = "directory";
+
+    private final Parameters parameters;
+    private final CallLimits limits;
+    private final CallPolicy usual;
+
+    /** Takes parameters that were read; the request says whether its client wants fresh proofs. */
+    RollCallParameters(Parameters parameters, ServerRequest request, CallLimits limits) {
+        this.parameters = parameters;
+        this.limits = limits;
+        this.usual = wantsFresh(request) ? limits.policy().onlyFresh() : limits.policy();
+    }
+
+    /** Returns whether the client wants nothing that was asked for before (RFC 9111, section 5.2.1.4). */
+    private static boolean wantsFresh(ServerRequest request) {
+        return request.headers().values(HeaderNames.CACHE_CONTROL).stream()
+                .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-cache"));
+    }
+
+    /**
+     * Returns the ids to be called; empty if none of {@code count}, {@code ids} and {@code roster} is given.
+     *
+     * @throws Problem.Refusal if more than one is given, or one is wrong
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory is asked for and can't be read now
+     */
+    Optional<Roster> roster(Registrar registrar) {
+        List<Roster> all = List.of(count(), ids(), directory(registrar)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (all.size() > 1) {
+            throw Problem.badParameter("of count, ids and roster, only one of them may be given");
+        }
+        return all.stream().findFirst();
+    }
+
+    /** Returns the roster of {@code count}. */
+    Optional<Roster> count() {
+        return parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
+    }
+
+    /** Returns the roster of {@code ids}, which have commas or line breaks between them. */
+    Optional<Roster> ids() {
+        return parameters.text("ids").map(text -> bounded("ids", text.split("[,\\r\\n]")));
+    }
+
+    /** Returns the roster of {@code file}, which has an id a line: so it can have ids with commas. */
+    Optional<Roster> file() {
+        return parameters.text("file").map(text -> bounded("the file", text.split("[\\r\\n]")));
+    }
+
+    private Roster bounded(String name, String[] texts) {
+        List<UserId> ids = Arrays.stream(texts)
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .map(id -> id(name, id))
+                .toList();
+        if (ids.size() > limits.maxIds()) {
+            throw Problem.badParameter("%s must be at most %d: %d".formatted(name, limits.maxIds(), ids.size()));
+        }
+        return Roster.of(ids);
+    }
+
+    /** Returns the roster of the directory if {@code roster} asks for it. */
+    private Optional<Roster> directory(Registrar registrar) {
+        return parameters
+                .oneOf("roster", new String[] {DIRECTORY}, Function.identity())
+                .map(word -> directory(registrar, limits));
+    }
+
+    /**
+     * Returns the roster of the whole directory.
+     *
+     * @throws Problem.Refusal if it has more ids than a roll call may have
+     */
+    static Roster directory(Registrar registrar, CallLimits limits) {
+        return registrar
+                .ids(limits.maxIds())
+                .map(Roster::of)
+                .orElseThrow(() ->
+                        Problem.badParameter("the directory has more than %d users, the most that can be called at once"
+                                .formatted(limits.maxIds())));
+    }
+
+    private static UserId id(String name, String text) {
+        try {
+            return new UserId(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badParameter("%s must have valid ids, and %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns how the roll call is to be done.
+     *
+     * @throws Problem.Refusal if {@code deadline} or {@code concurrency} is wrong
+     */
+    CallPolicy policy() {
+        return inFlight(parameters.text("deadline").map(this::within).orElse(usual));
+    }
+
+    /**
+     * Returns how the roll call is to be done, with this deadline.
+     *
+     * @throws Problem.Refusal if it or {@code concurrency} is wrong
+     */
+    CallPolicy policy(String deadline) {
+        return inFlight(within(deadline));
+    }
+
+    private CallPolicy inFlight(CallPolicy policy) {
+        return concurrency().map(policy::withConcurrency).orElse(policy);
+    }
+
+    /**
+     * Returns the most requests at once; empty if {@code concurrency} isn't given.
+     *
+     * @throws Problem.Refusal if it is wrong
+     */
+    Optional<Integer> concurrency() {
+        return parameters.number("concurrency", 1, usual.concurrency());
+    }
+
+    /** Returns how the roll call is done if nothing is said about it. */
+    CallPolicy usual() {
+        return usual;
+    }
+
+    /**
+     * Returns the same with this deadline.
+     *
+     * @throws Problem.Refusal if it is wrong
+     */
+    CallPolicy within(String deadline) {
+        try {
+            Duration duration = Duration.parse(deadline);
+            if (duration.compareTo(limits.maxDeadline()) <= 0) {
+                return usual.withDeadline(duration);
+            }
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            // told below
+        }
+        throw Problem.badParameter(
+                "deadline must be an ISO 8601 duration such as PT1.5S, longer than zero and at most %s: %s"
+                        .formatted(limits.maxDeadline(), Quoted.of(deadline)));
+    }
+
+    /**
+     * Returns how much of the roll call must be proven.
+     *
+     * @throws Problem.Refusal if {@code require} is wrong
+     */
+    Requirement requirement() {
+        return parameters
+                .read(
+                        "require",
+                        "all, any, or a share such as 90%25 (90%, percent-encoded)",
+                        RollCallParameters::requirement)
+                .orElse(Requirement.NONE);
+    }
+
+    private static Requirement requirement(String text) {
+        return switch (text) {
+            case "all" -> Requirement.ALL;
+            case "any" -> Requirement.ANY;
+            default -> {
+                if (!text.endsWith("%")) {
+                    throw new IllegalArgumentException(Quoted.of(text));
+                }
+                yield new Requirement(Parameters.wholeNumber(text.substring(0, text.length() - 1)), 0);
+            }
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rollcall.http.server.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Knows which response is the last of its connection, and when the last request of all is answered.
+ *
+ * <p>The server alone announces that it closes a connection (RFC 9112, section 9.6) but leaves it open; and when it stops, it waits
+ * for connections that are idle. This filter closes them, refuses new requests when the server is stopping, and tells when those in
+ * flight are answered.
+ */
+public final class ClosingFilter implements Filter {
+    private boolean stopping;
+    private int inFlight;
+
+    /** From now on requests are refused. Returns when those in flight are answered, or the grace is over. */
+    public synchronized void drain(Duration grace) throws InterruptedException {
+        stopping = true;
+        long end = System.nanoTime() + grace.toNanos();
+        while (inFlight > 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (!begin()) {
+            Problem stopping =
+                    new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
+            Problems.response(stopping, request.headers()).send(request, response);
+            throw new CloseConnectionException("the server is stopping");
+        }
+        try {
+            chain.proceed();
+        } finally {
+            end();
+        }
+        // a response that was begun and not ended was cut: some filters of the server swallow the exception that says
+        // so
+        if (!response.isSent() || isStopping() || asksToClose(request.headers()) || asksToClose(response.headers())) {
+            throw new CloseConnectionException("this was the last response");
+        }
+    }
+
+    private synchronized boolean begin() {
+        inFlight += stopping ? 0 : 1;
+        return !stopping;
+    }
+
+    private synchronized void end() {
+        inFlight--;
+        notifyAll();
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private static boolean asksToClose(Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION)
+                && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
+                        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+    }
+}

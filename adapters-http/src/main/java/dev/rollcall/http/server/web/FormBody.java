@@ -1,0 +1,109 @@
+package dev.rollcall.http.server.web;
+
+import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields of a form in the body of a request, as {@code multipart/form-data} (RFC 7578) or {@code
+ * application/x-www-form-urlencoded} (WHATWG URL, section 5.1), in UTF-8. A file is a field whose value is its text.
+ */
+public final class FormBody {
+    private static final String MULTIPART = "multipart/form-data";
+    private static final String URL_ENCODED = "application/x-www-form-urlencoded";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Map<String, List<String>> fields = new LinkedHashMap<>();
+
+    private FormBody() {}
+
+    /**
+     * Reads a form of at most so many bytes.
+     *
+     * @return the values of each field
+     * @throws Problem.Refusal if the Content-Type is another, the body too long, or no form
+     * @throws IOException if the client goes away
+     */
+    public static Map<String, List<String>> read(ServerRequest request, int max) throws IOException {
+        var form = new FormBody();
+        if (Body.isOf(request, MULTIPART)) {
+            form.readParts(parts(request, new ByteArrayInputStream(Body.bytes(request, max))));
+        } else if (Body.isOf(request, URL_ENCODED)) {
+            form.readPairs(Body.bytes(request, max));
+        } else {
+            throw Body.wrongType(MULTIPART + " or " + URL_ENCODED).refusal();
+        }
+        return form.fields;
+    }
+
+    /**
+     * Returns the parts of a form with a file, as they come in.
+     *
+     * @throws Problem.Refusal if the Content-Type is another
+     */
+    public static Multipart parts(ServerRequest request) {
+        if (!Body.isOf(request, MULTIPART)) {
+            throw Body.wrongType(MULTIPART).refusal();
+        }
+        return parts(request, Body.stream(request));
+    }
+
+    private static Multipart parts(ServerRequest request, InputStream body) {
+        return Body.type(request.headers())
+                .map(HttpMediaType::parameters)
+                .map(all -> all.get("boundary"))
+                .map(boundary -> new Multipart(body, boundary))
+                .orElseThrow(() -> Multipart.bad("the Content-Type has no boundary"));
+    }
+
+    private void readParts(Multipart parts) throws IOException {
+        for (var part = parts.next(); part.isPresent(); part = parts.next()) {
+            add(part.get().name(), text(part.get().content().readAllBytes()));
+        }
+    }
+
+    /**
+     * Returns the text that a field holds.
+     *
+     * @throws Problem.Refusal if it isn't UTF-8
+     */
+    public static String text(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw Multipart.bad("a value or a file is not UTF-8 text");
+        }
+    }
+
+    private void readPairs(byte[] body) {
+        for (String pair : new String(body, StandardCharsets.ISO_8859_1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            try {
+                if (equals >= 0) {
+                    add(
+                            Percent.decodeQuery(pair.substring(0, equals)),
+                            Percent.decodeQuery(pair.substring(equals + 1)));
+                }
+            } catch (IllegalArgumentException e) {
+                throw Multipart.bad("a name or a value is not percent-encoded UTF-8");
+            }
+        }
+    }
+
+    private void add(String name, String value) {
+        fields.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+    }
+}

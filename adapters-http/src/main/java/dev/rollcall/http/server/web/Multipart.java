@@ -1,0 +1,217 @@
+package dev.rollcall.http.server.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parts of a {@code multipart/form-data} body (RFC 7578; RFC 2046, section 5.1.1), one after another as they come in, in constant
+ * memory. For one thread.
+ */
+public final class Multipart {
+    private static final int BUFFER = 16 * 1024;
+    /** The longest boundary (RFC 2046, section 5.1.1). */
+    private static final int MAX_BOUNDARY = 70;
+
+    private static final int MAX_HEADERS = 20;
+    private static final int MAX_HEADER = 4 * 1024;
+
+    private static final Pattern DISPOSITION =
+            Pattern.compile("^content-disposition: *form-data *(;.*)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern NAME = parameter("name");
+    private static final Pattern FILE_NAME = parameter("filename");
+    private static final Pattern TYPE =
+            Pattern.compile("^content-type: *([^;\\s]*)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private final InputStream body;
+    private final byte[] delimiter;
+
+    private final byte[] buffer = new byte[BUFFER];
+    private int start;
+    private int end;
+    /** What stands from start up to here is content; what stands behind it may be the delimiter. */
+    private int contentEnd;
+
+    private Content content = new Content();
+    private boolean isEnded;
+
+    /**
+     * A part.
+     *
+     * @param name the name of the field
+     * @param fileName the name of the file as the client gave it; empty if the part is none
+     * @param type the media type, in lower case; empty text if none is given
+     * @param content the bytes, until the next part is asked for; reading them throws a {@link Problem.Refusal} if the body ends too early
+     */
+    public record Part(String name, Optional<String> fileName, String type, InputStream content) {}
+
+    /**
+     * Creates it for a body.
+     *
+     * @param boundary what stands between the parts, as the Content-Type says
+     * @throws Problem.Refusal if it can't be a boundary
+     */
+    Multipart(InputStream body, String boundary) {
+        if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
+            throw bad("the boundary must have 1 to %d characters".formatted(MAX_BOUNDARY));
+        }
+        this.body = body;
+        delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        // before the first delimiter there need not be a line; if there is one, it is no part, but is skipped like one
+        buffer[end++] = '\r';
+        buffer[end++] = '\n';
+    }
+
+    private static Pattern parameter(String name) {
+        return Pattern.compile("; *" + name + "=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    }
+
+    /**
+     * Returns the next part; empty behind the last one. What wasn't read of the part before is skipped.
+     *
+     * @throws Problem.Refusal if the body is no form
+     * @throws IOException if the client goes away
+     */
+    public Optional<Part> next() throws IOException {
+        if (!isEnded) {
+            content.transferTo(OutputStream.nullOutputStream());
+            content = new Content();
+            start += delimiter.length;
+            isEnded = isLast(take(), take());
+        }
+        return isEnded ? Optional.empty() : Optional.of(part(head()));
+    }
+
+    private static boolean isLast(int first, int second) {
+        boolean isLast = first == '-' && second == '-';
+        if (!isLast && (first != '\r' || second != '\n')) {
+            throw bad("something stands behind a boundary");
+        }
+        return isLast;
+    }
+
+    private Part part(String head) {
+        String disposition = found(DISPOSITION, head).orElse("");
+        return new Part(
+                found(NAME, disposition).orElseThrow(() -> bad("a part has no name")),
+                found(FILE_NAME, disposition),
+                found(TYPE, head).orElse("").toLowerCase(Locale.ROOT),
+                content);
+    }
+
+    private static Optional<String> found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Reads the lines before the empty one, behind which the content begins. */
+    private String head() throws IOException {
+        var head = new StringBuilder();
+        int headers = 0;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            if (++headers > MAX_HEADERS) {
+                throw bad("a part has more than %d headers".formatted(MAX_HEADERS));
+            }
+            head.append(line).append('\n');
+        }
+        contentEnd = start;
+        return head.toString();
+    }
+
+    private String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int next = take(); next != '\n'; next = take()) {
+            if (line.size() == MAX_HEADER) {
+                throw bad("a header of a part is longer than %d bytes".formatted(MAX_HEADER));
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private int take() throws IOException {
+        if (start == end) {
+            load();
+        }
+        return buffer[start++] & 0xff;
+    }
+
+    private void load() throws IOException {
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        end -= start;
+        start = 0;
+        int read = body.read(buffer, end, buffer.length - end);
+        if (read < 0) {
+            throw bad("the last boundary is missing");
+        }
+        end += read;
+    }
+
+    /** Returns whether there is more content; if not, the delimiter is next. */
+    private boolean hasContent() throws IOException {
+        while (start == contentEnd) {
+            contentEnd = delimiterOrItsBeginning();
+            if (start == contentEnd) {
+                if (end - start >= delimiter.length) {
+                    return false;
+                }
+                load();
+                contentEnd = start;
+            }
+        }
+        return true;
+    }
+
+    /** Returns where in the buffer a delimiter stands, or what may become one when more is read. */
+    private int delimiterOrItsBeginning() {
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == '\r' && mayBeDelimiter(i)) {
+                return i;
+            }
+        }
+        return end;
+    }
+
+    private boolean mayBeDelimiter(int from) {
+        for (int i = 0; i < delimiter.length && from + i < end; i++) {
+            if (buffer[from + i] != delimiter[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands before the next delimiter. */
+    private final class Content extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (this != content || !hasContent()) {
+                return -1;
+            }
+            int read = Math.min(length, contentEnd - start);
+            System.arraycopy(buffer, start, bytes, offset, read);
+            start += read;
+            return read;
+        }
+    }
+
+    /** Returns the refusal of a body that is no form. */
+    static Problem.Refusal bad(String what) {
+        return Problem.badBody("the body is no form: " + what);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.rollcall.http.server.web;
+
+import dev.rollcall.domain.Quoted;
+import io.helidon.common.uri.UriQuery;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a request's query, or the fields of a form in its body. An empty value counts as none, since forms send one for a
+ * field left blank.
+ */
+public final class Parameters {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,18}");
+
+    private final Function<String, List<String>> values;
+
+    private Parameters(Function<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /**
+     * Returns the parameters of the request.
+     *
+     * @param known the names that the route knows
+     * @throws Problem.Refusal if there is another name, or the query isn't percent-encoded
+     */
+    public static Parameters of(ServerRequest request, Set<String> known) {
+        UriQuery query = request.query();
+        try {
+            query.names().forEach(raw -> check(Percent.decodeQuery(raw), known));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badParameter("the query is not percent-encoded UTF-8: " + e.getMessage());
+        }
+        return new Parameters(name -> query.contains(name) ? decoded(name, query.getAllRaw(name)) : List.of());
+    }
+
+    private static List<String> decoded(String name, List<String> values) {
+        try {
+            // more than one is wrong anyhow
+            return values.size() == 1 ? List.of(Percent.decodeQuery(values.getFirst())) : values;
+        } catch (IllegalArgumentException e) {
+            throw Problem.badParameter("%s %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns the fields of a form.
+     *
+     * @param fields the values of each field
+     * @param known the names that the route knows
+     * @throws Problem.Refusal if there is another name
+     */
+    public static Parameters ofForm(Map<String, List<String>> fields, Set<String> known) {
+        fields.keySet().forEach(name -> check(name, known));
+        return new Parameters(name -> fields.getOrDefault(name, List.of()));
+    }
+
+    private static void check(String name, Set<String> known) {
+        if (!known.contains(name)) {
+            throw Problem.badParameter("%s is not a parameter of this route: it knows %s"
+                    .formatted(
+                            Quoted.of(name),
+                            String.join(", ", known.stream().sorted().toList())));
+        }
+    }
+
+    /**
+     * Returns the parameter's value; empty if there is none.
+     *
+     * @throws Problem.Refusal if it is given more than once
+     */
+    public Optional<String> text(String name) {
+        List<String> all = values.apply(name);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        if (all.size() > 1) {
+            throw Problem.badParameter("%s is given %d times, and may be given once".formatted(name, all.size()));
+        }
+        String value = all.getFirst();
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /**
+     * Returns the parameter as the reader understands it; empty if there is none.
+     *
+     * @param right what would be right, for the message
+     * @param reader throws IllegalArgumentException for a text that it doesn't understand
+     * @throws Problem.Refusal if it doesn't understand it; this names the parameter, the value and what would be right
+     */
+    public <T> Optional<T> read(String name, String right, Function<String, T> reader) {
+        return read(name, () -> right, reader);
+    }
+
+    private <T> Optional<T> read(String name, Supplier<String> right, Function<String, T> reader) {
+        return text(name).map(value -> {
+            try {
+                return reader.apply(value);
+            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+                throw Problem.badParameter("%s must be %s: %s".formatted(name, right.get(), Quoted.of(value)));
+            }
+        });
+    }
+
+    /**
+     * Returns the parameter as a whole number; empty if there is none.
+     *
+     * @throws Problem.Refusal if it isn't one, or out of range
+     */
+    public Optional<Integer> number(String name, int min, int max) {
+        return read(name, () -> "a whole number from %d to %d".formatted(min, max), value -> {
+            int number = wholeNumber(value);
+            if (number < min || number > max) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return number;
+        });
+    }
+
+    /**
+     * Returns whether the parameter is true; it is false if there is none.
+     *
+     * @throws Problem.Refusal if it is neither
+     */
+    public boolean flag(String name) {
+        return oneOf(name, new Boolean[] {true, false}, Object::toString).orElse(false);
+    }
+
+    /**
+     * Returns the parameter as one of some values; empty if there is none.
+     *
+     * @param word how a value is written
+     * @throws Problem.Refusal if it is none of them
+     */
+    public <T> Optional<T> oneOf(String name, T[] values, Function<T, String> word) {
+        return read(
+                name,
+                () -> "one of " + Arrays.stream(values).map(word).collect(Collectors.joining(", ")),
+                text -> Arrays.stream(values)
+                        .filter(value -> word.apply(value).equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /**
+     * Returns the parameter as a version of a user; empty if there is none.
+     *
+     * @throws Problem.Refusal if it isn't one
+     */
+    public OptionalLong version(String name) {
+        Optional<Long> version = read(name, "a version, a positive whole number", value -> {
+            if (!VERSION.matcher(value).matches()) {
+                throw new IllegalArgumentException("not a positive whole number");
+            }
+            return Long.parseLong(value);
+        });
+        return version.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** Reads decimal digits, without a sign. */
+    public static int wholeNumber(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a whole number");
+        }
+        return Integer.parseInt(text);
+    }
+}

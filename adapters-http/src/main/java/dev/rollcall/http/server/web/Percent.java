@@ -1,0 +1,78 @@
+package dev.rollcall.http.server.web;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoding (RFC 3986, section 2.1) of UTF-8 text. */
+public final class Percent {
+    private Percent() {}
+
+    /** Returns the text as a segment of a path or a value in a query. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Returns the text of a segment.
+     *
+     * @throws IllegalArgumentException if it isn't percent-encoded UTF-8
+     */
+    public static String decode(String encoded) {
+        if (isPlain(encoded)) {
+            return encoded;
+        }
+        var bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%' && i + 2 < encoded.length()) {
+                bytes.write(16 * digit(encoded, i + 1) + digit(encoded, i + 2));
+                i += 2;
+            } else if (c == '%' || c > 127) {
+                throw malformed(encoded);
+            } else {
+                bytes.write(c);
+            }
+        }
+        return utf8(bytes.toByteArray(), encoded);
+    }
+
+    /** Returns the text of a value in a query, where a plus sign stands for a space, as forms send it. */
+    static String decodeQuery(String encoded) {
+        return decode(encoded.replace('+', ' '));
+    }
+
+    private static boolean isPlain(String encoded) {
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%' || encoded.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int digit(String encoded, int index) {
+        int digit = Character.digit(encoded.charAt(index), 16);
+        if (digit < 0 || encoded.charAt(index) > 127) {
+            throw malformed(encoded);
+        }
+        return digit;
+    }
+
+    private static String utf8(byte[] bytes, String encoded) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed(encoded);
+        }
+    }
+
+    private static IllegalArgumentException malformed(String encoded) {
+        return new IllegalArgumentException("must be percent-encoded UTF-8: \"" + encoded + "\"");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.rollcall.http.server.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.http.format.Json;
+import dev.rollcall.http.format.MediaTypes;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.NotFoundException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a response of everything that goes wrong: a problem document (RFC 9457), or the same as a page for a browser. */
+public final class Problems {
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.PROBLEM);
+    private static final List<String> FORMS = List.of(MediaTypes.PROBLEM, MediaTypes.JSON, MediaTypes.HTML);
+    private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+
+    private Problems() {}
+
+    /** Lets the routing answer exceptions. */
+    public static void register(HttpRouting.Builder routing) {
+        routing.error(Problem.Refusal.class, (request, response, e) -> answer(e.problem(), request, response))
+                .error(Exception.class, (request, response, e) -> answer(problem(request, e), request, response));
+    }
+
+    private static void answer(Problem problem, ServerRequest request, ServerResponse response) {
+        RequestIdFilter.mark(request, response);
+        response(problem, request.headers()).send(request, response);
+    }
+
+    private static Problem problem(ServerRequest request, Exception e) {
+        return switch (e) {
+            case NotFoundException notFound ->
+                Problem.notFound(request.prologue().uriPath().rawPath());
+            case DirectoryUnavailable unavailable -> {
+                // an outage can be a line for each request, but not a page
+                LOG.log(Level.WARNING, "directory unavailable: " + e.getMessage());
+                LOG.log(Level.DEBUG, "directory unavailable", e);
+                yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database can't be asked at the moment")
+                        .with(RETRY_AFTER);
+            }
+            case InterruptedException interrupted ->
+                new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
+            default -> {
+                LOG.log(
+                        Level.ERROR,
+                        "request %s failed: %s %s"
+                                .formatted(
+                                        RequestIdFilter.of(request),
+                                        request.prologue().method(),
+                                        request.path().rawPath()),
+                        e);
+                yield new Problem(ProblemType.INTERNAL_ERROR, "an error that is ours, not yours; it has been logged");
+            }
+        };
+    }
+
+    /** Returns what answers for the server itself, where a request never reaches the routing. */
+    public static DirectHandlers directHandlers() {
+        var handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, Problems::answerDirectly);
+        }
+        return handlers.build();
+    }
+
+    private static DirectHandler.TransportResponse answerDirectly(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        ProblemType type = ProblemType.ofStatus(status);
+        String detail = type == ProblemType.BAD_REQUEST
+                ? "the request line, a header or the framing of the body is malformed;"
+                        + " mind that characters such as < and > must be percent-encoded in a URI"
+                : type.meaning();
+        Response response = response(new Problem(type, detail), request.headers());
+        response.headers().forEach(headers::set);
+        return DirectHandler.TransportResponse.builder()
+                .status(response.status())
+                .headers(headers)
+                .entity(response.body())
+                .keepAlive(event.keepAlive())
+                .build();
+    }
+
+    /** Returns the problem as the client likes it. */
+    static Response response(Problem problem, ServerRequestHeaders headers) {
+        Status status = problem.type().status();
+        Response response = prefersPage(headers)
+                ? Response.page(status, page(problem.type(), Optional.of(problem.detail())))
+                : new Response(status, List.of(JSON), document(problem));
+        return response.with(Accept.VARY).with(problem.headers());
+    }
+
+    private static byte[] page(ProblemType type, Optional<String> detail) {
+        return Html.render((html, none) -> JteproblemGenerated.render(html, none, type, detail));
+    }
+
+    /** {@code GET /problems/{slug}}: what a type of problem means. */
+    public static Response explanation(ServerRequest request) {
+        return ProblemType.ofSlug(request.path().pathParameters().get("slug"))
+                .map(type -> Response.page(Status.OK_200, page(type, Optional.empty())))
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "there is no such type of problem").refusal());
+    }
+
+    private static byte[] document(Problem problem) {
+        return Json.document(json -> write(problem, json));
+    }
+
+    /** Writes the object of a problem (RFC 9457, section 3). */
+    public static void write(Problem problem, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "/problems/" + problem.type().slug());
+        json.writeStringField("title", problem.type().title());
+        json.writeNumberField("status", problem.type().status().code());
+        json.writeStringField("detail", problem.detail());
+        problem.members().writeTo(json);
+        json.writeEndObject();
+    }
+
+    /** Returns whether the client likes a page better than JSON. A program that accepts all gets JSON. */
+    public static boolean prefersPage(ServerRequestHeaders headers) {
+        return Accept.of(headers).best(FORMS).filter(MediaTypes.HTML::equals).isPresent();
+    }
+}

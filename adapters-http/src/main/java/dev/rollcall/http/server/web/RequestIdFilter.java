@@ -1,0 +1,62 @@
+package dev.rollcall.http.server.web;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Gives each response the id of its request, {@code X-Request-Id}, by which it is found in logs: the id that came with the request, or else
+ * that of the trace which it belongs to (W3C Trace Context, section 3.2), or else a new one.
+ */
+public final class RequestIdFilter implements Filter {
+    private static final HeaderName NAME = HeaderNames.create("X-Request-Id");
+    private static final HeaderName TRACE = HeaderNames.create("traceparent");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+    private static final Pattern TRACE_ID =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        String id = id(request.headers());
+        request.context().register(NAME, id);
+        response.header(NAME, id);
+        chain.proceed();
+    }
+
+    /** Returns the id of a request. */
+    static String of(ServerRequest request) {
+        return request.context().get(NAME, String.class).orElse("without an id");
+    }
+
+    /** Gives the response the id once more, since the server takes all headers back when something fails. */
+    static void mark(ServerRequest request, ServerResponse response) {
+        request.context().get(NAME, String.class).ifPresent(id -> response.header(NAME, id));
+    }
+
+    private static String id(Headers headers) {
+        if (headers.contains(NAME)) {
+            String given = headers.get(NAME).get();
+            if (ID.matcher(given).matches()) {
+                return given;
+            }
+        }
+        if (headers.contains(TRACE)) {
+            Matcher trace = TRACE_ID.matcher(headers.get(TRACE).get());
+            if (trace.matches()) {
+                return trace.group(1);
+            }
+        }
+        var random = ThreadLocalRandom.current();
+        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.rollcall.http.server.web;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is served at a path: each method by its operation, HEAD like GET, OPTIONS by what is allowed, and no other method.
+ *
+ * @param path the path, as a template such as {@code /api/users/{id}}
+ * @param matcher recognises the paths that the template stands for, and may recognise longer ones, which the operations refuse
+ * @param operations what can be done, each with another method
+ */
+public record Resource(String path, PathMatcher matcher, List<Operation> operations) {
+    public Resource {
+        operations = List.copyOf(operations);
+    }
+
+    /** An ordinary function from a request to its response. */
+    @FunctionalInterface
+    public interface Endpoint {
+        Sendable answer(ServerRequest request) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What can be done with a resource.
+     *
+     * @param types the media types of what it answers when all goes well, without parameters; none if that has no body, or the endpoint
+     *     itself sees what the client accepts
+     */
+    public record Operation(Method method, Endpoint endpoint, List<String> types) {
+        public Operation {
+            types = List.copyOf(types);
+        }
+
+        /** Judges {@code Accept} before anything is done. */
+        Sendable answer(ServerRequest request) throws IOException, InterruptedException {
+            if (!types.isEmpty()) {
+                Accept.of(request.headers()).choose(types);
+            }
+            return endpoint.answer(request);
+        }
+    }
+
+    /** Returns the resource at a path. A variable of it stands for anything, for an id may have an encoded slash. */
+    public static Resource at(String path, Operation... operations) {
+        return at(path, PathMatchers.create(path.replace("{", "{+")), operations);
+    }
+
+    /** Returns the resource at a path that is recognised in a way of its own. */
+    public static Resource at(String path, PathMatcher matcher, Operation... operations) {
+        return new Resource(path, matcher, List.of(operations));
+    }
+
+    /** Serves the resource. */
+    public void mount(HttpRouting.Builder routing) {
+        Map<Method, Operation> byMethod = new HashMap<>();
+        operations.forEach(operation -> byMethod.put(operation.method(), operation));
+        if (byMethod.containsKey(Method.GET)) {
+            byMethod.putIfAbsent(Method.HEAD, byMethod.get(Method.GET));
+        }
+        List<Header> allowed = allowed(byMethod.keySet());
+        byMethod.put(Method.OPTIONS, new Operation(Method.OPTIONS, request -> options(allowed), List.of()));
+        routing.route(method -> true, matcher, (request, response) -> {
+            Operation operation = byMethod.get(request.prologue().method());
+            if (operation == null) {
+                throw notAllowed(allowed);
+            }
+            operation.answer(request).send(request, response);
+        });
+    }
+
+    /** Returns what tells which methods are allowed, and of what type a patch must be if one is (RFC 5789, section 3.1). */
+    private static List<Header> allowed(Set<Method> methods) {
+        var names = new TreeSet<>(methods.stream().map(Method::text).toList());
+        names.add(Method.OPTIONS.text());
+        var allow = HeaderValues.create(HeaderNames.ALLOW, String.join(", ", names));
+        return methods.contains(Method.PATCH) ? List.of(allow, Body.ACCEPT_PATCH) : List.of(allow);
+    }
+
+    private static Response options(List<Header> allowed) {
+        return new Response(Status.NO_CONTENT_204, allowed, Response.NONE);
+    }
+
+    private static Problem.Refusal notAllowed(List<Header> allowed) {
+        String detail = "this path allows " + allowed.getFirst().get();
+        return new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, json -> {}, allowed).refusal();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rollcall.http.server.web;
+
+import dev.rollcall.http.server.connection.Outgoing;
+import dev.rollcall.http.server.connection.Peer;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/**
+ * A response that is written as it comes to be. If that fails in the midst of it, the connection is cut, so that the client knows;
+ * if the client goes away, or reads nothing for too long, the write fails.
+ *
+ * @param headers the headers beside those that every stream has
+ * @param writer writes the body
+ */
+public record Stream(List<Header> headers, Writer writer) implements Sendable {
+    private static final System.Logger LOG = System.getLogger(Stream.class.getName());
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    public Stream(String type, Writer writer) {
+        this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), writer);
+    }
+
+    /** Creates a stream that a browser keeps as a file. */
+    public Stream(Attachment attachment, Writer writer) {
+        this(attachment.headers(), writer);
+    }
+
+    /** Writes a body, by and by. */
+    @FunctionalInterface
+    public interface Writer {
+        /** Writes all of it; what is flushed is sent. */
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    @Override
+    public void send(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        response.status(Status.OK_200);
+        response.header(Response.NO_SNIFF);
+        response.header(NO_STORE);
+        headers.forEach(response::header);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+        } else {
+            write(Peer.of(request), response);
+        }
+    }
+
+    private void write(Peer peer, ServerResponse response) throws InterruptedException {
+        Outgoing out = peer.outgoing(response.outputStream());
+        try {
+            writer.writeTo(out);
+            out.close(); // and only here: what is closed looks complete
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the client went away", e);
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!out.isBegun()) {
+                headers.forEach(header -> response.headers().remove(header.headerName()));
+                throw e; // so it can still be answered, by something that is no file
+            }
+            LOG.log(Level.ERROR, "a stream was cut", e);
+            throw new CloseConnectionException("the stream can't be completed", e);
+        } finally {
+            out.end();
+        }
+    }
+}

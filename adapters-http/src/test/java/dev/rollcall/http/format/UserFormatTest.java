@@ -1,0 +1,233 @@
+package dev.rollcall.http.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Row;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UserFormatTest {
+    private static final User ANNA = user("1", "Anna Berg", "anna@example.org");
+
+    @Test
+    void csv_has_a_line_of_names_and_then_one_for_each_user() throws IOException {
+        assertThat(written(UserFormat.CSV, ANNA, user("a,b", "\"Zoë\" 😀", "")))
+                .isEqualTo("id,name,email\r\n1,Anna Berg,anna@example.org\r\n\"a,b\",\"\"\"Zoë\"\" 😀\",\r\n");
+    }
+
+    @Test
+    void ndjson_has_an_object_a_line() throws IOException {
+        assertThat(written(UserFormat.NDJSON, ANNA, user("a", "\"Zoë\" 😀", "")))
+                .isEqualTo("""
+                {"id":"1","name":"Anna Berg","email":"anna@example.org"}
+                {"id":"a","name":"\\"Zoë\\" 😀","email":""}
+                """);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_written_is_read_as_the_same(UserFormat format) throws IOException {
+        var random = new Random(7);
+        List<User> users = new ArrayList<>(List.of(
+                user(" 1 ", " ", " a"), user("\uFEFF", "#", "'\""), user("\"", "\"\"", ","), user(";", "\\", "\\n")));
+        IntStream.range(0, 2000).forEach(i -> users.add(user("id" + text(random), text(random), text(random))));
+
+        assertThat(users(format, written(format, users.toArray(User[]::new)))).isEqualTo(users);
+    }
+
+    private static String text(Random random) {
+        int[] alphabet =
+                "ab ,;\"'\\=+-@{}[]:\u00A0ß\uFEFF😀\uD801\uDC00".codePoints().toArray();
+        int[] text = random.ints(random.nextInt(12), 0, alphabet.length)
+                .map(i -> alphabet[i])
+                .toArray();
+        return new String(text, 0, text.length);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobody_is_written_and_read_as_nobody(UserFormat format) throws IOException {
+        assertThat(users(format, written(format))).isEmpty();
+    }
+
+    @Test
+    void csv_may_have_its_columns_in_any_order_quotes_blank_lines_and_a_byte_order_mark() {
+        assertThat(users(UserFormat.CSV, "\uFEFFname ,\"email\",id\n\n\"Anna Berg\",anna@example.org,1\r\n\r\nZoe,,2"))
+                .containsExactly(ANNA, user("2", "Zoe", ""));
+    }
+
+    @Test
+    void csv_may_have_line_breaks_in_quotes_which_no_value_can_and_lines_are_counted_all_the_same() {
+        assertThat(rows(UserFormat.CSV, "id,name,email\n1,\"a\nb\",\n,x,y\n3,c,d,e\n4,d\n5,e,f\n"))
+                .containsExactly(
+                        new Row.Bad(
+                                2,
+                                "name",
+                                "a\nb",
+                                "name must not have control characters (U+000A at index 1): \"a\\u000Ab\""),
+                        new Row.Bad(4, "id", "", "id must have 1 to 128 characters, not 0: \"\""),
+                        new Row.Bad(5, "", "3,c,d,e", "a row must have 3 values, not 4"),
+                        new Row.Bad(6, "", "4,d", "a row must have 3 values, not 2"),
+                        new Row.Good(7, user("5", "e", "f")));
+    }
+
+    @Test
+    void a_long_value_that_is_bad_is_shown_by_its_beginning() {
+        Row.Bad bad = (Row.Bad)
+                rows(UserFormat.CSV, "id,name,email\n1,a," + "x".repeat(321)).getFirst();
+
+        assertThat(bad.column()).isEqualTo("email");
+        assertThat(bad.value()).isEqualTo("x".repeat(100) + "…");
+    }
+
+    @Test
+    void csv_with_other_columns_is_one_bad_row() {
+        for (String header : List.of("", "id,name", "id,name,mail", "id,name,email,phone", "id,id,name", "1,Anna,x")) {
+            assertThat(rows(UserFormat.CSV, header + "\n1,a,b\n"))
+                    .as(header)
+                    .singleElement()
+                    .satisfies(row -> assertThat(((Row.Bad) row).reason())
+                            .isEqualTo("the first line must name the columns id, name and email, and no others"));
+        }
+    }
+
+    @Test
+    void where_csv_is_broken_a_bad_row_is_the_last() {
+        assertThat(rows(UserFormat.CSV, "id,name,email\n1,a,b\n2,\"a\"b,c\n3,c,d\n"))
+                .containsExactly(
+                        new Row.Good(2, user("1", "a", "b")),
+                        new Row.Bad(
+                                3,
+                                "",
+                                "",
+                                "not CSV: Unexpected character after closing quote: 'b' (0x62); what follows was not read"));
+        assertThat(rows(UserFormat.CSV, "id,name,email\n1,a,b\n2,\"a,c\n" + "3,c,d\n".repeat(20_000)))
+                .hasSize(2)
+                .endsWith(new Row.Bad(
+                        3,
+                        "",
+                        "",
+                        "a value is longer than 65536 characters, perhaps since a quote is not closed; what follows was"
+                                + " not read"));
+    }
+
+    @Test
+    void csv_that_is_not_utf8_says_so() {
+        byte[] latin = "id,name,email\n1,Zoë,\n".getBytes(ISO_8859_1);
+
+        assertThat(rows(UserFormat.CSV, new ByteArrayInputStream(latin)))
+                .containsExactly(new Row.Bad(1, "", "", "in or behind this line the file is not UTF-8"));
+    }
+
+    @Test
+    void ndjson_may_have_members_in_any_order_and_blank_lines() {
+        assertThat(users(UserFormat.NDJSON, """
+                {"email":"anna@example.org", "name":"Anna Berg" ,"id":"1"}\r
+
+                  {"id":"2","name":"Zoe","email":""}""")).containsExactly(ANNA, user("2", "Zoe", ""));
+    }
+
+    @Test
+    void each_line_that_is_no_user_is_a_bad_row_by_itself() {
+        String good = "{\"id\":\"1\",\"name\":\"Anna Berg\",\"email\":\"anna@example.org\"}";
+        List<String> bad = List.of(
+                "{",
+                "7",
+                "{\"id\":7,\"name\":\"\",\"email\":\"\"}",
+                "{\"id\":\"7\",\"name\":null,\"email\":\"\"}",
+                "{\"id\":\"7\",\"email\":\"\"}",
+                "{\"id\":\"7\",\"id\":\"7\",\"email\":\"\"}",
+                "{\"id\":\"7\",\"name\":\"\",\"email\":\"\",\"phone\":\"\"}",
+                good + good,
+                "{\"id\":\"..\",\"name\":\"\",\"email\":\"\"}");
+        List<Row> rows = rows(UserFormat.NDJSON, String.join("\n", bad) + "\n" + good);
+
+        assertThat(rows).hasSize(bad.size() + 1).endsWith(new Row.Good(bad.size() + 1L, ANNA));
+        assertThat(rows.subList(0, bad.size()))
+                .extracting(row -> ((Row.Bad) row).reason())
+                .containsExactly(
+                        "not JSON in UTF-8",
+                        "a line must be a JSON object",
+                        "id must be a string",
+                        "name must be a string",
+                        "name is missing",
+                        "id stands twice",
+                        "not a member of a user: id, name and email are",
+                        "something stands behind the object",
+                        "id must not be \"..\", which means another place in a URI");
+    }
+
+    @Test
+    void a_line_of_ndjson_that_is_not_utf8_or_too_long_is_a_bad_row() {
+        byte[] latin = "{\"id\":\"Zoë\",\"name\":\"\",\"email\":\"\"}\n".getBytes(ISO_8859_1);
+        assertThat(rows(UserFormat.NDJSON, new ByteArrayInputStream(latin)))
+                .extracting(row -> ((Row.Bad) row).reason())
+                .containsExactly("not JSON in UTF-8");
+
+        assertThat(rows(UserFormat.NDJSON, "\"" + "x".repeat(100_000) + "\"\n7\n"))
+                .extracting(row -> ((Row.Bad) row).reason())
+                .containsExactly("a line must be at most 65536 bytes long", "a line must be a JSON object");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_file_that_can_not_be_read_is_no_bad_row(UserFormat format) {
+        var failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+        assertThatThrownBy(() -> rows(format, failing))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("the disk is gone");
+    }
+
+    private static User user(String id, String name, String email) {
+        return new User(new UserId(id), name, email);
+    }
+
+    private static String written(UserFormat format, User... users) throws IOException {
+        var out = new ByteArrayOutputStream();
+        UserWriter writer = format.writer(out);
+        for (User user : users) {
+            writer.write(user);
+        }
+        writer.finish();
+        return out.toString(UTF_8);
+    }
+
+    private static List<User> users(UserFormat format, String file) {
+        return rows(format, file).stream().map(row -> ((Row.Good) row).user()).toList();
+    }
+
+    private static List<Row> rows(UserFormat format, String file) {
+        return rows(format, new ByteArrayInputStream(file.getBytes(UTF_8)));
+    }
+
+    private static List<Row> rows(UserFormat format, InputStream in) {
+        List<Row> rows = new ArrayList<>();
+        new UserFile(format, () -> in).forEach(rows::add);
+        return rows;
+    }
+}

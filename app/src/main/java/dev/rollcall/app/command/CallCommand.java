@@ -1,0 +1,183 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.settings.Form;
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.app.settings.WrongSettings;
+import dev.rollcall.app.wiring.ChosenRemote;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.threads.FanOut;
+import dev.rollcall.http.format.RollCallJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Calls the roll of some ids and prints what was found. */
+@Command(
+        name = "call",
+        header = "Call the roll of some ids on the remote and print the answers.",
+        description = "%nGive either --count or files with an id a line.%n",
+        sortOptions = false)
+public final class CallCommand implements Callable<Integer> {
+    private static final int READERS = 3;
+    private static final int MAX_COUNT = 1_000_000;
+
+    private final Shell shell;
+
+    @Mixin
+    private final SettingsOptions settings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--count", paramLabel = "N", description = "Call N ids in a row, from remote.first-id on.")
+    private @Nullable Integer count;
+
+    @Parameters(paramLabel = "FILE", description = "Call the ids in these files, in order, each once.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormatReader.class,
+            description = "Print a table, json or ndjson (an answer a line); default: table.")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = DeadlineReader.class,
+            description = "Wait no longer than this, such as 2s or PT1.5S; default: roll-call.deadline.")
+    private @Nullable Duration deadline;
+
+    public CallCommand(Shell shell, SettingsOptions before) {
+        this.shell = shell;
+        this.settings = new SettingsOptions(Optional.of(before));
+    }
+
+    /** How the roll call is printed. */
+    public enum Format {
+        /** Aligned columns for a person. */
+        TABLE,
+        /** One JSON document, the same as the API's. */
+        JSON,
+        /** An answer a line, the same as the API's. */
+        NDJSON
+    }
+
+    @Override
+    public Integer call() throws WrongSettings, IOException, InterruptedException {
+        checkUsage();
+        Settings read = settings.read(shell);
+        CallPolicy policy = policy(read.rollCall());
+        Optional<Roster> roster = roster(read.remote().firstId());
+        if (roster.isEmpty()) {
+            return ExitCode.UNUSABLE;
+        }
+        try (ChosenRemote remote = ChosenRemote.open(read.remote())) {
+            remote.notice().ifPresent(shell.err()::println);
+            RollCall call = remote.users().call(roster.get(), policy);
+            print(call, format, shell);
+            return call.isComplete() ? ExitCode.DONE : ExitCode.PARTIAL;
+        }
+    }
+
+    private void checkUsage() {
+        if ((count == null) == files.isEmpty()) {
+            throw usage("Give either --count N or one or more FILEs with an id a line");
+        }
+        if (count != null && (count < 0 || count > MAX_COUNT)) {
+            throw usage("--count must be a whole number from 0 to %d: %d".formatted(MAX_COUNT, count));
+        }
+    }
+
+    private CallPolicy policy(Settings.RollCalls rollCall) {
+        if (deadline == null) {
+            return rollCall.policy();
+        }
+        if (deadline.compareTo(rollCall.maxDeadline()) > 0) {
+            throw usage("--deadline must be at most roll-call.max-deadline, which is %s: %s"
+                    .formatted(rollCall.maxDeadline(), deadline));
+        }
+        return rollCall.policy().withDeadline(deadline);
+    }
+
+    /** Returns whom to call; empty if a file can't be used, and then every such file has been complained of. */
+    private Optional<Roster> roster(long firstId) throws InterruptedException {
+        if (count != null) {
+            return Optional.of(Roster.first(firstId, count));
+        }
+        try {
+            List<List<UserId>> read = FanOut.map(files, READERS, RosterFile::read);
+            return Optional.of(
+                    Roster.of(read.stream().flatMap(Collection::stream).toList()));
+        } catch (UnreadableRoster first) {
+            Stream.concat(Stream.of(first), Stream.of(first.getSuppressed()))
+                    .flatMap(unreadable ->
+                            String.valueOf(unreadable.getMessage()).lines())
+                    .forEach(line -> shell.err().println("rollcall: " + line));
+            return Optional.empty();
+        }
+    }
+
+    /** Prints the roll call, and what there is to warn of as messages behind it. */
+    public static void print(RollCall call, Format format, Shell shell) throws IOException {
+        OutputStream out = shell.out();
+        switch (format) {
+            case TABLE -> RollCallTable.write(call, shell.out());
+            case JSON -> {
+                RollCallJson.write(call, out);
+                shell.out().println();
+            }
+            case NDJSON -> RollCallJson.writeLines(call, out);
+        }
+        out.flush();
+        call.warnings().forEach(warning -> shell.err().println("rollcall: warning: " + Printable.of(warning)));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** Reads the name of a format. */
+    static final class FormatReader implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String text) {
+            return Stream.of(Format.values())
+                    .filter(format -> format.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("must be table, json or ndjson"));
+        }
+    }
+
+    /** Reads a deadline. */
+    static final class DeadlineReader implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Form.duration().read(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.settings.WrongSettings;
+import dev.rollcall.app.wiring.OpenDirectory;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.ImportMode;
+import dev.rollcall.domain.directory.ImportReport;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Row;
+import dev.rollcall.http.format.UserFile;
+import dev.rollcall.http.format.UserFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Creates or replaces the users of some files. */
+@Command(
+        name = "import",
+        header = "Create or replace the users of some files in the directory.",
+        description = {
+            "%nA file is CSV, whose first line names the columns id, name and email, or NDJSON, an object with these members a line. Files are"
+                    + " taken one after the other. Importing a file again changes nothing more, and users of whom it doesn't speak stay.%n"
+        },
+        sortOptions = false)
+public final class ImportCommand implements Callable<Integer> {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
+    private final Shell shell;
+
+    @Mixin
+    private final SettingsOptions settings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - is the standard input.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = UserFormatReader.class,
+            description = "csv or ndjson; default: what a file's name ends with.")
+    private @Nullable UserFormat format;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            converter = ModeReader.class,
+            description =
+                    "all: save all rows of a file in one transaction, or none if one is bad; each: save the good ones;"
+                            + " dry-run: save nothing, and tell what would be; default: all.")
+    private ImportMode mode = ImportMode.ALL;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who makes the changes, for the history; default: the name of the user of this process.")
+    private @Nullable String by;
+
+    public ImportCommand(Shell shell, SettingsOptions before) {
+        this.shell = shell;
+        this.settings = new SettingsOptions(Optional.of(before));
+    }
+
+    @Override
+    public Integer call() throws WrongSettings, IOException {
+        files.forEach(this::format);
+        Actor actor = actor();
+        int code = ExitCode.DONE;
+        try (OpenDirectory directory = OpenDirectory.of(settings.read(shell))) {
+            for (Path file : files) {
+                code = worse(code, imported(directory.registrar(), file, actor));
+            }
+        }
+        return code;
+    }
+
+    private UserFormat format(Path file) {
+        return Optional.ofNullable(format)
+                .or(() -> UserFormatReader.of(file))
+                .orElseThrow(() -> usage("--format is missing: the name of %s ends with neither .csv nor .ndjson"
+                        .formatted(Printable.of(file.toString()))));
+    }
+
+    private Actor actor() {
+        String name = Optional.ofNullable(by).orElse(shell.properties().getProperty("user.name", "import"));
+        try {
+            return new Actor(name);
+        } catch (IllegalArgumentException e) {
+            throw usage("--by: " + e.getMessage());
+        }
+    }
+
+    private static int worse(int one, int other) {
+        return one == ExitCode.UNUSABLE || other == ExitCode.DONE ? one : other;
+    }
+
+    private int imported(Registrar registrar, Path file, Actor actor) throws IOException {
+        if (!file.equals(STANDARD_INPUT)) {
+            return imported(registrar, file, () -> open(file), actor);
+        }
+        if (mode != ImportMode.ALL) {
+            return imported(registrar, file, shell::in, actor);
+        }
+        Path kept = Files.createTempFile("rollcall-import-", ""); // since it is read twice
+        try {
+            Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
+            return imported(registrar, file, () -> Files.newInputStream(kept), actor);
+        } finally {
+            Files.delete(kept);
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(Printable.of(file.toString()), FileProblem.of(file, e)), e);
+        }
+    }
+
+    private int imported(Registrar registrar, Path file, UserFile.Source source, Actor actor) throws IOException {
+        String name = Printable.of(file.toString());
+        ImportReport report;
+        try (var progress = new Progress(shell);
+                var rows = new UserFile(format(file), source)) {
+            Iterable<Row> watched = () -> watched(rows.iterator(), progress);
+            report = registrar.importUsers(watched, mode, actor, bad -> progress.say(complaint(name, bad)));
+        }
+        shell.out().println(name + ": " + inWords(report));
+        return code(report);
+    }
+
+    private static Iterator<Row> watched(Iterator<Row> rows, Progress progress) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Row next() {
+                progress.row();
+                return rows.next();
+            }
+        };
+    }
+
+    private static String complaint(String file, Row.Bad bad) {
+        String place = "rollcall: %s, line %d".formatted(file, bad.line());
+        String column = bad.column().isEmpty() ? "" : ", " + Printable.of(bad.column());
+        return place + column + ": " + Printable.of(bad.reason() + (bad.value().isEmpty() ? "" : ": " + bad.value()));
+    }
+
+    private static String inWords(ImportReport report) {
+        if (report.isRefused()) {
+            return "%d rows are bad, so nothing was saved".formatted(report.bad());
+        }
+        String counts = "%d created, %d changed, %d unchanged, %d bad"
+                .formatted(
+                        report.tally().created(),
+                        report.tally().changed(),
+                        report.tally().unchanged(),
+                        report.bad());
+        return report.mode() == ImportMode.DRY_RUN ? "this would be: " + counts : counts;
+    }
+
+    private static int code(ImportReport report) {
+        if (report.bad() == 0) {
+            return ExitCode.DONE;
+        }
+        return report.isRefused() ? ExitCode.UNUSABLE : ExitCode.PARTIAL;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** Reads the name of a mode. */
+    static final class ModeReader implements ITypeConverter<ImportMode> {
+        @Override
+        public ImportMode convert(String text) {
+            return Stream.of(ImportMode.values())
+                    .filter(mode -> mode.word().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("must be all, each or dry-run"));
+        }
+    }
+}

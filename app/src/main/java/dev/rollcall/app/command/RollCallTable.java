@@ -1,0 +1,85 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.RollCall;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A roll call as a table of plain text: a line for each answer, in the roster's order, and a last one with the counts. */
+final class RollCallTable {
+    private static final List<String> HEADINGS = List.of("id", "outcome", "name", "email", "attempts", "ms", "detail");
+    /** Wider cells stick out: one long name must not push all others off the screen. */
+    private static final int MAX_WIDTH = 40;
+
+    private RollCallTable() {}
+
+    /** Writes the table. Nothing in it can do harm to a terminal, whatever the remote sent. */
+    static void write(RollCall call, PrintStream out) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADINGS);
+        call.answers().forEach(answer -> rows.add(row(answer)));
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < HEADINGS.size(); column++) {
+            widths.add(width(rows, column));
+        }
+        rows.forEach(row -> out.println(line(row, widths)));
+        out.println(summary(call));
+    }
+
+    private static List<String> row(Answer answer) {
+        Optional<User> user = answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
+        return List.of(
+                Printable.of(answer.id().value()),
+                answer.outcome(),
+                Printable.of(user.map(User::name).orElse("")),
+                Printable.of(user.map(User::email).orElse("")),
+                Integer.toString(answer.attempts().count()),
+                millis(answer.attempts().elapsed()),
+                Printable.of(answer.explanation()));
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream()
+                .mapToInt(row -> length(row.get(column)))
+                .filter(length -> length <= MAX_WIDTH)
+                .max()
+                .orElse(MAX_WIDTH);
+    }
+
+    private static String line(List<String> cells, List<Integer> widths) {
+        var line = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = cells.get(column);
+            String padding = " ".repeat(Math.max(0, widths.get(column) - length(cell)));
+            boolean isNumber = column == 4 || column == 5;
+            line.append(isNumber ? padding + cell : cell + padding).append("  ");
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String summary(RollCall call) {
+        RollCall.Counts counts = call.counts();
+        return "%d asked: %d present, %d absent, %d late, %d failed; %s after %s ms"
+                .formatted(
+                        counts.asked(),
+                        counts.present(),
+                        counts.absent(),
+                        counts.late(),
+                        counts.failed(),
+                        call.isComplete() ? "complete" : "partial",
+                        millis(call.elapsed()));
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

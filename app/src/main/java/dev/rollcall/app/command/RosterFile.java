@@ -1,0 +1,114 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.domain.UserId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A text file with the ids to be called, one a line. */
+final class RosterFile {
+    /** The largest file, in bytes: 64 MiB. */
+    static final int MAX_BYTES = 64 << 20;
+    /** How many bad lines are told of one by one. */
+    static final int MAX_PROBLEMS = 10;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final String file;
+    private final byte[] bytes;
+    private final List<UserId> ids = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private int bad;
+
+    private RosterFile(Path path, byte[] bytes) {
+        this.file = Printable.of(path.toString());
+        this.bytes = bytes;
+    }
+
+    /**
+     * Returns the ids in the file, in its order; an id that stands there twice comes twice.
+     *
+     * <p>The file is UTF-8, with or without a byte order mark, and its lines end with LF or CRLF. White space around an id is
+     * not part of it, and blank lines don't count. Any number of threads may read at the same time.
+     *
+     * @throws UnreadableRoster if there is no such file, it can't be read or is larger than {@value #MAX_BYTES} bytes, or has
+     *     lines that are no UTF-8 or no id; the message tells of the first {@value #MAX_PROBLEMS} of them, and how many more
+     */
+    static List<UserId> read(Path path) throws UnreadableRoster {
+        return new RosterFile(path, bytesOf(path)).lines();
+    }
+
+    private static byte[] bytesOf(Path path) throws UnreadableRoster {
+        String problem;
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length <= MAX_BYTES) {
+                return bytes;
+            }
+            problem = "is larger than %d MiB".formatted(MAX_BYTES >> 20);
+        } catch (IOException e) {
+            problem = FileProblem.of(path, e);
+        }
+        throw new UnreadableRoster(List.of("%s: %s".formatted(Printable.of(path.toString()), problem)));
+    }
+
+    private List<UserId> lines() throws UnreadableRoster {
+        int start = ByteBuffer.wrap(bytes)
+                        .slice(0, Math.min(bytes.length, BYTE_ORDER_MARK.length))
+                        .equals(ByteBuffer.wrap(BYTE_ORDER_MARK))
+                ? BYTE_ORDER_MARK.length
+                : 0;
+        // no byte of a longer UTF-8 sequence looks like LF, so bytes may be cut into lines before they are decoded
+        for (int line = 1; start < bytes.length; line++) {
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            add(line, ByteBuffer.wrap(bytes, start, end - start));
+            start = end + 1;
+        }
+        if (bad > 0) {
+            throw new UnreadableRoster(allProblems());
+        }
+        return List.copyOf(ids);
+    }
+
+    private void add(int line, ByteBuffer encoded) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer decoded = CharBuffer.allocate(encoded.remaining());
+        CoderResult result = decoder.decode(encoded, decoded, true);
+        if (result.isError()) {
+            problem(line, "is not UTF-8 at byte %d of the file, counted from 0".formatted(encoded.position()));
+            return;
+        }
+        String text = decoded.flip().toString().strip();
+        try {
+            if (!text.isEmpty()) {
+                ids.add(new UserId(text));
+            }
+        } catch (IllegalArgumentException e) {
+            problem(line, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void problem(int line, String problem) {
+        if (bad++ < MAX_PROBLEMS) {
+            problems.add("%s, line %d: %s".formatted(file, line, problem));
+        }
+    }
+
+    private List<String> allProblems() {
+        if (bad > MAX_PROBLEMS) {
+            problems.add("%s: and %d more bad lines".formatted(file, bad - MAX_PROBLEMS));
+        }
+        return problems;
+    }
+}

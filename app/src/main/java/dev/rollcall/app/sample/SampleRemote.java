@@ -1,0 +1,172 @@
+package dev.rollcall.app.sample;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A users API to try Rollcall with, on a free port of this machine: {@code GET /users/{id}} for the ids 0 to 499.
+ *
+ * <p>It is as good and as bad as a real one, and always in the same way. Of each hundred ids 90 are present, after 20 to 119 ms;
+ * those that end with 07, 23, 41, 68 and 86 are absent; 37 and 79 take {@linkplain #SLOW too long}; 13, 55 and 92 fail, with 503,
+ * 500 and broken JSON. The {@linkplain #CANARY canary} is present at once.
+ */
+public final class SampleRemote implements AutoCloseable {
+    /** How long the slow ids take. */
+    static final Duration SLOW = Duration.ofSeconds(10);
+
+    /** An id that is always present, by which it is known whether a 404 is to be believed. */
+    public static final UserId CANARY = new UserId("canary");
+
+    private static final Set<Integer> ABSENT = Set.of(7, 23, 41, 68, 86);
+    private static final Set<Integer> LATE = Set.of(37, 79);
+    private static final int UNAVAILABLE = 13;
+    private static final int FAILING = 55;
+    private static final int BROKEN = 92;
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final WebServer server;
+
+    private SampleRemote() {
+        server = WebServer.builder()
+                .host(InetAddress.getLoopbackAddress().getHostAddress())
+                .port(0)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofMillis(100))
+                .featuresDiscoverServices(false)
+                .routing(HttpRouting.builder().get("/users/{id}", this::answer))
+                .build();
+    }
+
+    /** Starts it, and returns when it listens. */
+    public static SampleRemote start() {
+        var remote = new SampleRemote();
+        remote.server.start();
+        if (!remote.server.isRunning()) { // it doesn't throw
+            throw new UncheckedIOException(new IOException("the sample remote can't listen on this machine"));
+        }
+        return remote;
+    }
+
+    /** Returns the URI of a user, with {@code {id}} where the id goes. */
+    public String uri() {
+        return "http://%s:%d/users/{id}"
+                .formatted(InetAddress.getLoopbackAddress().getHostAddress(), server.port());
+    }
+
+    /** Returns users for an empty directory; they differ from those here as happens in life. */
+    public List<User> users() {
+        return SampleUsers.directory();
+    }
+
+    /** Stops it. Who waits for a slow answer gets none. */
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop();
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        String id = request.path().pathParameters().get("id");
+        int number = NUMBER.matcher(id).matches() ? Integer.parseInt(id) : SampleUsers.COUNT;
+        if (id.equals(CANARY.value())) {
+            send(response, Status.OK_200, canary());
+        } else if (closed.await(delay(number).toMillis(), TimeUnit.MILLISECONDS)) {
+            response.status(Status.SERVICE_UNAVAILABLE_503).send();
+        } else {
+            answer(number, response);
+        }
+    }
+
+    private static void answer(int number, ServerResponse response) throws IOException {
+        int kind = number % 100;
+        if (number >= SampleUsers.COUNT || ABSENT.contains(kind)) {
+            send(response, Status.NOT_FOUND_404, error("no such user"));
+        } else if (kind == UNAVAILABLE) {
+            send(response, Status.SERVICE_UNAVAILABLE_503, error("down for maintenance"));
+        } else if (kind == FAILING) {
+            send(response, Status.INTERNAL_SERVER_ERROR_500, error("something went wrong"));
+        } else {
+            byte[] user = user(number);
+            send(response, Status.OK_200, kind == BROKEN ? Arrays.copyOf(user, user.length / 2) : user);
+        }
+    }
+
+    private static Duration delay(int number) {
+        // 61 and 100 have no common divisor: a hundred ids in a row take a hundred different times
+        return LATE.contains(number % 100) && number < SampleUsers.COUNT
+                ? SLOW
+                : Duration.ofMillis(20 + number * 61L % 100);
+    }
+
+    private static void send(ServerResponse response, Status status, byte[] json) {
+        response.status(status)
+                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .send(json);
+    }
+
+    private static byte[] user(int number) throws IOException {
+        User user = SampleUsers.user(number);
+        return json(json -> {
+            json.writeNumberField("id", number);
+            json.writeStringField("name", user.name());
+            json.writeStringField("email", user.email());
+            json.writeStringField("phone", SampleUsers.phone(number));
+            json.writeObjectFieldStart("company");
+            json.writeStringField("name", SampleUsers.company(number));
+            json.writeEndObject();
+            json.writeBooleanField("active", true);
+        });
+    }
+
+    private static byte[] canary() throws IOException {
+        return json(json -> {
+            json.writeStringField("id", CANARY.value());
+            json.writeStringField("name", "Canary");
+            json.writeStringField("email", "canary@example.org");
+            json.writeBooleanField("active", true);
+        });
+    }
+
+    private static byte[] error(String message) throws IOException {
+        return json(json -> json.writeStringField("error", message));
+    }
+
+    private static byte[] json(Members members) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            members.writeTo(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The members of a JSON object. */
+    @FunctionalInterface
+    private interface Members {
+        /** Writes them. */
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rollcall.app.sample;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Invented people, always the same ones: whom the sample remote knows, and whom a new directory begins with. */
+final class SampleUsers {
+    /** How many ids the sample remote has, from 0 on. */
+    static final int COUNT = 500;
+
+    private static final int IN_DIRECTORY = 150;
+
+    // 25 and 24 names have no common divisor, so the first 600 numbers give 600 different people
+    private static final List<String> FIRST_NAMES = names("""
+            Amara, Søren, Mei, Thandiwe, José, Ingrid, Kwame, Zoë, Ravi, Łucja, Noor, Mateo, Aroha,
+            Yusuf, Chloé, Hiroshi, Fatima, Björn, Leilani, Dmitri, Ana, Tariq, Siobhán, Emeka, Linh
+            """);
+    private static final List<String> LAST_NAMES = names("""
+            Okafor, Lindqvist, Tanaka, O’Neill, García, Nguyễn, Haddad, Kowalska, Mbeki, Müller, Iyer,
+            Petrova, Dubois, Kahale, Ørsted, Costa, Ferrari, Yılmaz, Smith, Novák, Adeyemi, Park, Moreau,
+            Silva
+            """);
+    private static final List<String> COMPANIES = names("""
+            Northwind Ferries, Blue Heron Books, Sundial Energy, Paper Lantern Studio, Kestrel Logistics,
+            Harbour & Sons, Meridian Clinics
+            """);
+
+    private SampleUsers() {}
+
+    /** Returns the user with this number as the sample remote has it. */
+    static User user(int number) {
+        String first = FIRST_NAMES.get(number * 7 % FIRST_NAMES.size());
+        String last = LAST_NAMES.get(number * 11 % LAST_NAMES.size());
+        return new User(id(number), first + " " + last, "%s.%s@example.org".formatted(plain(first), plain(last)));
+    }
+
+    /** Returns the company that the user with this number works for. */
+    static String company(int number) {
+        return COMPANIES.get(number % COMPANIES.size());
+    }
+
+    /** Returns the telephone number of the user with this number; it is one of those reserved for fiction. */
+    static String phone(int number) {
+        return "+44 20 7946 0%03d".formatted(number);
+    }
+
+    /**
+     * Returns the users that a new directory begins with, in the order of their numbers. Most of them are as the remote has
+     * them, some have another email or name, some are not on the remote, and some of the remote's are not here.
+     */
+    static List<User> directory() {
+        return IntStream.range(0, IN_DIRECTORY)
+                .filter(number -> number % 9 != 4)
+                .mapToObj(SampleUsers::remembered)
+                .toList();
+    }
+
+    private static User remembered(int number) {
+        User user = user(number);
+        if (number % 17 == 5) {
+            return new User(user.id(), user.name(), user.email().replace("@example.org", "@old.example.org"));
+        }
+        if (number % 31 == 8) {
+            return new User(user.id(), user.name() + "-" + LAST_NAMES.get(number % LAST_NAMES.size()), user.email());
+        }
+        return user;
+    }
+
+    private static List<String> names(String separatedByCommas) {
+        return List.of(separatedByCommas.strip().split(",\\s+"));
+    }
+
+    private static UserId id(int number) {
+        return new UserId(Integer.toString(number));
+    }
+
+    private static String plain(String name) {
+        String letters = name.toLowerCase(Locale.ROOT)
+                .replace('ø', 'o')
+                .replace('ł', 'l')
+                .replace('ı', 'i');
+        return Normalizer.normalize(letters, Normalizer.Form.NFD).replaceAll("[^a-z]", "");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rollcall.app.settings;
+
+import dev.rollcall.app.command.FileProblem;
+import dev.rollcall.app.command.Printable;
+import dev.rollcall.domain.Quoted;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * The settings in a YAML file: sections are mappings, and {@code a: {b: 1}} is the same as {@code a.b: 1}. A key that has a value and
+ * keys below it has these as dotted ones beside it: {@code a: 1} and {@code a.b: 2}.
+ *
+ * <p>It reads the nodes, not the objects that YAML makes of them, so that a value is the text that stands in the file: the
+ * password {@code 0123} is not the number 83, and what was left out is not taken for an empty text.
+ */
+public final class YamlSettings {
+    private static final int MAX_DEPTH = 8; // an alias may make a node contain itself
+
+    private final String file;
+    private final GivenSettings given;
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    private YamlSettings(String file, GivenSettings given) {
+        this.file = file;
+        this.given = given;
+    }
+
+    /** Puts what the file says over what was given before; whatever is wrong with the file becomes a problem there. */
+    public static void read(Path path, GivenSettings given) {
+        String file = Printable.of(path.toString());
+        try {
+            new YamlSettings(file, given).read(Files.readString(path));
+        } catch (CharacterCodingException e) {
+            given.problem(file + ": is not UTF-8 text");
+        } catch (IOException e) {
+            given.problem("%s: %s".formatted(file, FileProblem.of(path, e)));
+        }
+    }
+
+    private void read(String text) {
+        try {
+            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+            if (root instanceof MappingNode mapping) {
+                addMapping("", mapping, 0);
+            } else if (root != null && !isNull(root)) {
+                problem(line(root), "must be a mapping of settings");
+            }
+        } catch (MarkedYAMLException e) {
+            var mark = e.getProblemMark();
+            given.problem("%s, line %d, column %d: is not YAML: %s"
+                    .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Printable.of(e.getProblem())));
+        } catch (YAMLException e) {
+            given.problem("%s: is not YAML: %s".formatted(file, Printable.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private void addMapping(String prefix, MappingNode mapping, int depth) {
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && depth < MAX_DEPTH) {
+                add(prefix + key.getValue(), line(key), tuple.getValueNode(), depth);
+            } else {
+                problem(line(tuple.getKeyNode()), "is nothing that a setting could be");
+            }
+        }
+    }
+
+    private void add(String key, int line, Node value, int depth) {
+        if (value instanceof MappingNode section) {
+            addMapping(key + ".", section, depth + 1);
+        } else if (isNull(value) && isSection(key)) {
+            return; // a section in which all is left out or a comment
+        } else if (value instanceof ScalarNode scalar && !isNull(value)) {
+            addValue(key, line, scalar.getValue());
+        } else {
+            String what = isNull(value) ? "nothing; write \"\" if it is to be empty" : "a list";
+            problem(line, "%s must be one text, not %s".formatted(Quoted.of(key), what));
+        }
+    }
+
+    private void addValue(String key, int line, String text) {
+        Integer before = lines.putIfAbsent(key, line);
+        if (before != null) {
+            problem(line, "%s is already given in line %d".formatted(Quoted.of(key), before));
+        }
+        given.put(key, text, "%s, line %d".formatted(file, line));
+    }
+
+    private void problem(int line, String problem) {
+        given.problem("%s, line %d: %s".formatted(file, line, problem));
+    }
+
+    /** Returns whether settings lie below the key, and it is none itself. */
+    private static boolean isSection(String key) {
+        return Settings.all().stream().anyMatch(setting -> setting.key().startsWith(key + "."))
+                && Settings.all().stream().noneMatch(setting -> setting.key().equals(key));
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.rollcall.app.wiring;
+
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.db.Database;
+import dev.rollcall.db.SharedReads;
+import dev.rollcall.db.SqlDirectory;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.Site;
+import dev.rollcall.http.server.SiteSettings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Everything that serves, wired by hand: the directory in its database, the remote, the use cases over both, and the server over
+ * them. All of it runs when {@link #open} returns, and has ended when {@link #close} does.
+ */
+public final class Application implements AutoCloseable {
+    /** What a request may take beside the longest roll call, before a stop cuts it. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ChosenRemote remote;
+    private final HttpServer server;
+
+    private Application(Settings settings) {
+        try {
+            remote = part(ChosenRemote.open(settings.remote()));
+            Database database = part(Database.open(settings.database().address()));
+            var directory = new SharedReads(new SqlDirectory(database));
+            if (settings.database().isEmbedded()) {
+                fillIfEmpty(directory, remote.firstUsers());
+            }
+            RemoteMetrics.publish(remote.stats());
+            var registrar = new Registrar(directory, Clock.systemUTC());
+            server = part(HttpServer.start(
+                    settings.server().host(),
+                    settings.server().port(),
+                    new Site(registrar, remote.users(), site(settings)),
+                    settings.rollCall().maxDeadline().plus(MARGIN),
+                    database::isReachable));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the database can't be opened
+     * @throws java.io.UncheckedIOException if the port can't be had
+     */
+    public static Application open(Settings settings) {
+        return new Application(settings);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static SiteSettings site(Settings settings) {
+        Settings.Server server = settings.server();
+        return new SiteSettings(limits(settings), server.userHeader(), server.writeTimeout());
+    }
+
+    private static CallLimits limits(Settings settings) {
+        Settings.RollCalls rollCall = settings.rollCall();
+        return new CallLimits(
+                rollCall.policy(),
+                rollCall.maxDeadline(),
+                rollCall.maxIds(),
+                settings.remote().firstId());
+    }
+
+    private static void fillIfEmpty(Directory directory, List<User> users) {
+        if (directory.page(Query.first(1)).entries().isEmpty()) {
+            var sample = new Attribution(new Actor("sample"), Clock.systemUTC().instant());
+            users.forEach(user -> directory.save(user, new Precondition.IsNew(), sample));
+        }
+    }
+
+    /** Returns where it serves. */
+    public URI address() {
+        return server.address();
+    }
+
+    /** Returns what there is to say at the start; empty if nothing. */
+    public Optional<String> notice() {
+        return remote.notice();
+    }
+
+    /** Lets the requests in flight be answered, then closes everything, in the reverse order of opening. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.getLogger(Application.class.getName())
+                        .log(System.Logger.Level.WARNING, "could not be closed", e);
+            }
+        }
+        closed.countDown();
+    }
+
+    /** Waits until everything is closed, by whomever. */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+}

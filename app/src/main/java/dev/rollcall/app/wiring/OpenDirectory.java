@@ -1,0 +1,37 @@
+package dev.rollcall.app.wiring;
+
+import dev.rollcall.app.settings.Settings;
+import dev.rollcall.db.Database;
+import dev.rollcall.db.SqlDirectory;
+import dev.rollcall.domain.directory.Registrar;
+import java.time.Clock;
+
+/** The directory for a command that calls no remote. */
+public final class OpenDirectory implements AutoCloseable {
+    private final Database database;
+    private final Registrar registrar;
+
+    private OpenDirectory(Database database) {
+        this.database = database;
+        this.registrar = new Registrar(new SqlDirectory(database), Clock.systemUTC());
+    }
+
+    /**
+     * Opens the directory.
+     *
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if its database can't be opened, as when it is a file that another process has
+     */
+    public static OpenDirectory of(Settings settings) {
+        return new OpenDirectory(Database.open(settings.database().address()));
+    }
+
+    /** Returns what can be done with the directory. */
+    public Registrar registrar() {
+        return registrar;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.app.wiring;
+
+import dev.rollcall.http.client.RemoteStats;
+import io.helidon.metrics.api.FunctionalCounter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Metrics;
+import io.helidon.metrics.api.Tag;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** The remote's figures at {@code /observe/metrics}. */
+final class RemoteMetrics {
+    private RemoteMetrics() {}
+
+    /** Publishes the figures, from now on. */
+    static void publish(RemoteStats stats) {
+        MeterRegistry registry = Metrics.globalRegistry();
+        for (var meter : List.copyOf(registry.meters())) {
+            if (meter.id().name().startsWith("rollcall.")) {
+                registry.remove(meter); // of an application that ran before in this process
+            }
+        }
+        outcome("present", stats, RemoteStats::present);
+        outcome("absent", stats, RemoteStats::absent);
+        outcome("late", stats, RemoteStats::late);
+        outcome("failed", stats, RemoteStats::failed);
+        counter("rollcall.requests", "Requests made to the remote", stats, RemoteStats::requests);
+        counter("rollcall.retries", "Requests that were not the first for their id", stats, RemoteStats::retries);
+        counter(
+                "rollcall.requests.saved",
+                "Requests not made since one in flight was shared",
+                stats,
+                RemoteStats::saved);
+        gauge("rollcall.connections", "Connections to the remote, in use or not", stats, RemoteStats::connections);
+        gauge("rollcall.in.flight", "Requests in flight to the remote", stats, RemoteStats::inFlight);
+        gauge("rollcall.retries.left", "Retries that the budget allows now", stats, RemoteStats::retriesLeft);
+        gauge("rollcall.circuit.open", "1 while the circuit breaker is open", stats, s -> s.isCircuitOpen() ? 1 : 0);
+    }
+
+    private static void outcome(String outcome, RemoteStats stats, ToLongFunction<RemoteStats> value) {
+        Metrics.getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
+                .description("Answers by outcome")
+                .addTag(Tag.create("outcome", outcome)));
+    }
+
+    private static void counter(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
+        Metrics.getOrCreate(
+                FunctionalCounter.builder(name, stats, value::applyAsLong).description(what));
+    }
+
+    private static void gauge(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
+        Metrics.getOrCreate(Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
+    }
+}
