@@ -1,7 +1,7 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
-import dev.rollcall.domain.directory.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,8 +24,8 @@ final class Search {
 
     /** Returns the text that is searched for the user. */
     static String textOf(User user) {
-        List<String> lines = new ArrayList<>(List.of("", Query.folded(user.id().value()), Query.folded(user.email())));
-        String name = Query.folded(user.name());
+        List<String> lines = new ArrayList<>(List.of("", Text.folded(user.id().value()), Text.folded(user.email())));
+        String name = Text.folded(user.name());
         while (!name.isEmpty()) {
             lines.add(name);
             int space = name.indexOf(' ');
@@ -36,16 +36,16 @@ final class Search {
 
     /** Returns what a text must be LIKE, with {@code !} as the escape character, to be found by a query. */
     static String patternOf(String query) {
-        return "%" + LINE + WILDCARDS.matcher(Query.folded(query)).replaceAll(ESCAPE + "$0") + "%";
+        return "%" + LINE + WILDCARDS.matcher(Text.folded(query)).replaceAll(ESCAPE + "$0") + "%";
     }
 
     /** Returns whether a query asks for nothing that a text could have. */
     static boolean isEmpty(String query) {
-        return Query.folded(query).isEmpty();
+        return Text.folded(query).isEmpty();
     }
 
     /** Returns the text search query of PostgreSQL for lines that begin as a query asks. */
     static String prefixOf(String query) {
-        return "'" + Query.folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
+        return "'" + Text.folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
     }
 }

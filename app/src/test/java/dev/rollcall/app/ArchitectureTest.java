@@ -10,21 +10,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Collectors;
 
 /** The shape of the house: what may know what, and where threads are started. */
 @AnalyzeClasses(packages = "dev.rollcall", importOptions = ArchitectureTest.OnlyMain.class)
@@ -32,6 +38,7 @@ final class ArchitectureTest {
     private static final String DOMAIN = "dev.rollcall.domain..";
     private static final String DB = "dev.rollcall.db..";
     private static final String HTTP = "dev.rollcall.http..";
+    private static final String SERVER = "dev.rollcall.http.server..";
     private static final String CLIENT = "dev.rollcall.http.client..";
     /** An interface of the web server that shows its executor: who implements it must do so too. */
     private static final String SERVERS_OWN = "io.helidon.webserver.ConnectionContext";
@@ -46,6 +53,23 @@ final class ArchitectureTest {
             .or(simpleName("Executors"))
             .or(simpleName("StructuredTaskScope"))
             .as("threads, executors and futures");
+
+    /** A slice for each file. */
+    private static final SliceAssignment TOP_LEVEL = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            JavaClass outer = type;
+            while (outer.getEnclosingClass().isPresent()) {
+                outer = outer.getEnclosingClass().get();
+            }
+            return SliceIdentifier.of(outer.getName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "files";
+        }
+    };
 
     /** Leaves out tests, and the jar of the contracts. */
     static final class OnlyMain implements ImportOption {
@@ -127,13 +151,63 @@ final class ArchitectureTest {
             .resideInAnyPackage(DB, "dev.rollcall.app..", "java.sql..", "io.helidon.dbclient..");
 
     @ArchTest
-    static final ArchRule server_and_client_know_nothing_of_each_other = slices().matching("dev.rollcall.http.(*)..")
+    static final ArchRule server_client_and_formats_know_nothing_of_each_other = slices().matching(
+                    "dev.rollcall.http.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(
-                    resideInAPackage("dev.rollcall.http.server.."),
-                    resideInAPackage("dev.rollcall.http.client.threads"))
+            .ignoreDependency(resideInAPackage(SERVER), resideInAPackage("dev.rollcall.http.format"))
+            .ignoreDependency(resideInAPackage(SERVER), resideInAPackage("dev.rollcall.http.client.threads"))
             .because("the server starts no threads of its own, but where all are started");
+
+    @ArchTest
+    static final ArchRule the_rooms_of_the_server_know_only_those_behind_them = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(SERVER)
+            .layer("front door")
+            .definedBy("dev.rollcall.http.server")
+            .layer("directory")
+            .definedBy("dev.rollcall.http.server.directory")
+            .layer("roll calls")
+            .definedBy("dev.rollcall.http.server.rollcall")
+            .layer("access")
+            .definedBy("dev.rollcall.http.server.access")
+            .layer("web")
+            .definedBy("dev.rollcall.http.server.web")
+            .layer("connections")
+            .definedBy("dev.rollcall.http.server.connection")
+            .whereLayer("front door")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("directory")
+            .mayOnlyBeAccessedByLayers("front door")
+            .whereLayer("roll calls")
+            .mayOnlyBeAccessedByLayers("front door")
+            .whereLayer("access")
+            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls")
+            .whereLayer("web")
+            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "access")
+            .whereLayer("connections")
+            .mayOnlyBeAccessedByLayers("front door", "roll calls", "web");
+
+    @ArchTest
+    static final ArchRule formats_know_no_http = noClasses()
+            .that()
+            .resideInAPackage("dev.rollcall.http.format")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.helidon..", SERVER, CLIENT);
+
+    @ArchTest
+    static final ArchRule no_classes_depend_on_each_other_in_a_circle =
+            slices().assignedFrom(TOP_LEVEL).should().beFreeOfCycles();
+
+    @ArchTest
+    static void no_package_has_more_than_22_files(JavaClasses classes) {
+        Map<String, Long> files = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().endsWith("Generated"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(22));
+    }
 
     @ArchTest
     static final ArchRule the_rooms_of_the_client_know_only_those_behind_them = layeredArchitecture()

@@ -1,10 +1,14 @@
 package dev.rollcall.domain;
 
+import java.util.regex.Pattern;
+
 /**
  * The rule for every text of a user: bounded, well-formed Unicode without control characters, among which we count the separators
  * of lines and paragraphs.
  */
 public final class Text {
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
     private Text() {}
 
     /**
@@ -39,5 +43,20 @@ public final class Text {
             }
         }
         return text;
+    }
+
+    /**
+     * Returns a text as searches compare it: without difference of case, as {@link String#equalsIgnoreCase} ignores it, character by
+     * character; all white space as single spaces, and none at the ends.
+     */
+    public static String folded(String text) {
+        int[] folded = SPACES.matcher(text)
+                .replaceAll(" ")
+                .strip()
+                .codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .toArray();
+        return new String(folded, 0, folded.length);
     }
 }

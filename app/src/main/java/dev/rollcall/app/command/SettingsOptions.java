@@ -35,7 +35,7 @@ public final class SettingsOptions {
      * @throws WrongSettings if a source can't be read, or a key or a value is wrong; it names all that are
      */
     public Settings read(Shell shell) throws WrongSettings {
-        var given = new GivenSettings();
+        var given = Settings.given();
         readFiles(given);
         given.putEnvironment(shell.environment());
         given.putProperties(shell.properties());

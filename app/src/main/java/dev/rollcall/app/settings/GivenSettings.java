@@ -19,6 +19,7 @@ public final class GivenSettings {
     /** What the launcher reads, and what Kubernetes sets where a service is named rollcall. */
     private static final Pattern NOT_OURS = Pattern.compile("ROLLCALL_(JAR|JAVA_OPTIONS|SERVICE_.*|PORT|PORT_.*)");
 
+    private final List<Setting<?>> known;
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -29,6 +30,11 @@ public final class GivenSettings {
      * @param origin where it comes from, for a person
      */
     private record Given(String text, String origin) {}
+
+    /** Nothing was given yet of the settings that there are. */
+    GivenSettings(List<Setting<?>> known) {
+        this.known = List.copyOf(known);
+    }
 
     /** Puts a value over what was given for the key before. */
     GivenSettings put(String key, String text, String origin) {
@@ -45,7 +51,7 @@ public final class GivenSettings {
     /** Puts the variables that begin with {@code ROLLCALL_} over what was given before. */
     public GivenSettings putEnvironment(Map<String, String> environment) {
         Map<String, Setting<?>> byName =
-                Settings.all().stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
+                known.stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
         new TreeMap<>(environment).forEach((name, text) -> {
             Setting<?> setting = byName.get(name);
             if (setting != null) {
@@ -61,7 +67,7 @@ public final class GivenSettings {
 
     /** Puts the Java system properties whose names lie in a section of ours over what was given before. */
     public GivenSettings putProperties(Properties properties) {
-        Set<String> sections = Settings.all().stream()
+        Set<String> sections = known.stream()
                 .map(setting -> setting.key().substring(0, setting.key().indexOf('.') + 1))
                 .collect(Collectors.toSet());
         properties.stringPropertyNames().stream()
@@ -77,8 +83,8 @@ public final class GivenSettings {
     }
 
     /** Notes every value that is not of its setting's form. */
-    void checkValues(List<Setting<?>> settings) {
-        for (Setting<?> setting : settings) {
+    void checkValues() {
+        for (Setting<?> setting : known) {
             try {
                 get(setting);
             } catch (IllegalArgumentException e) {
@@ -87,9 +93,9 @@ public final class GivenSettings {
         }
     }
 
-    /** Notes every key that is none of these settings'. The value is kept out of it: it may be a password under a mistyped key. */
-    void checkKeys(List<Setting<?>> settings) {
-        List<String> keys = settings.stream().map(Setting::key).toList();
+    /** Notes every key that is none of a setting. The value is kept out of it: it may be a password under a mistyped key. */
+    void checkKeys() {
+        List<String> keys = known.stream().map(Setting::key).toList();
         values.forEach((key, given) -> {
             if (!keys.contains(key)) {
                 problem("%s (%s): there is no such setting; the nearest is %s"

@@ -76,6 +76,11 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
         return ALL;
     }
 
+    /** Returns settings of which nothing was given yet. */
+    public static GivenSettings given() {
+        return new GivenSettings(ALL);
+    }
+
     /**
      * Returns the settings with these values, and the default for every key that is not among them.
      *
@@ -83,7 +88,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @throws WrongSettings if a key or a value is wrong; it names all that are
      */
     public static Settings of(Map<String, String> values) throws WrongSettings {
-        return of(new GivenSettings().putAll(values, "given"));
+        return of(given().putAll(values, "given"));
     }
 
     /**
@@ -105,10 +110,10 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
     }
 
     private static void check(GivenSettings given) throws WrongSettings {
-        given.checkValues(all());
+        given.checkValues();
         given.checkOrder(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE);
         RemoteSettings.check(given);
-        given.checkKeys(all());
+        given.checkKeys();
         given.throwProblems();
     }
 

@@ -117,7 +117,7 @@ class SettingsTest {
     @Test
     void in_the_environment_a_canary_stands_beside_the_other() throws Exception {
         Map<String, String> environment = Map.of("ROLLCALL_REMOTE_CANARY", "7", "ROLLCALL_REMOTE_CANARY_ABSENT", "x");
-        assertThat(Settings.of(new GivenSettings().putEnvironment(environment))
+        assertThat(Settings.of(Settings.given().putEnvironment(environment))
                         .remote()
                         .proofs())
                 .isEqualTo(Proofs.DEFAULT.withCanary(new UserId("7")).withAbsentCanary(new UserId("x")));
@@ -171,12 +171,12 @@ class SettingsTest {
         Map<String, String> environment = new LinkedHashMap<>(Map.of("PATH", "/bin"));
         OTHERS.forEach((key, value) -> environment.put(
                 "ROLLCALL_" + key.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"), value));
-        assertThat(Settings.of(new GivenSettings().putEnvironment(environment))).isEqualTo(OTHER_SETTINGS);
+        assertThat(Settings.of(Settings.given().putEnvironment(environment))).isEqualTo(OTHER_SETTINGS);
     }
 
     @Test
     void every_key_can_be_set_as_a_system_property() throws Exception {
-        assertThat(Settings.of(new GivenSettings().putProperties(properties(OTHERS))))
+        assertThat(Settings.of(Settings.given().putProperties(properties(OTHERS))))
                 .isEqualTo(OTHER_SETTINGS);
     }
 
@@ -187,7 +187,7 @@ class SettingsTest {
 
     @Test
     void an_option_wins_over_a_property_over_the_environment_over_the_file_over_the_default() throws Exception {
-        var given = new GivenSettings();
+        var given = Settings.given();
         assertThat(port(given)).isEqualTo(8080);
         YamlSettings.read(yaml("server.port: 1"), given);
         assertThat(port(given)).isEqualTo(1);
@@ -201,7 +201,7 @@ class SettingsTest {
 
     @Test
     void system_properties_of_others_are_none_of_our_business() throws Exception {
-        var given = new GivenSettings().putProperties(properties(Map.of("java.home", "/jdk", "user.name", "me")));
+        var given = Settings.given().putProperties(properties(Map.of("java.home", "/jdk", "user.name", "me")));
         assertThat(Settings.of(given)).isEqualTo(Settings.of(Map.of()));
     }
 
@@ -216,7 +216,7 @@ class SettingsTest {
                   password:
                 roll-call: {deadline: 40s}
                 """);
-        var given = new GivenSettings();
+        var given = Settings.given();
         YamlSettings.read(file, given);
         given.putEnvironment(Map.of("ROLLCALL_ROLL_CALL_MAX_ID", "10", "ROLLCALL_DB_POOL", "-1"));
         given.putProperties(properties(Map.of("remote.uri", "http://{id}.example.com/", "server.passwrd", "geheim")));
@@ -331,7 +331,7 @@ class SettingsTest {
 
     @Test
     void an_empty_value_unsets_what_may_be_unset() throws Exception {
-        var given = new GivenSettings()
+        var given = Settings.given()
                 .putAll(OTHERS, "option -D")
                 .putAll(Map.of("remote.uri", "", "db.username", "", "db.password", ""), "option -D");
         Settings settings = Settings.of(given);
@@ -435,7 +435,7 @@ class SettingsTest {
     }
 
     private static Settings fromFile(Path file) throws WrongSettings {
-        var given = new GivenSettings();
+        var given = Settings.given();
         YamlSettings.read(file, given);
         return Settings.of(given);
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.domain.directory;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public enum Order {
         String keyOf(User user) {
             String plain = MARKS.matcher(Normalizer.normalize(user.name(), Normalizer.Form.NFD))
                     .replaceAll("");
-            return begin(Query.folded(plain));
+            return begin(Text.folded(plain));
         }
     };
 

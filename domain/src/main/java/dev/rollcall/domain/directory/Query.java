@@ -2,7 +2,6 @@ package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.Text;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A question for one page of the directory.
@@ -18,8 +17,6 @@ public record Query(String text, Order order, Optional<Place> after, int limit) 
     public static final int MAX_LIMIT = 1000;
     /** The longest search text, in characters. */
     public static final int MAX_TEXT = 200;
-
-    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
     /**
      * Checks text and limit.
@@ -60,20 +57,5 @@ public record Query(String text, Order order, Optional<Place> after, int limit) 
     /** Returns the question for all who match, in the same order, as many at once as may be. */
     public Query ofAll() {
         return new Query(text, order, Optional.empty(), MAX_LIMIT);
-    }
-
-    /**
-     * Returns a text as searches compare it: without difference of case, as {@link String#equalsIgnoreCase} ignores it, character by
-     * character; all white space as single spaces, and none at the ends.
-     */
-    public static String folded(String text) {
-        int[] folded = SPACES.matcher(text)
-                .replaceAll(" ")
-                .strip()
-                .codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
-                .toArray();
-        return new String(folded, 0, folded.length);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * none, and no later request may take them for its own (RFC 9112, section 9.2).
  */
 final class Connection {
+    /** How long a connection has to rest without a stray byte until it is sure that the next ones are those of the next response. */
+    static final long SURE_REST = Duration.ofMillis(50).toNanos();
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Transport transport;
@@ -95,7 +99,7 @@ final class Connection {
         exchange = next;
         touched = false;
         begunAt = System.nanoTime();
-        hurried = used && !wasQuietFor(Connections.SURE_REST);
+        hurried = used && !wasQuietFor(SURE_REST);
         unsent = ByteBuffer.wrap(next.request());
         next.sent();
         try {
@@ -258,7 +262,7 @@ final class Connection {
      */
     boolean isQuiet(long rest, long lookedAt, ByteBuffer buffer) {
         quietUntil = lookedAt;
-        if (wasQuietFor(hasRested(Connections.SURE_REST) ? Connections.SURE_REST : rest)) {
+        if (wasQuietFor(hasRested(SURE_REST) ? SURE_REST : rest)) {
             return true;
         }
         quietUntil = System.nanoTime();

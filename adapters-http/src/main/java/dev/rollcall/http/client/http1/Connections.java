@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time, but for {@link #wake()}.
  */
 public final class Connections implements AutoCloseable {
-    /** How long a connection has to rest without a stray byte until it is sure that the next ones are those of the next response. */
-    static final long SURE_REST = Duration.ofMillis(50).toNanos();
     /** How long it has to rest at least where nothing but the order of the responses tells whose they are. */
-    static final long SHORT_REST = Duration.ofMillis(10).toNanos();
+    private static final long SHORT_REST = Duration.ofMillis(10).toNanos();
 
     /** How often it is looked whether there is memory for a large body again. */
     private static final long STARVED = Duration.ofMillis(5).toNanos();

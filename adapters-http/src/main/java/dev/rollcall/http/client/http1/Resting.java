@@ -101,8 +101,8 @@ final class Resting {
     /** Takes one that is sure, as {@link #take} does. */
     @Nullable
     Connection takeSure(long seenUntil, ByteBuffer buffer) {
-        Connection old = take(kept, Connections.SURE_REST, seenUntil, buffer);
-        return old == null ? take(idle, Connections.SURE_REST, seenUntil, buffer) : old;
+        Connection old = take(kept, Connection.SURE_REST, seenUntil, buffer);
+        return old == null ? take(idle, Connection.SURE_REST, seenUntil, buffer) : old;
     }
 
     /**

@@ -237,7 +237,7 @@ final class ConnectionsTest {
             connections.await(System.nanoTime());
             looked.countDown();
             sent.await();
-            Thread.sleep(Duration.ofNanos(Connections.SURE_REST));
+            Thread.sleep(Duration.ofNanos(Connection.SURE_REST));
             assertThat(status(connections, get)).isEqualTo(200);
         }
     }
