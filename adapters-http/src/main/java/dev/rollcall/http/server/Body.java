@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import io.helidon.http.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -133,7 +134,7 @@ final class Body {
     static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
-        } catch (IllegalArgumentException e) {
+        } catch (BadRequestException e) {
             return Optional.empty();
         }
     }

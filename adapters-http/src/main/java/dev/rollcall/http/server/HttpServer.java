@@ -61,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
                 .idleConnectionPeriod(Duration.ofSeconds(20))
                 .directHandlers(Problems.directHandlers())
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
+                .useNio(false) // channels copy, and write 8 kB at once: twice the CPU for a body of 100 kB
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new PeerSelector(http1(), site.writeTimeout()))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
@@ -81,9 +82,7 @@ public final class HttpServer implements AutoCloseable {
     private static Http1Config http1() {
         return Http1Config.builder()
                 .maxPrologueLength(MAX_REQUEST_LINE)
-                .validateResponseHeaders(true)
-                .sendLog(false)
-                .receiveLog(false)
+                .log(log -> log.sendLog(false).receiveLog(false))
                 .build();
     }
 

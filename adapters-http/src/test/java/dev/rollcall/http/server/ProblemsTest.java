@@ -250,6 +250,7 @@ final class ProblemsTest {
             strings = {
                 "GET /users?q=<b> HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
             })
     void what_the_server_itself_refuses_is_a_problem_document_too(String request) throws IOException {
