@@ -66,7 +66,6 @@ public final class HttpServer implements AutoCloseable {
                 .addConnectionSelector(new PeerSelector(http1(), site.writeTimeout()))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(closing)
-                        .addFilter(new FramingFilter())
                         .addFilter(new ForeignPageFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
