@@ -185,8 +185,11 @@ final class ProblemsTest {
             strings = {
                 "Content-Length: 2\r\nTransfer-Encoding: chunked",
                 "Content-Length: 2\r\nContent-Length: 3",
+                "Content-Length: 2, 2",
                 "Content-Length: +2",
+                "Content-Length: 99999999999999999999",
                 "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: chunked, chunked",
                 "Transfer-Encoding: identity",
             })
     void a_request_whose_end_could_be_argued_about_is_refused_and_its_connection_closed(String fields)
@@ -250,6 +253,7 @@ final class ProblemsTest {
             strings = {
                 "GET /users?q=<b> HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
             })
     void what_the_server_itself_refuses_is_a_problem_document_too(String request) throws IOException {

@@ -39,17 +39,20 @@ final class RemoteMetrics {
     }
 
     private static void outcome(String outcome, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        Metrics.getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
-                .description("Answers by outcome")
-                .addTag(Tag.create("outcome", outcome)));
+        Metrics.globalRegistry()
+                .getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
+                        .description("Answers by outcome")
+                        .addTag(Tag.create("outcome", outcome)));
     }
 
     private static void counter(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        Metrics.getOrCreate(
-                FunctionalCounter.builder(name, stats, value::applyAsLong).description(what));
+        Metrics.globalRegistry()
+                .getOrCreate(FunctionalCounter.builder(name, stats, value::applyAsLong)
+                        .description(what));
     }
 
     private static void gauge(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        Metrics.getOrCreate(Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
+        Metrics.globalRegistry()
+                .getOrCreate(Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
     }
 }

@@ -20,7 +20,7 @@ final class PeerConnection implements ConnectionContext {
     PeerConnection(ConnectionContext connection, Peer peer) {
         this.connection = connection;
         this.peer = peer;
-        this.reader = new DataReader(peer::next);
+        this.reader = DataReader.create(peer::next);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.web;
 
 import dev.rollcall.http.format.MediaTypes;
+import io.helidon.http.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -134,7 +135,7 @@ public final class Body {
     static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
-        } catch (IllegalArgumentException e) {
+        } catch (BadRequestException e) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,5 @@
 package dev.rollcall.http.server.web;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.webserver.CloseConnectionException;
@@ -15,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * Knows which response is the last of its connection, and when the last request of all is answered.
  *
  * <p>The server alone announces that it closes a connection (RFC 9112, section 9.6) but leaves it open; and when it stops, it waits
- * for connections that are idle. This filter closes them, refuses new requests when the server is stopping, and tells when those in
- * flight are answered.
+ * for every client that has sent the first line of a request and not the rest. This filter closes connections, refuses new requests
+ * when the server is stopping, and tells when those in flight are answered.
  */
 public final class ClosingFilter implements Filter {
     private boolean stopping;
@@ -48,9 +47,7 @@ public final class ClosingFilter implements Filter {
         } finally {
             end();
         }
-        // a response that was begun and not ended was cut: some filters of the server swallow the exception that says
-        // so
-        if (!response.isSent() || isStopping() || asksToClose(request.headers()) || asksToClose(response.headers())) {
+        if (isStopping() || asksToClose(request.headers()) || asksToClose(response.headers())) {
             throw new CloseConnectionException("this was the last response");
         }
     }
@@ -70,8 +67,6 @@ public final class ClosingFilter implements Filter {
     }
 
     private static boolean asksToClose(Headers headers) {
-        return headers.contains(HeaderNames.CONNECTION)
-                && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
-                        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+        return headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 }

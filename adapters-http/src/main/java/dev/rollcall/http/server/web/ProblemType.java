@@ -85,6 +85,7 @@ public enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> BODY_TOO_LARGE;
+            case 501, 505 -> BAD_REQUEST; // a transfer coding or a version of HTTP that it doesn't know
             case 503 -> STOPPING;
             default -> status.code() < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };

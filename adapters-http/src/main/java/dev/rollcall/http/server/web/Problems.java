@@ -37,7 +37,6 @@ public final class Problems {
     }
 
     private static void answer(Problem problem, ServerRequest request, ServerResponse response) {
-        RequestIdFilter.mark(request, response);
         response(problem, request.headers()).send(request, response);
     }
 

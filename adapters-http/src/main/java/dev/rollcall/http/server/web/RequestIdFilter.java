@@ -8,7 +8,6 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -36,11 +35,6 @@ public final class RequestIdFilter implements Filter {
     /** Returns the id of a request. */
     static String of(ServerRequest request) {
         return request.context().get(NAME, String.class).orElse("without an id");
-    }
-
-    /** Gives the response the id once more, since the server takes all headers back when something fails. */
-    static void mark(ServerRequest request, ServerResponse response) {
-        request.context().get(NAME, String.class).ifPresent(id -> response.header(NAME, id));
     }
 
     private static String id(Headers headers) {

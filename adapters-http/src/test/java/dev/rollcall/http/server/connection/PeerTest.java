@@ -25,7 +25,7 @@ final class PeerTest {
 
     private ConnectionContext connection() {
         ConnectionContext connection = mock(ConnectionContext.class);
-        when(connection.dataReader()).thenReturn(new DataReader(this::receive));
+        when(connection.dataReader()).thenReturn(DataReader.create(this::receive));
         return connection;
     }
 
