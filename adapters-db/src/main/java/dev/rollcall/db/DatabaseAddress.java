@@ -37,7 +37,7 @@ public record DatabaseAddress(String url, String username, String password, int 
         }
         if (poolSize < 1 || poolSize > MAX_POOL_SIZE) {
             throw new IllegalArgumentException(
-                    "the database's pool must be of 1 to %d connections: %d".formatted(MAX_POOL_SIZE, poolSize));
+                    "the database's pool must be of 1 to %s connections: %s".formatted(MAX_POOL_SIZE, poolSize));
         }
     }
 
@@ -60,7 +60,7 @@ public record DatabaseAddress(String url, String username, String password, int 
     /** Returns the address without password and without the URL's settings. */
     @Override
     public String toString() {
-        return "DatabaseAddress[url=%s, username=%s, poolSize=%d]".formatted(shownUrl(), username, poolSize);
+        return "DatabaseAddress[url=%s, username=%s, poolSize=%s]".formatted(shownUrl(), username, poolSize);
     }
 
     private static String withoutSettings(String url) {

@@ -47,7 +47,7 @@ final class Pool implements AutoCloseable {
     <T> T lend(Work<T> work) {
         try {
             if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTransientConnectionException("all %d connections are busy".formatted(address.poolSize()));
+                throw new SQLTransientConnectionException("all %s connections are busy".formatted(address.poolSize()));
             }
             try (Connection connection = connection()) {
                 return work.on(connection);

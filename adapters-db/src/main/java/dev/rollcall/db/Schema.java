@@ -133,7 +133,7 @@ final class Schema {
     private int checked(int version) throws SQLException {
         if (version > scripts.size()) {
             throw new SQLNonTransientException(
-                    "its schema has version %d, but this program knows versions up to %d only; a newer Rollcall used it"
+                    "its schema has version %s, but this program knows versions up to %s only; a newer Rollcall used it"
                             .formatted(version, scripts.size()));
         }
         return version;

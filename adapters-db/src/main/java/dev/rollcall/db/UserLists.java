@@ -102,7 +102,7 @@ final class UserLists {
             return List.of(new Lookup(statement(dialect.search(), order), false));
         }
         String nearby = COLUMNS
-                + " FROM (SELECT * FROM users WHERE %s LIMIT %d) AS nearby WHERE %s ORDER BY %s LIMIT ?"
+                + " FROM (SELECT * FROM users WHERE %s LIMIT %s) AS nearby WHERE %s ORDER BY %s LIMIT ?"
                         .formatted(behind(order), NEARBY, dialect.search(), inOrder(order));
         String byIndex = "WITH found AS MATERIALIZED (SELECT * FROM users WHERE %s) %s FROM found WHERE %s LIMIT ?"
                 .formatted(dialect.searchByIndex().get(), COLUMNS, behind(order));

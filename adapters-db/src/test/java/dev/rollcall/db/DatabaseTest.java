@@ -215,12 +215,12 @@ class DatabaseTest {
     void says_where_it_looked_when_nobody_listens() throws IOException {
         int port = closedPort();
         var address = new DatabaseAddress(
-                "jdbc:postgresql://localhost:%d/rollcall?user=anna&password=geheim".formatted(port), "", "", 2);
+                "jdbc:postgresql://localhost:%s/rollcall?user=anna&password=geheim".formatted(port), "", "", 2);
 
         assertThatThrownBy(() -> Database.open(address))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessageStartingWith(
-                        "can't open the database jdbc:postgresql://localhost:%d/rollcall: ".formatted(port))
+                        "can't open the database jdbc:postgresql://localhost:%s/rollcall: ".formatted(port))
                 .hasMessageContaining("refused")
                 .satisfies(DatabaseTest::showsNoPassword);
     }

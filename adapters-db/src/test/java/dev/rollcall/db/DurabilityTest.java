@@ -88,10 +88,10 @@ class DurabilityTest {
             var directory = new SqlDirectory(database);
             versions.forEach((id, version) -> {
                 assertThat(directory.find(id).map(Entry::version))
-                        .as("%s, seed %d", id, seed)
+                        .as("%s, seed %s", id, seed)
                         .contains(version);
                 assertThat(directory.history(id, OptionalLong.empty(), 1))
-                        .as("history of %s, seed %d", id, seed)
+                        .as("history of %s, seed %s", id, seed)
                         .extracting(Change::version)
                         .containsExactly(version);
             });
@@ -124,7 +124,7 @@ class DurabilityTest {
                 }
                 line = output.readLine();
             }
-            assertThat(versions).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(enough);
+            assertThat(versions).as("seed %s", seed).hasSizeGreaterThanOrEqualTo(enough);
             return versions;
         } finally {
             process.destroyForcibly();

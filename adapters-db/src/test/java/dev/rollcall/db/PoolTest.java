@@ -118,7 +118,7 @@ class PoolTest {
             Failing way = ways.get(i % ways.size());
             Throwable failure = catchThrowable(() -> way.on(database));
             Thread.interrupted();
-            assertThat(failure).as("way %d", i % ways.size()).isNotNull();
+            assertThat(failure).as("way %s", i % ways.size()).isNotNull();
         }
     }
 

@@ -22,7 +22,7 @@ final class PostgresServer {
     /** Returns the address of a database, by name and settings. */
     static DatabaseAddress addressOf(String database) {
         return new DatabaseAddress(
-                "jdbc:postgresql://localhost:%d/%s".formatted(Running.SERVER.getPort(), database), "postgres", "", 4);
+                "jdbc:postgresql://localhost:%s/%s".formatted(Running.SERVER.getPort(), database), "postgres", "", 4);
     }
 
     /** Returns the port that it listens on. */

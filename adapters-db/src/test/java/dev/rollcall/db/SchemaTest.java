@@ -12,6 +12,7 @@ import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -101,9 +102,12 @@ class SchemaTest {
         int users = 2500; // some batches, and no whole number of them
         try (var database = Database.open(address, Schema.of(address.dialect()).until(2))) {
             for (int i = 0; i < users; i++) {
-                String sql = ("INSERT INTO users (id, name, email, version, changed, search)"
-                                + " VALUES ('%05d', 'ÄNNE %05d', '', 1, CURRENT_TIMESTAMP, '')")
-                        .formatted(i, users - i);
+                String sql = String.format(
+                        Locale.ROOT,
+                        "INSERT INTO users (id, name, email, version, changed, search)"
+                                + " VALUES ('%05d', 'ÄNNE %05d', '', 1, CURRENT_TIMESTAMP, '')",
+                        i,
+                        users - i);
                 database.read(db -> db.dml(sql));
             }
         }

@@ -23,7 +23,7 @@ public final class BrowserNotice implements TestExecutionListener {
             System.out.printf("""
 
                             ********************************************************************************
-                            WARNING: THE BROWSER TESTS WERE NOT RUN (%d classes)
+                            WARNING: THE BROWSER TESTS WERE NOT RUN (%s classes)
                             Nothing is known of how the pages work in a browser, since there is no Chromium:
                             %s and %s are sought.
                             On Debian and Ubuntu: apt-get install chromium chromium-driver

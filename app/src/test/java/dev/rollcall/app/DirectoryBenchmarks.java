@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class DirectoryBenchmarks {
     }
 
     private static String id(int number) {
-        return "%06d".formatted(number);
+        return String.format(Locale.ROOT, "%06d", number);
     }
 
     private static HikariDataSource connections(String url) {
@@ -136,10 +137,16 @@ final class DirectoryBenchmarks {
         if (!page(ours, "/").equals(page(bare, "/")) || !page(ours, distinct).equals(page(bare, distinct))) {
             throw new IllegalStateException("the two handlers write different pages");
         }
-        System.out.printf("%d connections, Java %s%n%n", CONNECTIONS, Runtime.version());
+        System.out.printf(Locale.ROOT, "%s connections, Java %s%n%n", CONNECTIONS, Runtime.version());
         System.out.printf(
+                Locale.ROOT,
                 "%-24s %12s %12s %8s %14s %14s%n",
-                "pages", "µs of CPU", "bare JDBC", "ratio", "pages/s", "bare, pages/s");
+                "pages",
+                "µs of CPU",
+                "bare JDBC",
+                "ratio",
+                "pages/s",
+                "bare, pages/s");
         for (String pages : List.of("distinct", "same")) {
             warmUp(ours, pages);
             warmUp(bare, pages);
@@ -150,6 +157,7 @@ final class DirectoryBenchmarks {
                 bareCost = bareCost.plus(load(bare, pages, SECONDS));
             }
             System.out.printf(
+                    Locale.ROOT,
                     "%-24s %12.1f %12.1f %8.2f %14.0f %14.0f%n",
                     pages.equals("same") ? "the same, unchanged" : "each another one",
                     cost.micros(),
@@ -160,7 +168,8 @@ final class DirectoryBenchmarks {
         }
         Runtime runtime = Runtime.getRuntime();
         System.gc();
-        System.out.printf("%n%d MiB of heap in use%n", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+        System.out.printf(
+                Locale.ROOT, "%n%s MiB of heap in use%n", (runtime.totalMemory() - runtime.freeMemory()) >> 20);
     }
 
     /** Asks until next to nothing is compiled any more, but not for ever. */

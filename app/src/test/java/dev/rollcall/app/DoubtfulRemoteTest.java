@@ -52,7 +52,7 @@ final class DoubtfulRemoteTest {
     }
 
     private int call(String... arguments) {
-        String uri = "-Dremote.uri=http://127.0.0.1:%d/{id}"
+        String uri = "-Dremote.uri=http://127.0.0.1:%s/{id}"
                 .formatted(remote.getAddress().getPort());
         return Main.run(
                 new Shell(

@@ -66,7 +66,7 @@ final class LeavingClientTest {
 
     @Test
     void the_remote_sees_no_more_requests() throws Exception {
-        String uri = "http://127.0.0.1:%d/{id}".formatted(remote.getAddress().getPort());
+        String uri = "http://127.0.0.1:%s/{id}".formatted(remote.getAddress().getPort());
         Settings settings = Settings.of(Map.of(
                 "server.port",
                 "0",

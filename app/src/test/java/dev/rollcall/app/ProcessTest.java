@@ -71,7 +71,7 @@ final class ProcessTest {
 
     private Process serve() throws IOException {
         String uri =
-                "http://127.0.0.1:%d/users/{id}".formatted(remote.getAddress().getPort());
+                "http://127.0.0.1:%s/users/{id}".formatted(remote.getAddress().getPort());
         return start("serve", "-Dserver.port=0", "-Dremote.uri=" + uri);
     }
 

@@ -19,13 +19,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the program in a folder, with standard error going to a file in it. */
     static Process launch(Path folder, String errors, List<String> arguments) throws IOException {
+        return launch(folder, errors, List.of(), arguments);
+    }
+
+    private static Process launch(Path folder, String errors, List<String> javaOptions, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(javaOptions);
+        command.add(Main.class.getName());
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -38,6 +44,11 @@ final class ServerProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("serve", "-Dserver.port=0"));
         arguments.addAll(settings);
         return new ServerProcess(launch(folder, errors, arguments));
+    }
+
+    /** Starts it to serve in a locale, given as options of Java, with the sample remote. */
+    static ServerProcess startIn(List<String> locale, Path folder) throws IOException {
+        return new ServerProcess(launch(folder, "stderr", locale, List.of("serve", "-Dserver.port=0")));
     }
 
     /** Waits until it says which address it serves. */

@@ -125,7 +125,7 @@ interface SystemContract {
                     .timeout(Duration.ofSeconds(60))
                     .header("Content-Type", "application/json")
                     .header("If-Match", seen.headers().firstValue("ETag").orElseThrow())
-                    .PUT(BodyPublishers.ofString("{\"name\":\"%d\",\"email\":\"\"}".formatted(next)))
+                    .PUT(BodyPublishers.ofString("{\"name\":\"%s\",\"email\":\"\"}".formatted(next)))
                     .build();
             int status = http.send(put, BodyHandlers.ofString()).statusCode();
             assertThat(status).isIn(200, 412);

@@ -34,7 +34,7 @@ final class ToldRemote implements AutoCloseable {
 
     /** Returns the URI of a user, with {@code {id}} where the id goes. */
     String uri() {
-        return "http://127.0.0.1:%d/{id}".formatted(server.getAddress().getPort());
+        return "http://127.0.0.1:%s/{id}".formatted(server.getAddress().getPort());
     }
 
     /** Answers requests for this id with this status. */

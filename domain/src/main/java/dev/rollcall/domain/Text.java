@@ -21,7 +21,7 @@ public final class Text {
      */
     public static String checked(String what, String text, int min, int max) {
         if (text.length() < min || text.length() > max) {
-            throw new IllegalArgumentException("%s must have %d to %d characters, not %d: %s"
+            throw new IllegalArgumentException("%s must have %s to %s characters, not %s: %s"
                     .formatted(what, min, max, text.length(), Quoted.of(text)));
         }
         for (int i = 0; i < text.length(); i++) {
@@ -30,13 +30,13 @@ public final class Text {
                 continue; // what most texts are made of
             }
             if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                throw new IllegalArgumentException("%s must not have control characters (U+%04X at index %d): %s"
+                throw new IllegalArgumentException("%s must not have control characters (U+%04X at index %s): %s"
                         .formatted(what, (int) c, i, Quoted.of(text)));
             }
             if (Character.isSurrogate(c)) {
                 if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
                     throw new IllegalArgumentException(
-                            "%s must be well-formed Unicode (lone surrogate U+%04X at index %d)"
+                            "%s must be well-formed Unicode (lone surrogate U+%04X at index %s)"
                                     .formatted(what, (int) c, i));
                 }
                 i++;

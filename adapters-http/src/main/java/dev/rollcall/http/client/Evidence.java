@@ -115,7 +115,7 @@ final class Evidence {
     List<String> warnings(RollCall.Counts counts) {
         List<String> warnings = new ArrayList<>();
         if (present.isEmpty() && counts.asked() >= MANY && counts.absent() == counts.asked()) {
-            warnings.add(("All %d ids are absent, and nothing shows that it was the users API that said so:"
+            warnings.add(("All %s ids are absent, and nothing shows that it was the users API that said so:"
                             + " set remote.canary to an id that surely exists, and check remote.uri.")
                     .formatted(counts.asked()));
         }

@@ -194,7 +194,7 @@ final class Lookup implements Comparable<Lookup> {
     }
 
     private Step failed(Failure why, long now) {
-        String times = attempts > 1 ? " after %d attempts".formatted(attempts) : "";
+        String times = attempts > 1 ? " after %s attempts".formatted(attempts) : "";
         return new Step.Answered(new Answer.Failed(id, why.reason(), why.detail() + times, made(now)));
     }
 

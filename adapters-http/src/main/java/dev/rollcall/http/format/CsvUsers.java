@@ -84,7 +84,7 @@ final class CsvUsers implements Iterator<Row> {
         CsvRecord fields = records.next();
         line = fields.getStartingLineNumber();
         if (fields.getFieldCount() != header.size()) {
-            String reason = "a row must have %d values, not %d".formatted(header.size(), fields.getFieldCount());
+            String reason = "a row must have %s values, not %s".formatted(header.size(), fields.getFieldCount());
             return Optional.of(UserRow.bad(line, "", String.join(",", fields.getFields()), reason));
         }
         return Optional.of(UserRow.of(line, field(fields, "id"), field(fields, "name"), field(fields, "email")));
@@ -120,7 +120,7 @@ final class CsvUsers implements Iterator<Row> {
         String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
         boolean isTooLong = reason != null && reason.contains("buffer");
         return isTooLong
-                ? "a value is longer than %d characters, perhaps since a quote is not closed; what follows was not read"
+                ? "a value is longer than %s characters, perhaps since a quote is not closed; what follows was not read"
                         .formatted(MAX_FIELD)
                 : "not CSV: %s; what follows was not read".formatted(reason);
     }

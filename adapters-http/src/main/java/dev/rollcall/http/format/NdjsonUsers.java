@@ -83,7 +83,7 @@ final class NdjsonUsers implements Iterator<Row> {
 
     private Row row(byte[] text) throws IOException {
         if (text.length > MAX_LINE) {
-            return bad("", text, "a line must be at most %d bytes long".formatted(MAX_LINE));
+            return bad("", text, "a line must be at most %s bytes long".formatted(MAX_LINE));
         }
         try (JsonParser json = Json.FACTORY.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -76,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         server.start();
         if (!server.isRunning()) {
             // it logs why and goes on
-            String message = "can't listen on %s, port %d: it is in use, or not ours".formatted(host, port);
+            String message = "can't listen on %s, port %s: it is in use, or not ours".formatted(host, port);
             throw new UncheckedIOException(message, new BindException(message));
         }
         return new HttpServer(host, server, closing, grace);
@@ -112,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
     /** Returns where it listens. */
     public URI address() {
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://%s:%d/".formatted(shown, server.port()));
+        return URI.create("http://%s:%s/".formatted(shown, server.port()));
     }
 
     /** Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over. */

@@ -161,7 +161,7 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
     void a_connection_that_ends_between_two_answers_makes_no_answer_wrong(Farewell farewell) throws Exception {
         try (var peer = new Peer().follow(visitor -> answerSome(visitor, farewell));
                 var client = new HttpRemoteUsers(
-                        Upstream.of(new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(peer.port())))
+                        Upstream.of(new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())))
                                 .with(new RequestLimits(SLOTS, 3, Duration.ofSeconds(20))))) {
             RollCall call = client.call(Roster.first(0, 5000), PATIENT);
             assertThat(call.answers().stream().filter(answer -> !answer.isProven()))
@@ -181,7 +181,7 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
             }
             String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
             String body = "{\"id\":\"%s\",\"name\":\"x\"}".formatted(id);
-            visitor.send("HTTP/1.1 %s⏎Content-Length: %d⏎%s⏎%s"
+            visitor.send("HTTP/1.1 %s⏎Content-Length: %s⏎%s⏎%s"
                     .formatted(
                             id.endsWith("99") ? "404 Not Found" : "200 OK",
                             body.length(),

@@ -27,7 +27,7 @@ final class RandomFindings {
                 answer.outcome(), answer.isProven(), verdict, why.called().isAlone()));
         if (verdict == Verdict.WRONG) {
             Called called = why.called();
-            wrong.add("script %d: %s after %s, in a roll call by %s of %s"
+            wrong.add("script %s: %s after %s, in a roll call by %s of %s"
                     .formatted(script, answer, why.served(), called.policy(), called.elapsed()));
         }
     }
@@ -60,7 +60,7 @@ final class RandomFindings {
 
     @Override
     public String toString() {
-        return "%d answers, %d wrong; of those to one caller, %d not certain among %d; %d roll calls at their deadline, overshoot p90 %d ms, p99 %d ms, most %d ms"
+        return "%s answers, %s wrong; of those to one caller, %s not certain among %s; %s roll calls at their deadline, overshoot p90 %s ms, p99 %s ms, most %s ms"
                 .formatted(
                         findings.size(),
                         wrong.size(),

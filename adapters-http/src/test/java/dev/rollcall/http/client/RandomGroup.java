@@ -130,7 +130,7 @@ final class RandomGroup implements AutoCloseable {
 
     private void check(Called called, RandomScript script) {
         assertThat(called.answers())
-                .as("script %d", script.number())
+                .as("script %s", script.number())
                 .extracting(Answer::id)
                 .isEqualTo(script.roster().ids());
         for (Answer answer : called.answers()) {

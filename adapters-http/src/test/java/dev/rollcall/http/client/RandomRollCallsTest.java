@@ -47,7 +47,7 @@ final class RandomRollCallsTest {
     }
 
     private void check(String how, Supplier<ServerSocket> servers) throws Exception {
-        System.out.printf("random roll calls, %s: -Drollcall.random.seed=%d%n", how, SEED);
+        System.out.printf("random roll calls, %s: -Drollcall.random.seed=%s%n", how, SEED);
         Holdings before = Holdings.now();
         long began = System.nanoTime();
         List<Integer> groups = IntStream.range(0, (CALLS + CALLS_OF_GROUP - 1) / CALLS_OF_GROUP)
@@ -89,6 +89,6 @@ final class RandomRollCallsTest {
         Path folder = Files.createDirectories(Path.of("target"));
         Files.writeString(
                 folder.resolve("random-roll-calls-%s.txt".formatted(how)),
-                "seed %d: %d roll calls in %d s: %s%n".formatted(SEED, CALLS, seconds, findings));
+                "seed %s: %s roll calls in %s s: %s%n".formatted(SEED, CALLS, seconds, findings));
     }
 }

@@ -44,7 +44,7 @@ final class RoadTest {
 
     private HttpRemoteUsers users(Proofs proofs, Optional<String> authorization) {
         return new HttpRemoteUsers(new Upstream(
-                new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(peer.port())),
+                new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())),
                 UserFields.DEFAULT,
                 LIMITS,
                 authorization,
@@ -76,7 +76,7 @@ final class RoadTest {
     }
 
     private static void respond(Peer.Visitor visitor, String status, String body) throws IOException {
-        visitor.send("HTTP/1.1 %s⏎Content-Type: application/json⏎Content-Length: %d⏎⏎%s"
+        visitor.send("HTTP/1.1 %s⏎Content-Type: application/json⏎Content-Length: %s⏎⏎%s"
                 .formatted(status, body.length(), body));
     }
 
@@ -413,7 +413,7 @@ final class RoadTest {
         answering(RoadTest::knows);
         var limits = new RequestLimits(4, 3, Duration.ofSeconds(20), false);
         try (var few = new HttpRemoteUsers(
-                Upstream.of(new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(peer.port())))
+                Upstream.of(new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())))
                         .with(limits))) {
             List<Worker<RollCall>> longOnes = IntStream.range(0, 8)
                     .mapToObj(i -> Worker.start(

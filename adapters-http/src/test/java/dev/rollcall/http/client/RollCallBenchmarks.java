@@ -27,6 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -51,7 +52,8 @@ final class RollCallBenchmarks {
             serve(Integer.parseInt(arguments[1]));
             return;
         }
-        System.out.printf("%d processors, Java %s, %d requests at once%n", cores(), Runtime.version(), WIDTH);
+        System.out.printf(
+                Locale.ROOT, "%s processors, Java %s, %s requests at once%n", cores(), Runtime.version(), WIDTH);
         with(20, RollCallBenchmarks::wallTime);
         with(0, RollCallBenchmarks::cost);
         with(0, RollCallBenchmarks::idleCost);
@@ -109,7 +111,12 @@ final class RollCallBenchmarks {
             for (int i = 0; i < 150; i++) {
                 call(users, 300);
             }
-            System.out.printf("%nwall time, the remote answers after 20 ms%n%8s %10s %10s%n", "ids", "ms", "/ ideal");
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nwall time, the remote answers after 20 ms%n%8s %10s %10s%n",
+                    "ids",
+                    "ms",
+                    "/ ideal");
             for (int size : SIZES) {
                 double ideal = 20.0 * Math.ceilDiv(size, WIDTH);
                 double median = IntStream.range(0, 21)
@@ -118,7 +125,7 @@ final class RollCallBenchmarks {
                         .skip(10)
                         .findFirst()
                         .orElseThrow();
-                System.out.printf("%8d %10.1f %10.2f%n", size, median, median / ideal);
+                System.out.printf(Locale.ROOT, "%8d %10.1f %10.2f%n", size, median, median / ideal);
             }
         }
     }
@@ -149,8 +156,13 @@ final class RollCallBenchmarks {
                 bare.get(300);
             }
             System.out.printf(
+                    Locale.ROOT,
                     "%nper id, the remote answers at once%n%8s %10s %12s %8s %12s%n",
-                    "ids", "µs of CPU", "bare client", "ratio", "bytes");
+                    "ids",
+                    "µs of CPU",
+                    "bare client",
+                    "ratio",
+                    "bytes");
             for (int size : SIZES) {
                 compare(users, bare, size);
             }
@@ -176,8 +188,13 @@ final class RollCallBenchmarks {
         }
         double ids = (double) turns * repeats * size;
         System.out.printf(
+                Locale.ROOT,
                 "%8d %10.1f %12.1f %8.2f %12.0f%n",
-                size, ours / ids / 1000, floor / ids / 1000, (double) ours / floor, bytes / ids);
+                size,
+                ours / ids / 1000,
+                floor / ids / 1000,
+                (double) ours / floor,
+                bytes / ids);
     }
 
     private static long cpu() {
@@ -255,8 +272,10 @@ final class RollCallBenchmarks {
             long began = cpu();
             Thread.sleep(5000);
             System.out.printf(
-                    "%n%d idle connections: %.1f ms of CPU in 5 s, of which a process without any takes some%n",
-                    open, (cpu() - began) / 1e6);
+                    Locale.ROOT,
+                    "%n%s idle connections: %.1f ms of CPU in 5 s, of which a process without any takes some%n",
+                    open,
+                    (cpu() - began) / 1e6);
         }
     }
 }

@@ -84,7 +84,7 @@ final class ScriptedAnswer {
     }
 
     private String head(String status, int length) {
-        return "HTTP/1.1 %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
+        return "HTTP/1.1 %s\r\nContent-Type: application/json\r\n%sContent-Length: %s\r\n\r\n"
                 .formatted(status, fields, length);
     }
 

@@ -64,8 +64,8 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     /** Returns what {@link UriTemplate} takes. */
     String template() {
         return server instanceof SSLServerSocket
-                ? "https://localhost:%d/users/{id}".formatted(port())
-                : "http://127.0.0.1:%d/users/{id}".formatted(port());
+                ? "https://localhost:%s/users/{id}".formatted(port())
+                : "http://127.0.0.1:%s/users/{id}".formatted(port());
     }
 
     int port() {
@@ -166,7 +166,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("%s: %d came, %d in flight".formatted(failure, requests, inFlight));
+                throw new AssertionError("%s: %s came, %s in flight".formatted(failure, requests, inFlight));
             }
             wait(left);
         }

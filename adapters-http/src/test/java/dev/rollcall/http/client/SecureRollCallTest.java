@@ -38,7 +38,7 @@ final class SecureRollCallTest {
     }
 
     private String uri(String host) {
-        return "https://%s:%d/users/7".formatted(host, peer.port());
+        return "https://%s:%s/users/7".formatted(host, peer.port());
     }
 
     @Test
@@ -58,7 +58,7 @@ final class SecureRollCallTest {
     }
 
     private HttpRemoteUsers users(String host, RequestLimits limits) {
-        Upstream upstream = Upstream.of(new UriTemplate("https://%s:%d/users/{id}".formatted(host, peer.port())))
+        Upstream upstream = Upstream.of(new UriTemplate("https://%s:%s/users/{id}".formatted(host, peer.port())))
                 .with(limits);
         return new HttpRemoteUsers(upstream, new Endpoint(upstream.uri().origin(), Certificate::context));
     }
@@ -68,7 +68,7 @@ final class SecureRollCallTest {
         for (int i = 1; request != null; i++) {
             String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
             String body = "{\"id\":\"%s\",\"name\":\"Name of %1$s\"}".formatted(id);
-            visitor.send("HTTP/1.1 200 OK⏎Content-Length: %d⏎%s⏎%s"
+            visitor.send("HTTP/1.1 200 OK⏎Content-Length: %s⏎%s⏎%s"
                     .formatted(body.length(), i == most ? "Connection: close⏎" : "", body));
             request = i == most ? null : visitor.request();
         }

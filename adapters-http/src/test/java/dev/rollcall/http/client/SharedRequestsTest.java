@@ -36,7 +36,7 @@ final class SharedRequestsTest {
     private final HttpRemoteUsers users = users(true);
 
     private HttpRemoteUsers users(boolean coalesce) {
-        return new HttpRemoteUsers(Upstream.of(new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(peer.port())))
+        return new HttpRemoteUsers(Upstream.of(new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())))
                 .with(new RequestLimits(64, 3, Duration.ofSeconds(20), coalesce)));
     }
 

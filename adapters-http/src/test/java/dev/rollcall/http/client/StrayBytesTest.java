@@ -31,7 +31,7 @@ final class StrayBytesTest {
 
     private final Peer peer = new Peer();
     private final HttpRemoteUsers users =
-            new HttpRemoteUsers(Upstream.of(new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(peer.port())))
+            new HttpRemoteUsers(Upstream.of(new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())))
                     .with(LIMITS));
 
     @AfterEach
@@ -43,7 +43,7 @@ final class StrayBytesTest {
     private static String known(String request) {
         String body = "{\"id\":\"%s\",\"name\":\"Name\"}"
                 .formatted(request.substring("GET /users/".length(), request.indexOf(' ', 4)));
-        return "HTTP/1.1 200 OK⏎Content-Type: application/json⏎Content-Length: %d⏎⏎%s".formatted(body.length(), body);
+        return "HTTP/1.1 200 OK⏎Content-Type: application/json⏎Content-Length: %s⏎⏎%s".formatted(body.length(), body);
     }
 
     private static void answerAll(Peer.Visitor visitor) throws IOException {

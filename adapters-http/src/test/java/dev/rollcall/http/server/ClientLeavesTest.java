@@ -98,7 +98,7 @@ final class ClientLeavesTest {
     void so_is_one_that_is_shown_live() throws Exception {
         try (var client = new BareClient(site)) {
             client.send("POST /users HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nContent-Type:"
-                    + " application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s"
+                    + " application/x-www-form-urlencoded\r\nContent-Length: %s\r\n\r\n%s"
                             .formatted(FORM.length(), FORM));
             await(begun);
         }

@@ -106,7 +106,7 @@ public final class CallCommand implements Callable<Integer> {
             throw usage("Give either --count N or one or more FILEs with an id a line");
         }
         if (count != null && (count < 0 || count > MAX_COUNT)) {
-            throw usage("--count must be a whole number from 0 to %d: %d".formatted(MAX_COUNT, count));
+            throw usage("--count must be a whole number from 0 to %s: %s".formatted(MAX_COUNT, count));
         }
     }
 

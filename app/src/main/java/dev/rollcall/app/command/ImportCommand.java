@@ -166,16 +166,16 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private static String complaint(String file, Row.Bad bad) {
-        String place = "rollcall: %s, line %d".formatted(file, bad.line());
+        String place = "rollcall: %s, line %s".formatted(file, bad.line());
         String column = bad.column().isEmpty() ? "" : ", " + Printable.of(bad.column());
         return place + column + ": " + Printable.of(bad.reason() + (bad.value().isEmpty() ? "" : ": " + bad.value()));
     }
 
     private static String inWords(ImportReport report) {
         if (report.isRefused()) {
-            return "%d rows are bad, so nothing was saved".formatted(report.bad());
+            return "%s rows are bad, so nothing was saved".formatted(report.bad());
         }
-        String counts = "%d created, %d changed, %d unchanged, %d bad"
+        String counts = "%s created, %s changed, %s unchanged, %s bad"
                 .formatted(
                         report.tally().created(),
                         report.tally().changed(),

@@ -64,7 +64,7 @@ final class RollCallTable {
 
     private static String summary(RollCall call) {
         RollCall.Counts counts = call.counts();
-        return "%d asked: %d present, %d absent, %d late, %d failed; %s after %s ms"
+        return "%s asked: %s present, %s absent, %s late, %s failed; %s after %s ms"
                 .formatted(
                         counts.asked(),
                         counts.present(),

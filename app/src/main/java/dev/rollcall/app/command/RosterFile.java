@@ -53,7 +53,7 @@ final class RosterFile {
             if (bytes.length <= MAX_BYTES) {
                 return bytes;
             }
-            problem = "is larger than %d MiB".formatted(MAX_BYTES >> 20);
+            problem = "is larger than %s MiB".formatted(MAX_BYTES >> 20);
         } catch (IOException e) {
             problem = FileProblem.of(path, e);
         }
@@ -86,7 +86,7 @@ final class RosterFile {
         CharBuffer decoded = CharBuffer.allocate(encoded.remaining());
         CoderResult result = decoder.decode(encoded, decoded, true);
         if (result.isError()) {
-            problem(line, "is not UTF-8 at byte %d of the file, counted from 0".formatted(encoded.position()));
+            problem(line, "is not UTF-8 at byte %s of the file, counted from 0".formatted(encoded.position()));
             return;
         }
         String text = decoded.flip().toString().strip();
@@ -101,13 +101,13 @@ final class RosterFile {
 
     private void problem(int line, String problem) {
         if (bad++ < MAX_PROBLEMS) {
-            problems.add("%s, line %d: %s".formatted(file, line, problem));
+            problems.add("%s, line %s: %s".formatted(file, line, problem));
         }
     }
 
     private List<String> allProblems() {
         if (bad > MAX_PROBLEMS) {
-            problems.add("%s: and %d more bad lines".formatted(file, bad - MAX_PROBLEMS));
+            problems.add("%s: and %s more bad lines".formatted(file, bad - MAX_PROBLEMS));
         }
         return problems;
     }

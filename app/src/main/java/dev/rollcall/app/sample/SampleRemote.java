@@ -71,7 +71,7 @@ public final class SampleRemote implements AutoCloseable {
 
     /** Returns the URI of a user, with {@code {id}} where the id goes. */
     public String uri() {
-        return "http://%s:%d/users/{id}"
+        return "http://%s:%s/users/{id}"
                 .formatted(InetAddress.getLoopbackAddress().getHostAddress(), server.port());
     }
 

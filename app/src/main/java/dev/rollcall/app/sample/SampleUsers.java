@@ -45,7 +45,7 @@ final class SampleUsers {
 
     /** Returns the telephone number of the user with this number; it is one of those reserved for fiction. */
     static String phone(int number) {
-        return "+44 20 7946 0%03d".formatted(number);
+        return String.format(Locale.ROOT, "+44 20 7946 0%03d", number);
     }
 
     /**

@@ -60,7 +60,7 @@ public record Form<T>(String description, Function<String, T> reader) {
     /** Returns the form of the id of a user; empty text means that there is none. */
     static Form<Optional<UserId>> userId() {
         return optional(new Form<>(
-                "an id of 1 to %d characters, none of them a control character".formatted(UserId.MAX_LENGTH),
+                "an id of 1 to %s characters, none of them a control character".formatted(UserId.MAX_LENGTH),
                 UserId::new));
     }
 
@@ -82,7 +82,7 @@ public record Form<T>(String description, Function<String, T> reader) {
 
     /** Returns the same form as {@link #number(int, int)} for numbers that may need 64 bits. */
     static Form<Long> longNumber(long min, long max) {
-        var description = "a whole number from %d to %d".formatted(min, max);
+        var description = "a whole number from %s to %s".formatted(min, max);
         return new Form<>(description, text -> {
             require(NUMBER.matcher(text).matches());
             long number = Long.parseLong(text);

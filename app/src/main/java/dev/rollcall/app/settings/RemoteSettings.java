@@ -162,7 +162,7 @@ public record RemoteSettings(
     /** Returns the settings without the secrets that may be in the URI. */
     @Override
     public String toString() {
-        return "RemoteSettings[uri=%s, firstId=%d, fields=%s, token=%s, credentials=%s, limits=%s, proofs=%s]"
+        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, token=%s, credentials=%s, limits=%s, proofs=%s]"
                 .formatted(
                         uri.map(UriTemplate::toString).map(Setting::withoutSecrets),
                         firstId,

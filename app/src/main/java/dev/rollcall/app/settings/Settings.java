@@ -158,7 +158,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
         /** Returns the settings without the secrets that may be in the URL. */
         @Override
         public String toString() {
-            return "Database[url=%s, username=%s, password=%s, pool=%d]"
+            return "Database[url=%s, username=%s, password=%s, pool=%s]"
                     .formatted(Setting.withoutSecrets(url), username, password, pool);
         }
     }

@@ -62,7 +62,7 @@ public final class YamlSettings {
             }
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            given.problem("%s, line %d, column %d: is not YAML: %s"
+            given.problem("%s, line %s, column %s: is not YAML: %s"
                     .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Printable.of(e.getProblem())));
         } catch (YAMLException e) {
             given.problem("%s: is not YAML: %s".formatted(file, Printable.of(String.valueOf(e.getMessage()))));
@@ -95,13 +95,13 @@ public final class YamlSettings {
     private void addValue(String key, int line, String text) {
         Integer before = lines.putIfAbsent(key, line);
         if (before != null) {
-            problem(line, "%s is already given in line %d".formatted(Quoted.of(key), before));
+            problem(line, "%s is already given in line %s".formatted(Quoted.of(key), before));
         }
-        given.put(key, text, "%s, line %d".formatted(file, line));
+        given.put(key, text, "%s, line %s".formatted(file, line));
     }
 
     private void problem(int line, String problem) {
-        given.problem("%s, line %d: %s".formatted(file, line, problem));
+        given.problem("%s, line %s: %s".formatted(file, line, problem));
     }
 
     /** Returns whether settings lie below the key, and it is none itself. */

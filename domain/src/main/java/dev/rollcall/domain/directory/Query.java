@@ -26,7 +26,7 @@ public record Query(String text, Order order, Optional<Place> after, int limit) 
     public Query {
         text = Text.checked("search text", text, 0, MAX_TEXT).strip();
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("limit must be 1 to %d: %d".formatted(MAX_LIMIT, limit));
+            throw new IllegalArgumentException("limit must be 1 to %s: %s".formatted(MAX_LIMIT, limit));
         }
     }
 

@@ -66,7 +66,7 @@ final class UserImport {
                     case Row.Good good -> good.user();
                     case Row.Bad changed ->
                         throw new IllegalStateException(
-                                "line %d was good when it was first read, and is not now".formatted(changed.line()));
+                                "line %s was good when it was first read, and is not now".formatted(changed.line()));
                 };
             }
         };

@@ -20,7 +20,7 @@ public record Attempts(int count, Duration started, Duration elapsed) {
      */
     public Attempts {
         if (count < 0 || started.isNegative() || elapsed.isNegative()) {
-            throw new IllegalArgumentException("attempts must not be negative: count %d, started %s, elapsed %s"
+            throw new IllegalArgumentException("attempts must not be negative: count %s, started %s, elapsed %s"
                     .formatted(count, started, elapsed));
         }
     }

@@ -36,7 +36,7 @@ public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
         }
         if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
             throw new IllegalArgumentException(
-                    "concurrency must be 1 to %d: %d".formatted(MAX_CONCURRENCY, concurrency));
+                    "concurrency must be 1 to %s: %s".formatted(MAX_CONCURRENCY, concurrency));
         }
     }
 

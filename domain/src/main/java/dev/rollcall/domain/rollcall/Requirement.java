@@ -22,7 +22,7 @@ public record Requirement(int percent, int minimum) {
     public Requirement {
         if (percent < 0 || percent > 100 || minimum < 0) {
             throw new IllegalArgumentException(
-                    "percent must be 0 to 100 and minimum at least 0: %d, %d".formatted(percent, minimum));
+                    "percent must be 0 to 100 and minimum at least 0: %s, %s".formatted(percent, minimum));
         }
     }
 

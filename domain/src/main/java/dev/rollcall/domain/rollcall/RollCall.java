@@ -30,11 +30,11 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
         List<UserId> ids = roster.ids();
         if (answers.size() != ids.size()) {
             throw new IllegalArgumentException(
-                    "a roll call of %d ids must have as many answers, not %d".formatted(ids.size(), answers.size()));
+                    "a roll call of %s ids must have as many answers, not %s".formatted(ids.size(), answers.size()));
         }
         for (int i = 0; i < ids.size(); i++) {
             if (!answers.get(i).id().equals(ids.get(i))) {
-                throw new IllegalArgumentException("answer %d must be of id %s, not %s"
+                throw new IllegalArgumentException("answer %s must be of id %s, not %s"
                         .formatted(i, ids.get(i), answers.get(i).id()));
             }
         }

@@ -33,7 +33,7 @@ public final class Roster {
     public static Roster first(long firstId, int count) {
         if (firstId < 0 || count < 0 || firstId > Long.MAX_VALUE - count) {
             throw new IllegalArgumentException(
-                    "first id and count must be at least 0 and the last id at most %d: first id %d, count %d"
+                    "first id and count must be at least 0 and the last id at most %s: first id %s, count %s"
                             .formatted(Long.MAX_VALUE, firstId, count));
         }
         return new Roster(LongStream.range(firstId, firstId + count)

@@ -9,6 +9,7 @@ import dev.rollcall.domain.UserId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -90,7 +91,7 @@ interface DirectoryPages extends DirectoryUnderTest {
     @Test
     default void a_page_may_hold_as_many_users_as_a_query_may_ask_for() {
         List<String> ids = IntStream.rangeClosed(1, Query.MAX_LIMIT + 1)
-                .mapToObj("%05d"::formatted)
+                .mapToObj(i -> String.format(Locale.ROOT, "%05d", i))
                 .toList();
         savedAll(ids);
 
@@ -105,7 +106,7 @@ interface DirectoryPages extends DirectoryUnderTest {
         List<String> names =
                 List.of("", "1", "arger", "ÄRGER", "  Ärger ", "Arger  2", "berg", "zet", "œ", "Ωmega", "я");
         for (int i = 0; i < names.size(); i++) {
-            saved(user("%03d".formatted(i), names.get(i)));
+            saved(user(String.format(Locale.ROOT, "%03d", i), names.get(i)));
         }
         saved(user("zzz", "Zet"));
         saved(user("aaa", "Zet"));

@@ -108,7 +108,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
 
         atOnce(4, i -> {
             for (int round = 0; round < ROUNDS / 5; round++) {
-                String name = "round %d by %d".formatted(round, i);
+                String name = "round %s by %s".formatted(round, i);
                 List<User> renamed = users.stream()
                         .map(user -> user(user.id().value(), name))
                         .toList();
@@ -176,7 +176,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
             Entry found = directory().find(new UserId("7")).orElseThrow();
             Entry listed = directory().page(query).entries().getFirst();
             if (found.version() < seen || listed.version() < seen) {
-                stale.add("%s or %s after version %d".formatted(found, listed, seen));
+                stale.add("%s or %s after version %s".formatted(found, listed, seen));
             }
         }
         return stale;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +142,8 @@ interface DirectorySearches extends DirectoryUnderTest {
         directory()
                 .saveAll(
                         () -> IntStream.rangeClosed(1, others)
-                                .mapToObj(i -> user("%05d".formatted(i), i % 100 == 0 ? "Rare" : "Often"))
+                                .mapToObj(i ->
+                                        user(String.format(Locale.ROOT, "%05d", i), i % 100 == 0 ? "Rare" : "Often"))
                                 .iterator(),
                         AT_NOON);
         saved(user("99999", "Rarest"));

@@ -27,7 +27,7 @@ public record RequestLimits(int concurrency, int attempts, Duration attemptTimeo
     public RequestLimits {
         if (concurrency < 1 || attempts < 1) {
             throw new IllegalArgumentException(
-                    "concurrency and attempts must be at least 1: %d, %d".formatted(concurrency, attempts));
+                    "concurrency and attempts must be at least 1: %s, %s".formatted(concurrency, attempts));
         }
         if (!attemptTimeout.isPositive()) {
             throw new IllegalArgumentException("attempt time-out must be longer than zero: " + attemptTimeout);

@@ -41,7 +41,7 @@ public record UriTemplate(String text) {
             return new URI(text.replace(ID, "id"));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "URI template must be a URI around {id}, but at index %d: %s: %s"
+                    "URI template must be a URI around {id}, but at index %s: %s: %s"
                             .formatted(e.getIndex(), e.getReason(), text),
                     e);
         }

@@ -93,7 +93,7 @@ public final class UserFields {
     private static String place(@Nullable JsonLocation location) {
         return location == null
                 ? "a place unknown"
-                : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+                : "line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private boolean isMissing(@Nullable String[] values) {

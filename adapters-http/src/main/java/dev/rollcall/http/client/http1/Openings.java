@@ -243,7 +243,7 @@ final class Openings {
         opening.candidates().forEach(silent -> route.endpoint().failed(silent.address()));
         ended(opening);
         failed(new SocketTimeoutException(
-                "no connection in %d ms".formatted(route.timeout().toMillis())));
+                "no connection in %s ms".formatted(route.timeout().toMillis())));
     }
 
     /** Returns why connections couldn't be opened, once for each. */

@@ -107,7 +107,7 @@ final class Gzip {
             }
             content.write(buffer, 0, n);
             if (content.size() > max) {
-                throw new Malformed("the body is longer than %d bytes".formatted(max));
+                throw new Malformed("the body is longer than %s bytes".formatted(max));
             }
         }
         return content.toByteArray();

@@ -136,7 +136,7 @@ final class Head {
     private void field(Line line) throws Malformed {
         fields++;
         if (fields > MAX_FIELDS) {
-            throw new Malformed("there are more than %d fields".formatted(MAX_FIELDS));
+            throw new Malformed("there are more than %s fields".formatted(MAX_FIELDS));
         }
         int name = name(line);
         if (!trailers) {
@@ -240,6 +240,6 @@ final class Head {
     }
 
     private Malformed malformed(Line line, String what, int begin, int end) {
-        return new Malformed("line %d of the head %s: %s".formatted(lines, what, Quoted.of(line.text(begin, end))));
+        return new Malformed("line %s of the head %s: %s".formatted(lines, what, Quoted.of(line.text(begin, end))));
     }
 }

@@ -100,11 +100,11 @@ public final class Inbound {
                 }
             }
             if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
-                throw new Malformed("%s has the control character 0x%02X at index %d".formatted(what, b, i));
+                throw new Malformed("%s has the control character 0x%02X at index %s".formatted(what, b, i));
             }
         }
         if (to - from > max) {
-            throw new Malformed("%s is longer than %d bytes".formatted(what, max));
+            throw new Malformed("%s is longer than %s bytes".formatted(what, max));
         }
         scanned = to - from;
         return false;

@@ -51,7 +51,7 @@ public final class Response {
      */
     public ByteBuffer content() throws Malformed {
         if (body.isOverlong()) {
-            throw new Malformed("the body is longer than %d bytes".formatted(MAX_CONTENT));
+            throw new Malformed("the body is longer than %s bytes".formatted(MAX_CONTENT));
         }
         List<String> codings = codings();
         if (codings.isEmpty()) {

@@ -43,7 +43,7 @@ public final class ResponseReader {
         }
         interim++;
         if (interim > Head.MAX_INTERIM) {
-            throw new Malformed("there are more than %d interim responses".formatted(Head.MAX_INTERIM));
+            throw new Malformed("there are more than %s interim responses".formatted(Head.MAX_INTERIM));
         }
         head = Head.ofResponse();
     }

@@ -154,7 +154,7 @@ public final class DirectoryApi {
         if (history.next().isEmpty()) {
             return response;
         }
-        String next = "</api/users/%s/history?limit=%d&before=%d>; rel=\"next\""
+        String next = "</api/users/%s/history?limit=%s&before=%s>; rel=\"next\""
                 .formatted(Percent.encode(id.value()), limit, history.next().getAsLong());
         return response.with(HeaderValues.create(HeaderNames.LINK, next));
     }
@@ -174,7 +174,7 @@ public final class DirectoryApi {
         String user = Quoted.of(id.value());
         return current.map(entry -> new Problem(
                                 ProblemType.PRECONDITION_FAILED,
-                                "user %s is at version %d".formatted(user, entry.version()))
+                                "user %s is at version %s".formatted(user, entry.version()))
                         .with(Preconditions.etag(entry)))
                 .orElseGet(() -> new Problem(ProblemType.PRECONDITION_FAILED, "the directory has no user " + user))
                 .refusal();

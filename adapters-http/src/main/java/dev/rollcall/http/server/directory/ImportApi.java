@@ -53,7 +53,7 @@ public final class ImportApi {
     private static Response answer(Imported imported) {
         ImportReport report = imported.report();
         if (report.isRefused()) {
-            String detail = "%d rows are bad, so nothing was saved".formatted(report.bad());
+            String detail = "%s rows are bad, so nothing was saved".formatted(report.bad());
             throw new Problem(ProblemType.IMPORT_REFUSED, detail, json -> write(imported, json)).refusal();
         }
         return Response.json(Status.OK_200, Json.document(json -> {

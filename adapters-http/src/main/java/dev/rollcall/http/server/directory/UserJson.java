@@ -158,6 +158,6 @@ final class UserJson {
     private static String place(@Nullable JsonLocation location) {
         return location == null
                 ? "at a place unknown"
-                : "at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+                : "at line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -48,7 +48,7 @@ final class LiveCall implements CallListener {
     static LiveCall begin(Roster roster, OutputStream out) throws IOException {
         var live = new LiveCall(roster, out);
         live.send((html, none) -> JtewaitingGenerated.render(html, none, roster));
-        live.say("Calling the roll of %d".formatted(roster.size()));
+        live.say("Calling the roll of %s".formatted(roster.size()));
         out.flush();
         return live;
     }
@@ -68,7 +68,7 @@ final class LiveCall implements CallListener {
             long now = System.nanoTime();
             if (now - heard >= HEARD.toNanos()) {
                 heard = now;
-                say("%d of %d answered".formatted(counts.asked(), rows.size()));
+                say("%s of %s answered".formatted(counts.asked(), rows.size()));
             }
             out.flush();
         } catch (IOException e) {
@@ -88,7 +88,7 @@ final class LiveCall implements CallListener {
     /** Shows what the roll call came to. */
     void finish(Called called) throws IOException {
         send((html, none) -> JtesummaryGenerated.render(html, none, called));
-        String done = "Done: %d present, %d absent, %d late, %d failed"
+        String done = "Done: %s present, %s absent, %s late, %s failed"
                 .formatted(counts.present(), counts.absent(), counts.late(), counts.failed());
         String warning =
                 called.call().summary().warning().map(". Warning: "::concat).orElse("");

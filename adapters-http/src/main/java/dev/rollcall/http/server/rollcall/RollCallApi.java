@@ -79,7 +79,7 @@ public final class RollCallApi {
         }
         RosterBody body = RosterBody.read(Body.json(request, RosterBody.maxLength(limits.maxIds())));
         if (body.ids().size() > limits.maxIds()) {
-            throw Problem.badBody("ids must be at most %d: %d"
+            throw Problem.badBody("ids must be at most %s: %s"
                     .formatted(limits.maxIds(), body.ids().size()));
         }
         CallPolicy usual = asked.policy(); // judged also where the body has a deadline, which goes before it
@@ -154,7 +154,7 @@ public final class RollCallApi {
         RollCall.Counts counts = call.counts();
         ProblemType type =
                 requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
-        String detail = "of %d ids asked for, %d are proven, %d were late and %d failed"
+        String detail = "of %s ids asked for, %s are proven, %s were late and %s failed"
                 .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
         return new Problem(type, detail, json -> RollCallJson.writeMembers(call, json))
                 .with(RollCallHeaders.of(call.summary()))

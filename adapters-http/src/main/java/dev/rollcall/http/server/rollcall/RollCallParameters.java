@@ -81,7 +81,7 @@ final class RollCallParameters {
                 .map(id -> id(name, id))
                 .toList();
         if (ids.size() > limits.maxIds()) {
-            throw Problem.badParameter("%s must be at most %d: %d".formatted(name, limits.maxIds(), ids.size()));
+            throw Problem.badParameter("%s must be at most %s: %s".formatted(name, limits.maxIds(), ids.size()));
         }
         return Roster.of(ids);
     }
@@ -103,7 +103,7 @@ final class RollCallParameters {
                 .ids(limits.maxIds())
                 .map(Roster::of)
                 .orElseThrow(() ->
-                        Problem.badParameter("the directory has more than %d users, the most that can be called at once"
+                        Problem.badParameter("the directory has more than %s users, the most that can be called at once"
                                 .formatted(limits.maxIds())));
     }
 

@@ -88,6 +88,6 @@ record RosterBody(List<UserId> ids, Optional<String> deadline) {
     static String place(@Nullable JsonLocation location) {
         return location == null
                 ? ""
-                : ", at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+                : ", at line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

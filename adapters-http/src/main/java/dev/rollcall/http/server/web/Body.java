@@ -145,7 +145,7 @@ public final class Body {
     }
 
     private static Problem.Refusal tooLarge(InputStream in, long max) throws IOException {
-        var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %d bytes".formatted(max));
+        var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %s bytes".formatted(max));
         long skipped = 0;
         for (long n = 1; n > 0 && skipped < SKIPPED; skipped += n) {
             n = in.readNBytes(BUFFER).length;

@@ -59,7 +59,7 @@ public final class Multipart {
      */
     Multipart(InputStream body, String boundary) {
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
-            throw bad("the boundary must have 1 to %d characters".formatted(MAX_BOUNDARY));
+            throw bad("the boundary must have 1 to %s characters".formatted(MAX_BOUNDARY));
         }
         this.body = body;
         delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
@@ -116,7 +116,7 @@ public final class Multipart {
         int headers = 0;
         for (String line = line(); !line.isEmpty(); line = line()) {
             if (++headers > MAX_HEADERS) {
-                throw bad("a part has more than %d headers".formatted(MAX_HEADERS));
+                throw bad("a part has more than %s headers".formatted(MAX_HEADERS));
             }
             head.append(line).append('\n');
         }
@@ -128,7 +128,7 @@ public final class Multipart {
         var line = new ByteArrayOutputStream();
         for (int next = take(); next != '\n'; next = take()) {
             if (line.size() == MAX_HEADER) {
-                throw bad("a header of a part is longer than %d bytes".formatted(MAX_HEADER));
+                throw bad("a header of a part is longer than %s bytes".formatted(MAX_HEADER));
             }
             line.write(next);
         }

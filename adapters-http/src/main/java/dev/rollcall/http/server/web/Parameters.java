@@ -85,7 +85,7 @@ public final class Parameters {
             return Optional.empty();
         }
         if (all.size() > 1) {
-            throw Problem.badParameter("%s is given %d times, and may be given once".formatted(name, all.size()));
+            throw Problem.badParameter("%s is given %s times, and may be given once".formatted(name, all.size()));
         }
         String value = all.getFirst();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
@@ -118,7 +118,7 @@ public final class Parameters {
      * @throws Problem.Refusal if it isn't one, or out of range
      */
     public Optional<Integer> number(String name, int min, int max) {
-        return read(name, () -> "a whole number from %d to %d".formatted(min, max), value -> {
+        return read(name, () -> "a whole number from %s to %s".formatted(min, max), value -> {
             int number = wholeNumber(value);
             if (number < min || number > max) {
                 throw new IllegalArgumentException("out of range");

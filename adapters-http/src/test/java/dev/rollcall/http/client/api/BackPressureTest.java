@@ -24,7 +24,7 @@ final class BackPressureTest {
 
     private static Response response(int status, String fields) throws Malformed {
         String head = fields.isEmpty() ? "" : fields + "⏎";
-        return Responses.of("HTTP/1.1 %d X⏎%sContent-Length: 0⏎⏎".formatted(status, head), "");
+        return Responses.of("HTTP/1.1 %s X⏎%sContent-Length: 0⏎⏎".formatted(status, head), "");
     }
 
     private static Response retryAfter(String value) throws Malformed {

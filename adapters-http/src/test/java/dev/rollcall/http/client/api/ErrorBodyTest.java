@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ErrorBodyTest {
     private static Optional<String> said(int status, String type, byte[] body) throws Malformed {
-        String head = "HTTP/1.1 %d X⏎%sContent-Length: %d⏎⏎".formatted(status, type, body.length);
+        String head = "HTTP/1.1 %s X⏎%sContent-Length: %s⏎⏎".formatted(status, type, body.length);
         return ErrorBody.of(Responses.of(head, new String(body, ISO_8859_1)));
     }
 

@@ -21,7 +21,7 @@ final class FailureDetailTest {
         byte[] bytes = body.getBytes(UTF_8);
         String head = fields.isEmpty() ? "" : fields + "⏎";
         return Responses.of(
-                "HTTP/1.1 %d X⏎%sContent-Length: %d⏎⏎".formatted(status, head, bytes.length),
+                "HTTP/1.1 %s X⏎%sContent-Length: %s⏎⏎".formatted(status, head, bytes.length),
                 new String(bytes, ISO_8859_1));
     }
 

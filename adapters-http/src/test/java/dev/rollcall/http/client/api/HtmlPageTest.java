@@ -17,7 +17,7 @@ final class HtmlPageTest {
     private static Response response(String fields, byte[] body) throws Malformed {
         String head = fields.isEmpty() ? "" : fields + "⏎";
         return Responses.of(
-                "HTTP/1.1 404 X⏎%sContent-Length: %d⏎⏎".formatted(head, body.length), new String(body, ISO_8859_1));
+                "HTTP/1.1 404 X⏎%sContent-Length: %s⏎⏎".formatted(head, body.length), new String(body, ISO_8859_1));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ final class UsersApiTest {
 
     private static Response response(int status, String fields, byte[] body) throws Malformed {
         return Responses.of(
-                "HTTP/1.1 %d X⏎%sContent-Length: %d⏎⏎".formatted(status, fields, body.length),
+                "HTTP/1.1 %s X⏎%sContent-Length: %s⏎⏎".formatted(status, fields, body.length),
                 new String(body, ISO_8859_1));
     }
 

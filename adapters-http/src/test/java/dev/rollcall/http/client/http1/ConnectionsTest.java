@@ -82,7 +82,7 @@ final class ConnectionsTest {
         });
         assertThat(get(patience())).isEqualTo("200{}");
         assertThat(request.get())
-                .isEqualTo("GET /users/7 HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/plain\r\n\r\n"
+                .isEqualTo("GET /users/7 HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAccept: text/plain\r\n\r\n"
                         .formatted(remote.port()));
     }
 
@@ -93,7 +93,7 @@ final class ConnectionsTest {
             request.complete(visitor.request());
             visitor.send(OK);
         });
-        client.get("http://127.0.0.1:%d?id=7".formatted(remote.port()), patience());
+        client.get("http://127.0.0.1:%s?id=7".formatted(remote.port()), patience());
         assertThat(request.get()).startsWith("GET /?id=7 HTTP/1.1\r\n");
     }
 
@@ -401,7 +401,7 @@ final class ConnectionsTest {
                 var crowded = new Client("http://127.0.0.1:" + full.getLocalPort(), Map.of())) {
             IntStream.range(0, 8).forEach(i -> crowd.add(connecting(full)));
             long deadline = in(HASTE);
-            assertThatThrownBy(() -> crowded.get("http://127.0.0.1:%d/".formatted(full.getLocalPort()), deadline))
+            assertThatThrownBy(() -> crowded.get("http://127.0.0.1:%s/".formatted(full.getLocalPort()), deadline))
                     .isInstanceOf(HttpTimeoutException.class);
             assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
         } finally {
@@ -451,7 +451,7 @@ final class ConnectionsTest {
     @Test
     void a_name_is_looked_up_and_its_addresses_are_tried_in_turn() throws Exception {
         peer(visitor -> answerAll(visitor, OK));
-        String uri = "http://localhost:%d/".formatted(peer.port());
+        String uri = "http://localhost:%s/".formatted(peer.port());
         try (var named = new Client(uri, Map.of())) {
             assertThat(text(named.get(uri, patience()))).isEqualTo("200{}");
         }
@@ -467,12 +467,12 @@ final class ConnectionsTest {
             request.complete(visitor.request());
             visitor.send(OK);
         })) {
-            String uri = "http://[::1%%25%s]:%d/users/7".formatted(loopback, remote.port());
+            String uri = "http://[::1%%25%s]:%s/users/7".formatted(loopback, remote.port());
             try (var zoned = new Client(uri, Map.of())) {
                 assertThat(text(zoned.get(uri, patience()))).isEqualTo("200{}");
             }
             assertThat(request.get())
-                    .isEqualTo("GET /users/7 HTTP/1.1\r\nHost: [::1]:%d\r\n\r\n".formatted(remote.port()));
+                    .isEqualTo("GET /users/7 HTTP/1.1\r\nHost: [::1]:%s\r\n\r\n".formatted(remote.port()));
         }
     }
 
@@ -490,7 +490,7 @@ final class ConnectionsTest {
         try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = once.getLocalPort();
         }
-        String uri = "http://127.0.0.1:%d/".formatted(port);
+        String uri = "http://127.0.0.1:%s/".formatted(port);
         try (var lonely = new Client(uri, Map.of())) {
             assertThatThrownBy(() -> lonely.get(uri, patience())).isInstanceOf(ConnectException.class);
         }

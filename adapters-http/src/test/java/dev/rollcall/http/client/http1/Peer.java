@@ -58,7 +58,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public String uri() {
-        return "http://127.0.0.1:%d/users/7".formatted(port());
+        return "http://127.0.0.1:%s/users/7".formatted(port());
     }
 
     /** Returns how many connections it took. */

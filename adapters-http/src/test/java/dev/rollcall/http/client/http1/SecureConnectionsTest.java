@@ -42,7 +42,7 @@ final class SecureConnectionsTest {
     }
 
     private String uri(String host) {
-        return "https://%s:%d/users/7".formatted(host, peer.port());
+        return "https://%s:%s/users/7".formatted(host, peer.port());
     }
 
     private Client client(String host) {
@@ -124,7 +124,7 @@ final class SecureConnectionsTest {
                 var client =
                         client(new Origin(true, "localhost", silent.port(), "https://localhost:" + silent.port()))) {
             long deadline = in(200);
-            assertThatThrownBy(() -> client.get("https://localhost:%d/".formatted(silent.port()), deadline))
+            assertThatThrownBy(() -> client.get("https://localhost:%s/".formatted(silent.port()), deadline))
                     .isInstanceOf(HttpTimeoutException.class);
             assertThat(System.nanoTime() - deadline).isBetween(0L, TimeUnit.SECONDS.toNanos(1));
         }

@@ -47,7 +47,7 @@ final class SilentAddressTest {
 
     private Response get(Client client) throws IOException, InterruptedException {
         return client.get(
-                "http://two.example:%d/".formatted(peer.port()), System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+                "http://two.example:%s/".formatted(peer.port()), System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
     }
 
     @Test

@@ -117,7 +117,7 @@ final class GzipTest {
             byte[] changed = Gzipped.bytes(USER);
             changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             try {
-                assertThat(read(changed)).as("seed %d", SEED).isEqualTo(new String(USER, UTF_8));
+                assertThat(read(changed)).as("seed %s", SEED).isEqualTo(new String(USER, UTF_8));
             } catch (Malformed e) {
                 assertThat(e).hasMessageContaining("gzip");
             }

@@ -64,7 +64,7 @@ final class MemoryTest {
     void many_large_bodies_at_once_come_one_after_the_other() throws Exception {
         try (var peer = new Peer().follow(visitor -> {
             while (visitor.request() != null) {
-                visitor.send("HTTP/1.1 200 OK⏎Content-Length: %d⏎⏎%s".formatted(LARGE, "x".repeat(LARGE)));
+                visitor.send("HTTP/1.1 200 OK⏎Content-Length: %s⏎⏎%s".formatted(LARGE, "x".repeat(LARGE)));
             }
         })) {
             var origin = Origin.of(URI.create(peer.uri()));

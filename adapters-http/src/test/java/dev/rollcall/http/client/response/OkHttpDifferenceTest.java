@@ -54,10 +54,10 @@ final class OkHttpDifferenceTest {
         try (var peer = new Peer().follow(OkHttpDifferenceTest::serve);
                 var client = new Client(peer.uri(), Map.of("Accept-Encoding", "identity"))) {
             for (int i = 0; i < EXCHANGES; i++) {
-                String uri = "http://127.0.0.1:%d/%d".formatted(peer.port(), i);
+                String uri = "http://127.0.0.1:%s/%s".formatted(peer.port(), i);
                 Seen expected = new Script(i).expected();
-                assertThat(see(client, uri)).as("seed %d, exchange %d", SEED, i).isEqualTo(expected.asFarAsRead());
-                assertThat(seeByOkHttp(uri)).as("seed %d, exchange %d", SEED, i).isEqualTo(expected);
+                assertThat(see(client, uri)).as("seed %s, exchange %s", SEED, i).isEqualTo(expected.asFarAsRead());
+                assertThat(seeByOkHttp(uri)).as("seed %s, exchange %s", SEED, i).isEqualTo(expected);
             }
             assertThat(peer.requests()).isEqualTo(2 * EXCHANGES);
             assertThat(peer.connections()).isLessThan(EXCHANGES);
@@ -151,7 +151,7 @@ final class OkHttpDifferenceTest {
                 noise();
                 text("\r\n");
             }
-            text("HTTP/1.%d %d%s\r\n".formatted(old ? 0 : 1, status, chance(3) ? " " : " Because \u00E9"));
+            text("HTTP/1.%s %s%s\r\n".formatted(old ? 0 : 1, status, chance(3) ? " " : " Because \u00E9"));
             noise();
             if (typed) {
                 field("Content-Type", "application/json; charset=utf-8");

@@ -87,7 +87,7 @@ final class ResponseFuzzTest {
         Outcome outcome = read(bytes, packet);
         Outcome expected = ReferenceResponse.read(bytes);
         assertThat(outcome)
-                .as("seed %d, packets of %d: %s", SEED, packet, new String(bytes, ISO_8859_1))
+                .as("seed %s, packets of %s: %s", SEED, packet, new String(bytes, ISO_8859_1))
                 .isEqualTo(expected);
     }
 

@@ -15,7 +15,7 @@ final class ResponseTest {
 
     private static Response gzipped(int status, String fields, String content) throws Malformed {
         String body = new String(Gzipped.bytes(content.getBytes(UTF_8)), ISO_8859_1);
-        return Responses.of("HTTP/1.1 %d X⏎%sContent-Length: %d⏎⏎".formatted(status, fields, body.length()), body);
+        return Responses.of("HTTP/1.1 %s X⏎%sContent-Length: %s⏎⏎".formatted(status, fields, body.length()), body);
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ final class Apache implements AutoCloseable {
 
     /** Returns a client of its users. */
     HttpRemoteUsers users(RequestLimits limits) {
-        return new HttpRemoteUsers(Upstream.of(new UriTemplate("http://127.0.0.1:%d/users/{id}".formatted(port)))
+        return new HttpRemoteUsers(Upstream.of(new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(port)))
                 .with(limits));
     }
 

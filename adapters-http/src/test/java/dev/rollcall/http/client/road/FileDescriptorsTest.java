@@ -48,9 +48,9 @@ final class FileDescriptorsTest {
                     .allSatisfy(line -> assertThat(line).contains("absent=0, late=0,"))
                     .allMatch(line ->
                             line.contains("failed=0]") || line.contains("[this process has too many files open"));
-            assertThat(said.getFirst()).contains("present=%d,".formatted(Caller.MANY));
-            assertThat(said.get(1)).contains("failed=%d]".formatted(Caller.FEW));
-            assertThat(said.getLast()).contains("present=%d,".formatted(Caller.MANY));
+            assertThat(said.getFirst()).contains("present=%s,".formatted(Caller.MANY));
+            assertThat(said.get(1)).contains("failed=%s]".formatted(Caller.FEW));
+            assertThat(said.getLast()).contains("present=%s,".formatted(Caller.MANY));
         }
     }
 
@@ -58,7 +58,7 @@ final class FileDescriptorsTest {
     private List<String> command(int port) throws URISyntaxException {
         String classPath = Forked.packed(folder, HttpRemoteUsers.class, UserId.class, Peer.class, JsonFactory.class);
         List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -n %d; exec \"$@\"".formatted(DESCRIPTORS), "sh"));
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n %s; exec \"$@\"".formatted(DESCRIPTORS), "sh"));
         command.addAll(Forked.command(List.of(), classPath, Caller.class, Integer.toString(port)));
         return command;
     }

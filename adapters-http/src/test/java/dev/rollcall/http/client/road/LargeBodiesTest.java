@@ -30,7 +30,7 @@ final class LargeBodiesTest {
         for (String request = visitor.request(); request != null; request = visitor.request()) {
             String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
             String begin = "{\"id\":\"%s\",\"name\":\"Name of %1$s\",\"picture\":\"".formatted(id);
-            visitor.send("HTTP/1.1 200 OK⏎Content-Type: application/json⏎Content-Length: %d⏎⏎%s"
+            visitor.send("HTTP/1.1 200 OK⏎Content-Type: application/json⏎Content-Length: %s⏎⏎%s"
                     .formatted(begin.length() + PADDING.length + 2, begin));
             visitor.send(PADDING, 0, PADDING.length);
             visitor.send("\"}");
@@ -43,7 +43,7 @@ final class LargeBodiesTest {
             Forked.End end = Forked.run(Forked.command(
                     List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"), Callers.class, Integer.toString(peer.port())));
             assertThat(end.said())
-                    .filteredOn(line -> line.contains("present=%d,".formatted(IDS)))
+                    .filteredOn(line -> line.contains("present=%s,".formatted(IDS)))
                     .as(end::toString)
                     .hasSize(CALLERS);
             assertThat(end.code()).isZero();

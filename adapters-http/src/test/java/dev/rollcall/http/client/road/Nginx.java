@@ -63,7 +63,7 @@ final class Nginx implements AutoCloseable {
         Files.writeString(configuration, configuration(folder, port, statusPort, setup));
         RealServer server = RealServer.start(
                 folder, port, RealServer.NGINX.toString(), "-p", folder.toString(), "-c", configuration.toString());
-        String uri = (setup.secure() ? "https://localhost:%d" : "http://127.0.0.1:%d").formatted(port);
+        String uri = (setup.secure() ? "https://localhost:%s" : "http://127.0.0.1:%s").formatted(port);
         return new Nginx(server, folder, uri, URI.create("http://127.0.0.1:" + statusPort));
     }
 

@@ -31,7 +31,7 @@ final class NginxLimitsTest {
     private static Setup limitedBy(int status) {
         return Setup.of(false, """
                 limit_req zone=everybody burst=25 nodelay;
-                limit_req_status %d;
+                limit_req_status %s;
                 add_header Retry-After 1 always;
                 """.formatted(status));
     }
@@ -102,6 +102,6 @@ final class NginxLimitsTest {
     }
 
     private static String proxyTo(int port) {
-        return "location /users/ { proxy_pass http://127.0.0.1:%d; }".formatted(port);
+        return "location /users/ { proxy_pass http://127.0.0.1:%s; }".formatted(port);
     }
 }

@@ -47,7 +47,7 @@ final class NginxTest {
     @ParameterizedTest
     @CsvSource({"false, 1", "false, 3", "true, 1", "true, 3"})
     void connections_that_serve_a_few_requests_fail_nobody(boolean secure, int requests) throws Exception {
-        var setup = Setup.of(secure, "keepalive_requests %d;".formatted(requests));
+        var setup = Setup.of(secure, "keepalive_requests %s;".formatted(requests));
         try (Nginx nginx = Nginx.start(folder, 500, setup);
                 HttpRemoteUsers users = nginx.users(LIMITS)) {
             assertAllPresent(users.call(Roster.first(0, 500), PATIENT));

@@ -23,7 +23,7 @@ public final class RealServerNotice implements TestExecutionListener {
             System.out.printf("""
 
                             ********************************************************************************
-                            WARNING: THE TESTS ON REAL SERVERS WERE NOT RUN (%d classes)
+                            WARNING: THE TESTS ON REAL SERVERS WERE NOT RUN (%s classes)
                             Nothing is known of roll calls on nginx and Apache, since they are not both there:
                             %s and %s are sought.
                             On Debian and Ubuntu: apt-get install nginx apache2-bin

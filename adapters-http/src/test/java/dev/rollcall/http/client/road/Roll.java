@@ -36,7 +36,7 @@ final class Roll {
         for (String request = visitor.request(); request != null; request = visitor.request()) {
             String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));
             String body = "{\"id\":\"%s\",\"name\":\"Name of %1$s\"}".formatted(id);
-            visitor.send("HTTP/1.1 200 OK⏎Content-Type: application/json⏎Content-Length: %d⏎⏎%s"
+            visitor.send("HTTP/1.1 200 OK⏎Content-Type: application/json⏎Content-Length: %s⏎⏎%s"
                     .formatted(body.length(), body));
         }
     }

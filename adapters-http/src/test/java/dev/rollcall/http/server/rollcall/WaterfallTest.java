@@ -28,8 +28,8 @@ final class WaterfallTest {
         int middle = axis.x(Duration.ofMillis(50));
         int length = axis.x(Duration.ofMillis(80)) - middle;
         assertThat(waterfall.bars().getOrDefault("present", ""))
-                .isEqualTo("M%d 8h%d".formatted(axis.left(), axis.right() - axis.left()));
-        assertThat(waterfall.bars().getOrDefault("absent", "")).isEqualTo("M%d 24h%d".formatted(middle, length));
+                .isEqualTo("M%s 8h%s".formatted(axis.left(), axis.right() - axis.left()));
+        assertThat(waterfall.bars().getOrDefault("absent", "")).isEqualTo("M%s 24h%s".formatted(middle, length));
     }
 
     @Test
