@@ -156,10 +156,8 @@ final class Connection {
     void handshake() {
         try {
             transport.establish();
-        } catch (IOException e) {
-            failure = e;
-        } catch (RuntimeException e) {
-            failure = new IOException("the handshake failed", e);
+        } catch (IOException | RuntimeException e) {
+            failure = e instanceof IOException io ? io : new IOException("the handshake failed", e);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,7 @@ public final class Connections implements AutoCloseable {
     private final Openings openings;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-    /** Who waits for a connection; those that must be sure stand in a line of their own. */
-    private final Deque<Exchange> line = new ArrayDeque<>();
-
-    private final Deque<Exchange> sureLine = new ArrayDeque<>();
-    private long servedAt = System.nanoTime();
+    private final Waiting waiting = new Waiting();
     private final Map<Exchange, Connection> busy = new HashMap<>();
     private final Resting resting = new Resting(this::close);
     private final List<Connection> starved = new ArrayList<>();
@@ -75,7 +70,7 @@ public final class Connections implements AutoCloseable {
     /** Sends a request, as soon as there is a connection for it. */
     public void send(Exchange exchange) {
         settle();
-        lineOf(exchange).addLast(exchange);
+        waiting.addLast(exchange);
         serve();
     }
 
@@ -89,13 +84,9 @@ public final class Connections implements AutoCloseable {
 
     /** Lets the connection of the last outcome serve again. */
     private void settle() {
-        if (resting.settle() && !(line.isEmpty() && sureLine.isEmpty())) {
+        if (resting.settle() && !waiting.isEmpty()) {
             serve();
         }
-    }
-
-    private Deque<Exchange> lineOf(Exchange exchange) {
-        return exchange.mustBeSure() ? sureLine : line;
     }
 
     /**
@@ -103,31 +94,20 @@ public final class Connections implements AutoCloseable {
      * sure.
      */
     private void serve() {
-        resting.keepForSure(route.endpoint().isSecure() ? sureLine.size() : 0);
-        serve(sureLine, () -> resting.takeSure(watch.seenUntil(), buffer));
-        serve(line, () -> resting.take(route.alwaysSure() ? SHORT_REST : 0, watch.seenUntil(), buffer));
-        int waiting = line.size() + sureLine.size() - resting.kept();
-        if (waiting > 0) {
-            openings.beginFor(waiting, busy.size() + resting.size(), overdueIn() <= 0);
+        resting.keepForSure(route.endpoint().isSecure() ? waiting.sure() : 0);
+        waiting.serveSure(() -> resting.takeSure(watch.seenUntil(), buffer), this::begin);
+        waiting.serveOthers(
+                () -> resting.take(route.alwaysSure() ? SHORT_REST : 0, watch.seenUntil(), buffer), this::begin);
+        int lacking = waiting.size() - resting.kept();
+        if (lacking > 0) {
+            openings.beginFor(lacking, busy.size() + resting.size(), overdueIn() <= 0);
             openings.takeFailures().forEach(this::noConnection);
         }
     }
 
-    private void serve(Deque<Exchange> waiting, Supplier<@Nullable Connection> rested) {
-        while (!waiting.isEmpty()) {
-            Connection connection = rested.get();
-            if (connection == null) {
-                return;
-            }
-            servedAt = System.nanoTime();
-            begin(waiting.removeFirst(), connection);
-        }
-        servedAt = waiting.isEmpty() && line.isEmpty() ? System.nanoTime() : servedAt;
-    }
-
     /** Returns in how long those who stand in line will have waited for too long. */
     private long overdueIn() {
-        return servedAt + Math.max(PATIENCE, pace.opening()) - System.nanoTime();
+        return waiting.servedAt() + Math.max(PATIENCE, pace.opening()) - System.nanoTime();
     }
 
     private void begin(Exchange exchange, Connection connection) {
@@ -142,9 +122,9 @@ public final class Connections implements AutoCloseable {
     /** No connection can be had: all fail who wait for none that is on its way, unless one that is there will come free. */
     private void noConnection(IOException failure) {
         boolean isCutOff = busy.isEmpty() && resting.isEmpty();
-        int failing = isCutOff ? Math.max(1, line.size() + sureLine.size() - openings.size()) : 0;
+        int failing = isCutOff ? Math.max(1, waiting.size() - openings.size()) : 0;
         for (int i = 0; i < failing; i++) {
-            Exchange first = line.isEmpty() ? sureLine.pollFirst() : line.pollFirst();
+            Exchange first = waiting.poll();
             if (first != null) {
                 broke(first, failure, false);
             }
@@ -195,10 +175,10 @@ public final class Connections implements AutoCloseable {
         if (!starved.isEmpty()) {
             until = Math.min(until, STARVED);
         }
-        if ((!sureLine.isEmpty() || (route.alwaysSure() && !line.isEmpty())) && !resting.isEmpty()) {
+        if ((waiting.sure() > 0 || (route.alwaysSure() && waiting.others() > 0)) && !resting.isEmpty()) {
             until = Math.min(until, SHORT_REST);
         }
-        boolean opensMore = !line.isEmpty() && openings.size() < line.size();
+        boolean opensMore = openings.size() < waiting.others();
         return opensMore ? Math.min(until, Math.max(overdueIn(), STARVED)) : until;
     }
 
@@ -292,7 +272,7 @@ public final class Connections implements AutoCloseable {
         busy.remove(exchange);
         close(connection);
         if (connection.mayBeStale()) {
-            lineOf(exchange).addFirst(exchange);
+            waiting.addFirst(exchange);
             serve();
         } else {
             broke(exchange, failure, connection.isHurried());
@@ -310,8 +290,7 @@ public final class Connections implements AutoCloseable {
      * @return the response, if its status is known and says it all, and it can't be another's
      */
     public Optional<Response> cancel(Exchange exchange) {
-        line.remove(exchange);
-        sureLine.remove(exchange);
+        waiting.remove(exchange);
         outcomes.removeIf(outcome -> outcome.exchange().equals(exchange));
         resting.judge(exchange, Optional.empty());
         Connection connection = busy.remove(exchange);
