@@ -7,6 +7,7 @@ module dev.rollcall.app {
     requires info.picocli;
     requires io.helidon;
     requires io.helidon.metrics.api;
+    requires io.helidon.service.registry;
     requires io.helidon.webserver;
     requires java.logging;
     requires org.yaml.snakeyaml;

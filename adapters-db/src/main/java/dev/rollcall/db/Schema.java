@@ -102,7 +102,7 @@ final class Schema {
     /** Gives every user the key that SQL can't make of a name, some at a time. */
     private void fillNameKeys(Connection connection) throws SQLException {
         String place = dialect.byCodePoint("id");
-        String some = "SELECT id, name FROM users WHERE %1$s > %2$s ORDER BY %1$s LIMIT %3$d"
+        String some = "SELECT id, name FROM users WHERE %1$s > %2$s ORDER BY %1$s LIMIT %3$s"
                 .formatted(place, dialect.givenByCodePoint(), BATCH);
         try (PreparedStatement read = connection.prepareStatement(some);
                 PreparedStatement write = connection.prepareStatement("UPDATE users SET name_key = ? WHERE id = ?")) {

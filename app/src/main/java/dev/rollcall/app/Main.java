@@ -4,13 +4,13 @@ import dev.rollcall.app.command.CallCommand;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.command.ExportCommand;
 import dev.rollcall.app.command.ImportCommand;
-import dev.rollcall.app.command.Printable;
 import dev.rollcall.app.command.ServeCommand;
 import dev.rollcall.app.command.SettingsOptions;
 import dev.rollcall.app.command.Shell;
 import dev.rollcall.app.settings.Setting;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -144,7 +144,7 @@ public final class Main implements Callable<Integer> {
 
     private static void complain(CommandLine command, Throwable e) {
         String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-        message.lines().forEach(line -> command.getErr().println("rollcall: " + Printable.of(line)));
+        message.lines().forEach(line -> command.getErr().println("rollcall: " + Quoted.plain(line)));
     }
 
     /** Tells the version that the build wrote into the jar. */

@@ -1,5 +1,7 @@
 package dev.rollcall.domain;
 
+import java.util.Locale;
+
 /** A text as it stands in a message: shortened, with its control characters made visible, and mostly in quotes. */
 public final class Quoted {
     private static final int SHOWN = 40;
@@ -15,7 +17,15 @@ public final class Quoted {
     }
 
     /**
-     * Returns a text that needs no quotes, since what it is can be told from where it stands.
+     * Returns a text that needs no quotes, since what it is can be told from where it stands. Nothing in it can move the cursor of a
+     * terminal, change colours, turn the direction of writing or begin a line.
+     */
+    public static String plain(String text) {
+        return plain(text, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns a text that needs no quotes, and no more than the beginning of a long one.
      *
      * @param max the most UTF-16 units of what is returned, at least 1; an ellipsis that says that there were more is one of them
      */
@@ -38,7 +48,7 @@ public final class Quoted {
                     Character.SURROGATE,
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> "\\u%04X".formatted(codePoint);
+                    Character.PARAGRAPH_SEPARATOR -> String.format(Locale.ROOT, "\\u%04X", codePoint);
             default -> Character.toString(codePoint);
         };
     }

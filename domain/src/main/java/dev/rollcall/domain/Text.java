@@ -1,5 +1,6 @@
 package dev.rollcall.domain;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -30,19 +31,22 @@ public final class Text {
                 continue; // what most texts are made of
             }
             if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                throw new IllegalArgumentException("%s must not have control characters (U+%04X at index %s): %s"
-                        .formatted(what, (int) c, i, Quoted.of(text)));
+                throw new IllegalArgumentException("%s must not have control characters (%s at index %s): %s"
+                        .formatted(what, codePoint(c), i, Quoted.of(text)));
             }
             if (Character.isSurrogate(c)) {
                 if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
-                    throw new IllegalArgumentException(
-                            "%s must be well-formed Unicode (lone surrogate U+%04X at index %s)"
-                                    .formatted(what, (int) c, i));
+                    throw new IllegalArgumentException("%s must be well-formed Unicode (lone surrogate %s at index %s)"
+                            .formatted(what, codePoint(c), i));
                 }
                 i++;
             }
         }
         return text;
+    }
+
+    private static String codePoint(char c) {
+        return "U+" + HexFormat.of().withUpperCase().toHexDigits(c);
     }
 
     /**

@@ -112,7 +112,8 @@ final class ScriptedAnswer {
 
     private void chunks(String user) throws IOException {
         send(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n".formatted(user.length(), user),
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n%s\r\n"
+                        .formatted(Integer.toHexString(user.length()), user),
                 new byte[0]);
         byte[] chunk = ("10000\r\n" + " ".repeat(1 << 16) + "\r\n").getBytes(ISO_8859_1);
         for (int i = 0; i < 17; i++) {

@@ -41,7 +41,7 @@ final class BareClient implements AutoCloseable {
 
     /** Sends a part of a body; an empty one ends it. */
     BareClient chunk(String text) {
-        return send("%x\r\n%s\r\n".formatted(text.length(), text));
+        return send("%s\r\n%s\r\n".formatted(Integer.toHexString(text.length()), text));
     }
 
     BareClient send(String text) {

@@ -4,6 +4,7 @@ import dev.rollcall.app.settings.Form;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.ChosenRemote;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
@@ -151,7 +152,7 @@ public final class CallCommand implements Callable<Integer> {
             case NDJSON -> RollCallJson.writeLines(call, out);
         }
         out.flush();
-        call.warnings().forEach(warning -> shell.err().println("rollcall: warning: " + Printable.of(warning)));
+        call.warnings().forEach(warning -> shell.err().println("rollcall: warning: " + Quoted.plain(warning)));
     }
 
     private ParameterException usage(String message) {

@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.OpenDirectory;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.http.format.UserFormat;
@@ -89,7 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
-                    "--search: " + Printable.of(String.valueOf(e.getMessage())));
+                    "--search: " + Quoted.plain(String.valueOf(e.getMessage())));
         }
     }
 
@@ -103,7 +104,7 @@ public final class ExportCommand implements Callable<Integer> {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new IOException(
-                    "%s: can't be written: %s".formatted(Printable.of(target.toString()), e.getMessage()), e);
+                    "%s: can't be written: %s".formatted(Quoted.plain(target.toString()), e.getMessage()), e);
         } finally {
             Files.deleteIfExists(part);
         }

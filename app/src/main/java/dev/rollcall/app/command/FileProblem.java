@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.domain.Quoted;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ public final class FileProblem {
         return switch (e) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "may not be read by this user";
-            default -> "can't be read: " + Printable.of(String.valueOf(e.getMessage()));
+            default -> "can't be read: " + Quoted.plain(String.valueOf(e.getMessage()));
         };
     }
 }

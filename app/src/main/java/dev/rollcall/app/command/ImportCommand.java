@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.OpenDirectory;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.ImportMode;
 import dev.rollcall.domain.directory.ImportReport;
@@ -98,7 +99,7 @@ public final class ImportCommand implements Callable<Integer> {
         return Optional.ofNullable(format)
                 .or(() -> UserFormatReader.of(file))
                 .orElseThrow(() -> usage("--format is missing: the name of %s ends with neither .csv nor .ndjson"
-                        .formatted(Printable.of(file.toString()))));
+                        .formatted(Quoted.plain(file.toString()))));
     }
 
     private Actor actor() {
@@ -134,12 +135,12 @@ public final class ImportCommand implements Callable<Integer> {
         try {
             return Files.newInputStream(file);
         } catch (IOException e) {
-            throw new IOException("%s: %s".formatted(Printable.of(file.toString()), FileProblem.of(file, e)), e);
+            throw new IOException("%s: %s".formatted(Quoted.plain(file.toString()), FileProblem.of(file, e)), e);
         }
     }
 
     private int imported(Registrar registrar, Path file, UserFile.Source source, Actor actor) throws IOException {
-        String name = Printable.of(file.toString());
+        String name = Quoted.plain(file.toString());
         ImportReport report;
         try (var progress = new Progress(shell);
                 var rows = new UserFile(format(file), source)) {
@@ -167,8 +168,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static String complaint(String file, Row.Bad bad) {
         String place = "rollcall: %s, line %s".formatted(file, bad.line());
-        String column = bad.column().isEmpty() ? "" : ", " + Printable.of(bad.column());
-        return place + column + ": " + Printable.of(bad.reason() + (bad.value().isEmpty() ? "" : ": " + bad.value()));
+        String column = bad.column().isEmpty() ? "" : ", " + Quoted.plain(bad.column());
+        return place + column + ": " + Quoted.plain(bad.reason() + (bad.value().isEmpty() ? "" : ": " + bad.value()));
     }
 
     private static String inWords(ImportReport report) {

@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
@@ -34,13 +35,13 @@ final class RollCallTable {
     private static List<String> row(Answer answer) {
         Optional<User> user = answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
         return List.of(
-                Printable.of(answer.id().value()),
+                Quoted.plain(answer.id().value()),
                 answer.outcome(),
-                Printable.of(user.map(User::name).orElse("")),
-                Printable.of(user.map(User::email).orElse("")),
+                Quoted.plain(user.map(User::name).orElse("")),
+                Quoted.plain(user.map(User::email).orElse("")),
                 Integer.toString(answer.attempts().count()),
                 millis(answer.attempts().elapsed()),
-                Printable.of(answer.explanation()));
+                Quoted.plain(answer.explanation()));
     }
 
     private static int width(List<List<String>> rows, int column) {

@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ final class RosterFile {
     private int bad;
 
     private RosterFile(Path path, byte[] bytes) {
-        this.file = Printable.of(path.toString());
+        this.file = Quoted.plain(path.toString());
         this.bytes = bytes;
     }
 
@@ -57,7 +58,7 @@ final class RosterFile {
         } catch (IOException e) {
             problem = FileProblem.of(path, e);
         }
-        throw new UnreadableRoster(List.of("%s: %s".formatted(Printable.of(path.toString()), problem)));
+        throw new UnreadableRoster(List.of("%s: %s".formatted(Quoted.plain(path.toString()), problem)));
     }
 
     private List<UserId> lines() throws UnreadableRoster {

@@ -1,7 +1,6 @@
 package dev.rollcall.app.settings;
 
 import dev.rollcall.app.command.FileProblem;
-import dev.rollcall.app.command.Printable;
 import dev.rollcall.domain.Quoted;
 import java.io.IOException;
 import java.io.StringReader;
@@ -42,7 +41,7 @@ public final class YamlSettings {
 
     /** Puts what the file says over what was given before; whatever is wrong with the file becomes a problem there. */
     public static void read(Path path, GivenSettings given) {
-        String file = Printable.of(path.toString());
+        String file = Quoted.plain(path.toString());
         try {
             new YamlSettings(file, given).read(Files.readString(path));
         } catch (CharacterCodingException e) {
@@ -63,9 +62,9 @@ public final class YamlSettings {
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             given.problem("%s, line %s, column %s: is not YAML: %s"
-                    .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Printable.of(e.getProblem())));
+                    .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Quoted.plain(e.getProblem())));
         } catch (YAMLException e) {
-            given.problem("%s: is not YAML: %s".formatted(file, Printable.of(String.valueOf(e.getMessage()))));
+            given.problem("%s: is not YAML: %s".formatted(file, Quoted.plain(String.valueOf(e.getMessage()))));
         }
     }
 

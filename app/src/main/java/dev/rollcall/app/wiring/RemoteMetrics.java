@@ -4,21 +4,23 @@ import dev.rollcall.http.client.RemoteStats;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.Metrics;
 import io.helidon.metrics.api.Tag;
+import io.helidon.service.registry.Services;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The remote's figures at {@code /observe/metrics}. */
 final class RemoteMetrics {
+    /** The one that is shown. */
+    private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
+
     private RemoteMetrics() {}
 
     /** Publishes the figures, from now on. */
     static void publish(RemoteStats stats) {
-        MeterRegistry registry = Metrics.globalRegistry();
-        for (var meter : List.copyOf(registry.meters())) {
+        for (var meter : List.copyOf(REGISTRY.meters())) {
             if (meter.id().name().startsWith("rollcall.")) {
-                registry.remove(meter); // of an application that ran before in this process
+                REGISTRY.remove(meter); // of an application that ran before in this process
             }
         }
         outcome("present", stats, RemoteStats::present);
@@ -39,20 +41,17 @@ final class RemoteMetrics {
     }
 
     private static void outcome(String outcome, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        Metrics.globalRegistry()
-                .getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
-                        .description("Answers by outcome")
-                        .addTag(Tag.create("outcome", outcome)));
+        REGISTRY.getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
+                .description("Answers by outcome")
+                .addTag(Tag.create("outcome", outcome)));
     }
 
     private static void counter(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        Metrics.globalRegistry()
-                .getOrCreate(FunctionalCounter.builder(name, stats, value::applyAsLong)
-                        .description(what));
+        REGISTRY.getOrCreate(
+                FunctionalCounter.builder(name, stats, value::applyAsLong).description(what));
     }
 
     private static void gauge(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        Metrics.globalRegistry()
-                .getOrCreate(Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
+        REGISTRY.getOrCreate(Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.domain.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The bytes that came from a remote and were not taken yet. Lines are looked at where they lie; one that isn't whole stays, and is
@@ -100,7 +101,8 @@ public final class Inbound {
                 }
             }
             if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
-                throw new Malformed("%s has the control character 0x%02X at index %s".formatted(what, b, i));
+                throw new Malformed(
+                        String.format(Locale.ROOT, "%s has the control character 0x%02X at index %s", what, b, i));
             }
         }
         if (to - from > max) {

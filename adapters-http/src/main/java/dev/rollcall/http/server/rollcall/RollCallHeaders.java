@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the headers of a response say of the roll call in its body: {@code Rollcall-Complete}, and {@code Rollcall-Warning} if there is
@@ -37,7 +38,7 @@ final class RollCallHeaders {
             if (c >= ' ' && c <= '~') {
                 ascii.append((char) c);
             } else {
-                ascii.append("\\u%04X".formatted(c));
+                ascii.append(String.format(Locale.ROOT, "\\u%04X", c));
             }
         });
         return ascii.toString();

@@ -45,7 +45,7 @@ final class Apache implements AutoCloseable {
             DefaultRuntimeDir "%2$s"
             PidFile "%2$s/apache.pid"
             ErrorLog "%2$s/error.log"
-            Listen 127.0.0.1:%3$d
+            Listen 127.0.0.1:%3$s
             DocumentRoot "%2$s/site"
             <Directory "%2$s/site">
                 Require all granted

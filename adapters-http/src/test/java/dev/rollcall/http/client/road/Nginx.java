@@ -72,10 +72,10 @@ final class Nginx implements AutoCloseable {
             %1$s
             daemon off;
             master_process on;
-            worker_processes %8$d;
+            worker_processes %8$s;
             pid "%2$s/nginx.pid";
             error_log "%2$s/error.log" notice;
-            events { worker_connections %3$d; }
+            events { worker_connections %3$s; }
             http {
                 log_format requests '$connection $status $ssl_session_reused';
                 access_log "%2$s/access.log" requests;
@@ -87,14 +87,14 @@ final class Nginx implements AutoCloseable {
                 limit_req_zone $binary_remote_addr zone=everybody:64k rate=50r/s;
                 default_type application/json;
                 server {
-                    listen 127.0.0.1:%4$d %5$s;
+                    listen 127.0.0.1:%4$s %5$s;
                     ssl_certificate "%2$s/certificate.pem";
                     ssl_certificate_key "%2$s/key.pem";
                     root "%2$s/site";
                     %6$s
                 }
                 server {
-                    listen 127.0.0.1:%7$d;
+                    listen 127.0.0.1:%7$s;
                     access_log off;
                     keepalive_timeout 0;
                     stub_status;

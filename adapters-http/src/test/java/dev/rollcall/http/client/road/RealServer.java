@@ -46,7 +46,7 @@ final class RealServer implements AutoCloseable {
         Path site = folder.resolve("site");
         Files.createDirectories(site.resolve("users"));
         for (int id = 0; id < users; id++) {
-            Files.writeString(site.resolve("users/" + id), "{\"id\":\"%s\",\"name\":\"Name of %1$d\"}".formatted(id));
+            Files.writeString(site.resolve("users/" + id), "{\"id\":\"%s\",\"name\":\"Name of %1$s\"}".formatted(id));
         }
         return site;
     }
