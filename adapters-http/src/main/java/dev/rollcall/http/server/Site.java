@@ -46,6 +46,8 @@ public final class Site {
                 at("/add", get(users::add, HTML), post(users::create)),
                 at("/import", get(imports::form, HTML), post(imports::post, HTML)),
                 at("/problems/{slug}", get(pages::problem, HTML)),
+                at("/docs", get(Docs::index, HTML)),
+                at("/docs/{page}", get(Docs::page, HTML)),
                 at("/style.css", get(Assets::style, "text/css")),
                 at("/script.js", get(Assets::script, "text/javascript")),
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));

@@ -6,6 +6,7 @@ import dev.rollcall.domain.Roster;
 import dev.rollcall.http.server.UserImports.Imported;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -67,6 +68,11 @@ final class Templates {
     /** Returns the page that imports users: the form, what is wrong with the file, and what the import came to. */
     static byte[] imports(ImportForm form, Optional<String> error, Optional<Imported> imported) {
         return render(html -> JteimportsGenerated.render(html, null, form, error, imported));
+    }
+
+    /** Returns a page of the documentation, with links to all. */
+    static byte[] docs(DocPage shown, List<DocPage> all) {
+        return render(html -> JtedocsGenerated.render(html, null, shown, all));
     }
 
     /** Returns the page that tells of a problem. */

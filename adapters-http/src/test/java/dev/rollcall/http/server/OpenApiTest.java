@@ -219,6 +219,8 @@ final class OpenApiTest {
             "/add",
             "/import",
             "/problems/not-found",
+            "/docs",
+            "/docs/settings",
             "/style.css",
             "/script.js",
             "/favicon.svg"
@@ -234,6 +236,7 @@ final class OpenApiTest {
         formsOfUsersAreSent();
         fileIsSent();
         site.get("/problems/other");
+        site.get("/docs/other");
     }
 
     private void formsOfUsersAreSent() {
