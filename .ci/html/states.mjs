@@ -64,4 +64,8 @@ export const states = [
   {name: 'not-found', path: '/nothing'},
   {name: 'bad-request', path: '/?after=nonsense'},
   {name: 'problem', path: '/problems/circuit-open'},
+  {name: 'docs', path: '/docs'},
+  ...['http', 'remote', 'settings', 'files', 'database', 'operation', 'decisions', 'measurements']
+    .map(name => ({name: `docs-${name}`, path: `/docs/${name}`})),
+  {name: 'docs-not-found', path: '/docs/nothing'},
 ];

@@ -11,6 +11,9 @@ module dev.rollcall.http {
     requires transitive io.helidon.webserver;
     requires io.helidon.webserver.observe;
     requires io.helidon.webserver.observe.health;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
+    requires org.commonmark.ext.heading.anchor;
     requires static org.jspecify;
     requires org.yaml.snakeyaml;
 

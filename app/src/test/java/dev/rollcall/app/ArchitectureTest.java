@@ -168,6 +168,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.server.directory")
             .layer("roll calls")
             .definedBy("dev.rollcall.http.server.rollcall")
+            .layer("documentation")
+            .definedBy("dev.rollcall.http.server.docs")
             .layer("access")
             .definedBy("dev.rollcall.http.server.access")
             .layer("web")
@@ -180,10 +182,12 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("roll calls")
             .mayOnlyBeAccessedByLayers("front door")
+            .whereLayer("documentation")
+            .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("access")
             .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls")
             .whereLayer("web")
-            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "access")
+            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "documentation", "access")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("front door", "roll calls", "web");
 

@@ -273,13 +273,18 @@ final class Browser implements AutoCloseable {
 
     private void take(String picture) {
         Map<String, Object> taken = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
-        Path file = PICTURES.resolve(view.name().toLowerCase(Locale.ROOT)).resolve(picture + ".png");
+        Path file = picture(picture);
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, Base64.getDecoder().decode((String) taken.get("data")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns where the picture is that was kept when this view was {@linkplain #check checked}. */
+    Path picture(String picture) {
+        return PICTURES.resolve(view.name().toLowerCase(Locale.ROOT)).resolve(picture + ".png");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -93,6 +94,22 @@ final class RollCallBrowserTest {
 
     private static Path file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
+    }
+
+    /** The picture in README, which {@code -Drollcall.screenshot=FILE} makes anew. */
+    @Test
+    void the_sample_shows_every_outcome() throws Exception {
+        try (Application sample =
+                Application.open(Settings.of(Map.of("server.port", "0", "db.url", "jdbc:h2:mem:sample")))) {
+            browser.look(View.LIGHT, sample.address());
+            browser.open("/users?ids=1,2,3,5,7,8,37,55&deadline=PT1S");
+            awaitResult("8 asked", "5 present", "1 absent", "1 late", "1 failed");
+            browser.check("readme");
+        }
+        String file = System.getProperty("rollcall.screenshot");
+        if (file != null) {
+            Files.copy(browser.picture("readme"), Path.of(file), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** What works the same with the script and without. */

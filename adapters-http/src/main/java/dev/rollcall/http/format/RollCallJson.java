@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A roll call as JSON, in the form that README's section on the HTTP API describes. */
+/** A roll call as JSON, in the form that {@code openapi.yaml} describes. */
 public final class RollCallJson {
 
     private RollCallJson() {}

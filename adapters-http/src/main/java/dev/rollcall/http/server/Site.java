@@ -16,6 +16,7 @@ import dev.rollcall.http.server.directory.ImportApi;
 import dev.rollcall.http.server.directory.ImportPage;
 import dev.rollcall.http.server.directory.PathId;
 import dev.rollcall.http.server.directory.UserPages;
+import dev.rollcall.http.server.docs.Docs;
 import dev.rollcall.http.server.rollcall.RollCallApi;
 import dev.rollcall.http.server.rollcall.RollCallPages;
 import dev.rollcall.http.server.web.Accept;
@@ -64,6 +65,8 @@ public final class Site {
                 at("/add", get(users::add, HTML), post(users::create)),
                 at("/import", get(imports::form, HTML), post(imports::post, HTML)),
                 at("/problems/{slug}", get(Problems::explanation, HTML)),
+                at("/docs", get(Docs::index, HTML)),
+                at("/docs/{page}", get(Docs::page, HTML)),
                 at("/style.css", get(Assets::style, "text/css")),
                 at("/script.js", get(Assets::script, "text/javascript")),
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));

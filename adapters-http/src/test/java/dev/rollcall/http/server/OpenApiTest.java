@@ -222,6 +222,8 @@ final class OpenApiTest {
             "/add",
             "/import",
             "/problems/not-found",
+            "/docs",
+            "/docs/settings",
             "/style.css",
             "/script.js",
             "/favicon.svg"
@@ -237,6 +239,7 @@ final class OpenApiTest {
         formsOfUsersAreSent();
         fileIsSent();
         site.get("/problems/other");
+        site.get("/docs/other");
     }
 
     private void formsOfUsersAreSent() {

@@ -27,7 +27,14 @@ final class SiteTest {
         return site.site.resources().stream()
                 .filter(resource -> resource.operations().stream()
                         .anyMatch(operation -> operation.method().text().equals(method)))
-                .map(resource -> resource.path().replace("{id}", "7").replace("{slug}", "not-found"));
+                .map(SiteTest::path);
+    }
+
+    private static String path(Resource resource) {
+        return resource.path()
+                .replace("{id}", "7")
+                .replace("{slug}", "not-found")
+                .replace("{page}", "settings");
     }
 
     private static List<String> allowed(HttpResponse<String> response) {
@@ -44,7 +51,7 @@ final class SiteTest {
     @Test
     void options_of_each_resource_tells_the_methods_that_are_answered_and_no_others() {
         for (Resource resource : site.site.resources()) {
-            String path = resource.path().replace("{id}", "7").replace("{slug}", "not-found");
+            String path = path(resource);
             HttpResponse<String> options = site.send("OPTIONS", path, "");
             assertThat(options.statusCode()).isEqualTo(204);
             for (String method : List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")) {

@@ -1,0 +1,49 @@
+package dev.rollcall.http.server.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A page of the documentation.
+ *
+ * @param name the name of its Markdown file beside this class, without the ending
+ * @param title its first heading, as plain text
+ * @param html its whole text
+ */
+public record DocPage(String name, String title, String html) {
+    /** The page that leads to the others. */
+    static final String INDEX = "index";
+
+    private static final Pattern FILE = Pattern.compile("([a-z-]+)\\.md(|#.*)");
+
+    static DocPage read(String name) {
+        String file = name + ".md";
+        try (InputStream in = Objects.requireNonNull(DocPage.class.getResourceAsStream(file), file)) {
+            String markdown = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String title = markdown.lines().findFirst().orElseThrow().substring("# ".length());
+            return new DocPage(name, title, Markdown.html(markdown, DocPage::address));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns where the page is served. */
+    public String path() {
+        return path(name);
+    }
+
+    private static String path(String name) {
+        return name.equals(INDEX) ? "/docs" : "/docs/" + name;
+    }
+
+    /** Returns a link as the server has it: {@code remote.md#retries} is {@code /docs/remote#retries}. */
+    static String address(String link) {
+        Matcher file = FILE.matcher(link);
+        return file.matches() ? path(file.group(1)) + file.group(2) : link;
+    }
+}
