@@ -262,6 +262,18 @@ final class ArchitectureTest {
             .beAssignableTo(Thread.class)
             .because("concurrency has one address");
 
+    /** Threads start at one address; they wait for each other in these files, too. */
+    @ArchTest
+    static final ArchRule threads_wait_for_each_other_only_where_that_is_said = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLIENT)
+            .and()
+            .haveNameNotMatching(".*\\.(Loads|Peer|ClosingFilter|Application|SampleRemote)(\\$.*)?")
+            .should()
+            .callCodeUnitWhere(callTo(
+                    "java\\.util\\.concurrent\\..*|java\\.lang\\.(Object|Thread)",
+                    "await.*|acquire.*|wait|join|get|park.*|sleep|lock.*|take|put"));
+
     @ArchTest
     static final ArchRule no_signature_shows_concurrency = noMethods()
             .that()
