@@ -140,7 +140,7 @@ public final class ImportCommand implements Callable<Integer> {
             report = registrar.importUsers(watched, mode, actor, bad -> progress.say(complaint(name, bad)));
         } catch (UncheckedIOException e) {
             // without its cause, which says the same, but not of which file
-            throw new IOException(name + ": " + FileProblem.of(file, e.getCause()));
+            throw new IOException(name + ": " + FileProblem.of(file, Objects.requireNonNull(e.getCause())));
         }
         shell.out().println(name + ": " + inWords(report));
         return code(report);

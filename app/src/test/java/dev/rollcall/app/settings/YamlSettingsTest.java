@@ -139,6 +139,7 @@ class YamlSettingsTest {
                 yaml("server.port: 1\nserver:\n  port: 2\n"), ", line 3: \"server.port\" is already given in line 1");
         assertWrongFile(
                 yaml("server:\n  port: 1\n  port: 1\n"), ", line 3: \"server.port\" is already given in line 2");
+        assertWrongFile(yaml("server: {port: 1, port: 1}\n"), ", line 1: \"server.port\" is already given in line 1");
     }
 
     @ParameterizedTest
