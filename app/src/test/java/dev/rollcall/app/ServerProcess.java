@@ -56,9 +56,12 @@ final class ServerProcess implements AutoCloseable {
         return address(process.inputReader());
     }
 
-    /** Returns the address that a process says it serves, in the first line of its output. */
+    /** Returns the address that a process says it serves, behind what there is to say of the sample remote. */
     static URI address(BufferedReader out) throws IOException {
         String line = out.readLine();
+        while (line != null && !line.startsWith("Rollcall serves")) {
+            line = out.readLine();
+        }
         assertThat(line).startsWith("Rollcall serves http://127.0.0.1:");
         return URI.create(line.split(" ", 4)[2]);
     }
