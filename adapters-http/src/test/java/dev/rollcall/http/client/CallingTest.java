@@ -29,7 +29,6 @@ final class CallingTest {
     private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 16);
     private static final CallPolicy HASTY = PATIENT.withDeadline(Duration.ofMillis(600));
     private static final String GONE = "HTTP/1.1 404 Not Found⏎Content-Length: 0⏎⏎";
-    private static final String STALLING = "HTTP/1.1 404 Not Found⏎%sContent-Length: 1000⏎⏎";
 
     private final Peer peer = new Peer();
     private final Answered answered = new Answered();
@@ -125,7 +124,7 @@ final class CallingTest {
     private void stall(String field) {
         peer.follow(visitor -> {
             visitor.request();
-            visitor.send(STALLING.formatted(field));
+            visitor.send("HTTP/1.1 404 Not Found⏎%sContent-Length: 1000⏎⏎".formatted(field));
             visitor.awaitGone();
         });
     }

@@ -52,6 +52,7 @@ final class HeldSlotsTest {
         assertThat(held.take(8, 0)).isFalse();
         assertThat(held.take(8, 0)).isFalse();
         slots.give(3);
+        assertThat(slots.isScarce()).isFalse();
         assertThat(woken).hasValue(1);
         assertThat(held.take(8, 0)).isFalse();
         held.share(0);
@@ -114,6 +115,7 @@ final class HeldSlotsTest {
         assertThat(slots.share()).isZero();
         slots.take(4, -4);
         assertThat(held.take(8, 0)).isFalse();
+        assertThat(slots.isScarce()).isTrue();
         slots.give(1);
         held.share(0);
         assertThat(held.take(8, 0)).isTrue();

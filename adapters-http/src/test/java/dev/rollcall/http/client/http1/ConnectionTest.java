@@ -100,10 +100,8 @@ final class ConnectionTest {
     }
 
     @Test
-    void a_port_that_nobody_listens_on_refuses_it_and_it_is_closed() throws IOException {
-        int port = wired.peer.port();
-        wired.peer.close();
-        Connection connection = wired.create(port);
+    void an_address_that_nobody_listens_on_refuses_it_and_it_is_closed() throws IOException {
+        Connection connection = wired.create("127.0.0.3");
         assertThatThrownBy(() -> {
                     connection.connect();
                     wired.goOn(connection);
@@ -323,7 +321,7 @@ final class ConnectionTest {
 
     @Test
     void it_waits_for_its_turn_once() throws IOException {
-        Connection connection = wired.create(wired.peer.port());
+        Connection connection = wired.create("127.0.0.1");
         assertThat(connection.queue(false)).isFalse();
         assertThat(connection.queue(true)).isTrue();
         assertThat(connection.queue(true)).isFalse();

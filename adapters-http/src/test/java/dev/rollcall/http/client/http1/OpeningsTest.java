@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Timeout;
 final class OpeningsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    /** Addresses of this machine on which nobody listens. */
+    private static final InetAddress REFUSING = InetAddress.ofLiteral("127.0.0.3");
+
+    private static final InetAddress ALSO_REFUSING = InetAddress.ofLiteral("127.0.0.4");
 
     private final Peer peer = new Peer();
     private final Pace pace = new Pace(16);
@@ -130,8 +134,7 @@ final class OpeningsTest {
 
     @Test
     void an_address_that_refuses_is_followed_by_the_next_and_is_the_last_from_then_on() throws Exception {
-        var refusing = InetAddress.getByName("127.0.0.3");
-        Endpoint endpoint = at("http", "remote.example", host -> List.of(refusing, LOOPBACK));
+        Endpoint endpoint = at("http", "remote.example", host -> List.of(REFUSING, LOOPBACK));
         var known = new CountDownLatch(1);
         if (endpoint.addresses(known::countDown).isEmpty()) {
             known.await();
@@ -149,8 +152,7 @@ final class OpeningsTest {
 
     @Test
     void there_is_one_failure_when_every_address_refuses_and_it_is_told_once() throws IOException {
-        peer.close();
-        Openings openings = to(plain(LOOPBACK, InetAddress.getByName("127.0.0.3")));
+        Openings openings = to(plain(REFUSING, ALSO_REFUSING));
         openings.beginFor(1, 0, false);
         assertThat(goOn(openings)).isEmpty();
         assertThat(openings.takeFailures()).singleElement().isInstanceOf(ConnectException.class);
@@ -160,8 +162,7 @@ final class OpeningsTest {
 
     @Test
     void after_a_failure_none_is_opened_beside_others_for_fifty_milliseconds() throws IOException {
-        peer.close();
-        Openings openings = to(plain(LOOPBACK));
+        Openings openings = to(plain(REFUSING));
         long before = System.nanoTime();
         openings.beginFor(1, 0, false);
         goOn(openings);
@@ -174,8 +175,7 @@ final class OpeningsTest {
 
     @Test
     void after_a_failure_one_is_opened_at_once_where_there_is_no_other() throws IOException {
-        peer.close();
-        Openings openings = to(plain(LOOPBACK));
+        Openings openings = to(plain(REFUSING));
         for (int i = 0; i < 100; i++) {
             openings.beginFor(1, 0, false);
             assertThat(openings.size()).isEqualTo(1);
@@ -186,8 +186,7 @@ final class OpeningsTest {
 
     @Test
     void none_is_begun_while_a_failure_was_not_told() throws IOException {
-        peer.close();
-        Openings openings = to(plain(LOOPBACK));
+        Openings openings = to(plain(REFUSING));
         openings.beginFor(1, 0, false);
         goOn(openings);
         openings.beginFor(1, 0, false);
@@ -217,7 +216,7 @@ final class OpeningsTest {
     @Test
     void the_next_address_is_tried_beside_one_that_says_nothing_and_the_rivals_of_the_first_to_open_are_given_up()
             throws IOException {
-        Openings openings = to(plain(LOOPBACK, InetAddress.getByName("127.0.0.3")));
+        Openings openings = to(plain(LOOPBACK, REFUSING));
         openings.beginFor(1, 0, false);
         openings.tend();
         assertThat(pace.open()).isEqualTo(1);

@@ -37,16 +37,16 @@ final class Wired implements AutoCloseable {
         return new Client.Get("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Returns one that isn't connected yet. */
-    Connection create(int port) throws IOException {
+    /** Returns one to the peer's port that isn't connected yet. */
+    Connection create(String host) throws IOException {
         SocketChannel channel = SocketChannel.open();
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        var address = new InetSocketAddress(InetAddress.ofLiteral(host), peer.port());
         return new Connection(channel, new Transport.Plain(channel), selector, address, memory);
     }
 
     /** Returns one that is open. */
     Connection open() throws IOException {
-        Connection connection = create(peer.port());
+        Connection connection = create("127.0.0.1");
         connection.connect();
         if (goOn(connection) != Progress.OPEN) {
             throw new AssertionError("it is not open");
