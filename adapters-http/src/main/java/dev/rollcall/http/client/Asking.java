@@ -29,6 +29,8 @@ final class Asking {
     private final Landings landings;
     private final InFlight inFlight;
     private final HeldSlots slots;
+    /** Always the same, so that the gate knows it again. */
+    private final Runnable wake;
 
     private @Nullable Barrier barrier;
     private int failedProbes;
@@ -52,8 +54,9 @@ final class Asking {
         this.findings = findings;
         this.landings = landings;
         this.inFlight = inFlight;
-        this.slots = new HeldSlots(remote.slots(), connections::wake);
-        answers.whenRoom(connections::wake);
+        this.wake = connections::wake;
+        this.slots = new HeldSlots(remote.slots(), wake);
+        answers.whenRoom(wake);
     }
 
     /** Asks what the limits allow: first what was begun before. */
@@ -183,7 +186,7 @@ final class Asking {
             failedProbes = remote.gate().failedProbes();
         }
         barrier = shut;
-        remote.gate().whenChanged(connections::wake);
+        remote.gate().whenChanged(wake);
         boolean isHopeless = !shut.mayEnd() && shut.until() - terms.deadline() >= 0;
         if (isHopeless || remote.gate().failedProbes() != failedProbes) {
             giveUp(shut.why(), now);
@@ -222,6 +225,7 @@ final class Asking {
 
     /** Nothing is asked any more. */
     void close() {
+        remote.gate().forget(wake);
         slots.leave();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -151,7 +152,13 @@ final class Resting {
     /** Closes those that rest since before the time, and more for as long as there are too many. */
     void closeOld(long time, Pace pace) {
         keepForSure(0);
-        while (!idle.isEmpty() && (idle.getFirst().restedAt() - time < 0 || pace.isCrowded())) {
+        // a new one that nobody came to need lies before older ones
+        List<Connection> old = idle.stream()
+                .filter(connection -> connection.restedAt() - time < 0)
+                .toList();
+        idle.removeAll(old);
+        old.forEach(close);
+        while (!idle.isEmpty() && pace.isCrowded()) {
             close.accept(idle.removeFirst());
         }
     }

@@ -77,6 +77,16 @@ public final class Gate {
         }
     }
 
+    /** Calls somebody no more who has gone meanwhile: a pause ends without a change, so that nobody would be called for it. */
+    public synchronized void forget(Runnable wake) {
+        waiting.remove(wake);
+    }
+
+    /** Returns how many are to be called. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
     /** Returns how many requests a roll call may have in flight, as far as the credentials are concerned. */
     public synchronized int most(long now) {
         if (refusals >= MOST_REFUSALS) {
@@ -130,7 +140,7 @@ public final class Gate {
                 refused();
             }
             case Reply.Throttled held -> {
-                lives(now, true);
+                lives(now, false); // who counts requests may not have looked at the credentials
                 pause(held.detail(), held.pause().orElseGet(Gate::anyPause), now);
             }
             case Reply.Unavailable unavailable -> failed(now, isFinal, isRetry, isProbe, inFlight);
