@@ -9,10 +9,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RollCallApiTest {
     private static final String ADA = "{\"name\":\"Ada\",\"email\":\"ada@example.org\"}";
@@ -162,5 +165,24 @@ final class RollCallApiTest {
                     "application/json");
         }
         assertThat(policies).extracting(CallPolicy::concurrency).containsExactly(3, 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "some"})
+    void nothing_can_be_required_of_ids_that_stream_in(String require) {
+        HttpResponse<String> refused =
+                site.send("POST", "/api/roll-calls?require=" + require, "1\n", "Content-Type", "application/x-ndjson");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).contains("/problems/bad-parameter", "require ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 200", "1000, 200", "1001, 400"})
+    void a_document_has_no_more_ids_than_it_may(int count, int status) {
+        String ids = IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        HttpResponse<String> response =
+                site.send("POST", "/api/roll-calls", "{\"ids\":[" + ids + "]}", "Content-Type", "application/json");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains(status == 200 ? "\"asked\":" + count : "ids must be at most 1000: 1001");
     }
 }
