@@ -22,7 +22,7 @@ final class FormBodyTest {
     }
 
     private static String part(String name, String value) {
-        return "--xyz\r\nContent-Disposition: form-data; name=" + name + "\r\n\r\n" + value + "\r\n";
+        return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     }
 
     @ParameterizedTest
