@@ -3,6 +3,7 @@ module dev.rollcall.db {
     requires transitive dev.rollcall.domain;
     requires io.helidon.dbclient;
     requires io.helidon.dbclient.jdbc;
+    requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.zaxxer.hikari;
     requires java.sql;

@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.rollcall.domain.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -214,7 +215,7 @@ enum Dialect {
 
     /** Returns the folder of the schema's scripts. */
     String folder() {
-        return name().toLowerCase(Locale.ROOT);
+        return Text.word(this);
     }
 
     String prefix() {

@@ -1,13 +1,10 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.User;
-import dev.rollcall.domain.UserId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
@@ -32,10 +29,6 @@ final class Schema {
                 applied TIMESTAMP(6) WITH TIME ZONE NOT NULL)
             """;
 
-    /** The version that added what orders users by name. */
-    private static final int WITH_NAME_KEYS = 3;
-
-    private static final int BATCH = 1000;
     private static final Object TURN = new Object();
 
     private final Dialect dialect;
@@ -55,11 +48,6 @@ final class Schema {
                         .takeWhile(Optional::isPresent)
                         .map(Optional::orElseThrow)
                         .toList());
-    }
-
-    /** Returns this schema as it was at a version. */
-    Schema until(int version) {
-        return new Schema(dialect, scripts.subList(0, version));
     }
 
     /** Returns this schema with one more version. */
@@ -89,37 +77,10 @@ final class Schema {
             int found = checked(versionOf(statement));
             for (int version = found + 1; version <= scripts.size(); version++) {
                 statement.execute(scripts.get(version - 1));
-                if (version == WITH_NAME_KEYS) {
-                    fillNameKeys(connection);
-                }
                 statement.execute(record(version));
             }
             connection.commit();
             return scripts.size();
-        }
-    }
-
-    /** Gives every user the key that SQL can't make of a name, some at a time. */
-    private void fillNameKeys(Connection connection) throws SQLException {
-        String place = dialect.byCodePoint("id");
-        String some = "SELECT id, name FROM users WHERE %1$s > %2$s ORDER BY %1$s LIMIT %3$s"
-                .formatted(place, dialect.givenByCodePoint(), BATCH);
-        try (PreparedStatement read = connection.prepareStatement(some);
-                PreparedStatement write = connection.prepareStatement("UPDATE users SET name_key = ? WHERE id = ?")) {
-            int filled = BATCH;
-            for (String last = ""; filled == BATCH; ) {
-                filled = 0;
-                read.setString(1, last);
-                try (ResultSet row = read.executeQuery()) {
-                    for (; row.next(); filled++) {
-                        last = row.getString(1);
-                        write.setString(1, UserWrites.nameKey(new User(new UserId(last), row.getString(2), "")));
-                        write.setString(2, last);
-                        write.addBatch();
-                    }
-                }
-                write.executeBatch();
-            }
         }
     }
 

@@ -41,7 +41,7 @@ public final class SqlDirectory implements Directory {
     private static final String FIND = "SELECT id, name, email, version, changed FROM users WHERE id = ?";
     private static final String LOCK = FIND + " FOR UPDATE";
     private static final String HISTORY =
-            "SELECT version, changed, changed_by, old_name, old_email, new_name, new_email FROM user_changes"
+            "SELECT version, changed, changed_by, user_before, user_after FROM user_changes"
                     + " WHERE id = ? AND version < ? ORDER BY version DESC LIMIT ?";
 
     private final Database database;
@@ -204,15 +204,11 @@ public final class SqlDirectory implements Directory {
         var attribution = new Attribution(
                 new Actor(row.getString(3)),
                 row.getObject(2, OffsetDateTime.class).toInstant());
-        return new Change(
-                row.getLong(1),
-                attribution,
-                user(id, row.getString(4), row.getString(5)),
-                user(id, row.getString(6), row.getString(7)));
+        return new Change(row.getLong(1), attribution, user(id, row.getString(4)), user(id, row.getString(5)));
     }
 
-    private static Optional<User> user(UserId id, @Nullable String name, @Nullable String email) {
-        return name == null || email == null ? Optional.empty() : Optional.of(new User(id, name, email));
+    private static Optional<User> user(UserId id, @Nullable String document) {
+        return Optional.ofNullable(document).map(text -> UserDocument.read(id, text));
     }
 
     private static Optional<Entry> entry(DbExecute db, String statement, UserId id) {

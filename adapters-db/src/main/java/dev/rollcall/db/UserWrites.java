@@ -23,9 +23,8 @@ final class UserWrites {
     /** Removes a user; its parameter is the id. */
     static final String DELETE = "DELETE FROM users WHERE id = ?";
     /** Writes a change into the history; its parameters are {@link #change}. */
-    static final String RECORD =
-            "INSERT INTO user_changes (id, version, changed, changed_by, old_name, old_email, new_name, new_email)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String RECORD = "INSERT INTO user_changes (id, version, changed, changed_by, user_before, user_after)"
+            + " VALUES (?, ?, ?, ?, ?, ?)";
 
     private UserWrites() {}
 
@@ -42,8 +41,7 @@ final class UserWrites {
                 user.id().value());
     }
 
-    /** Returns what orders the user by name. */
-    static String nameKey(User user) {
+    private static String nameKey(User user) {
         return Order.NAME.placeOf(user).key();
     }
 
@@ -55,10 +53,8 @@ final class UserWrites {
                 change.version(),
                 instant(change),
                 change.attribution().by().name(),
-                change.before().map(User::name).orElse(null),
-                change.before().map(User::email).orElse(null),
-                change.after().map(User::name).orElse(null),
-                change.after().map(User::email).orElse(null));
+                change.before().map(UserDocument::write).orElse(null),
+                change.after().map(UserDocument::write).orElse(null));
     }
 
     private static OffsetDateTime instant(Change change) {

@@ -4,7 +4,9 @@ import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** Empty databases to open: one of each kind. */
 final class Addresses {
@@ -16,6 +18,11 @@ final class Addresses {
     /** Returns the address of a new H2 database in memory and of a new PostgreSQL schema. */
     static Stream<DatabaseAddress> each() {
         return Stream.of(inMemory(), PostgresServer.emptySchema());
+    }
+
+    /** Returns what gives the address of a new one of each kind, for tests that all need their own. */
+    static Stream<Named<Supplier<DatabaseAddress>>> kinds() {
+        return Stream.of(Named.of("H2", Addresses::inMemory), Named.of("PostgreSQL", PostgresServer::emptySchema));
     }
 
     /** Returns the address of a new H2 database, which stays in memory when it is closed. */

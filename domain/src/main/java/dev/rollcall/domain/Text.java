@@ -1,6 +1,7 @@
 package dev.rollcall.domain;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,11 @@ public final class Text {
             }
         }
         return text;
+    }
+
+    /** Returns a constant as a word for people and files: in lower case, with hyphens. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String codePoint(char c) {

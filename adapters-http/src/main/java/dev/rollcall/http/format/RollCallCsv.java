@@ -5,9 +5,6 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,15 +41,8 @@ final class RollCallCsv {
                     case Answer.Late late -> List.of("", "", "", "");
                 });
         row.add(Integer.toString(answer.attempts().count()));
-        row.add(millis(answer.attempts().started()));
-        row.add(millis(answer.attempts().elapsed()));
+        row.add(Millis.of(answer.attempts().started()));
+        row.add(Millis.of(answer.attempts().elapsed()));
         return row;
-    }
-
-    /** Returns milliseconds with one decimal. */
-    private static String millis(Duration time) {
-        return BigDecimal.valueOf(time.toNanos(), 6)
-                .setScale(1, RoundingMode.HALF_UP)
-                .toPlainString();
     }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall.http.format;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.rollcall.RollCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** The forms in which a roll call is downloaded. */
 public enum RollCallFormat {
@@ -57,6 +57,6 @@ public enum RollCallFormat {
 
     /** Returns the form as a word, in lower case, as files of this form end in their names. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Text.word(this);
     }
 }

@@ -123,6 +123,7 @@ public final class RollCallJson {
 
     /** Writes milliseconds with one decimal. */
     private static void writeMillis(String name, Duration time, JsonGenerator json) throws IOException {
-        json.writeNumberField(name, Math.round(time.toNanos() / 1e5) / 10.0);
+        json.writeFieldName(name);
+        json.writeNumber(Millis.of(time));
     }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall.http.format;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.directory.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Iterator;
-import java.util.Locale;
 
 /**
  * The forms in which users are imported and exported: id, name and email of each. What is written in a form is read as the same users.
@@ -59,6 +59,6 @@ public enum UserFormat {
 
     /** Returns the form as a word, in lower case, as files of this form end in their names. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Text.word(this);
     }
 }

@@ -10,7 +10,9 @@ import dev.rollcall.http.format.UserWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
@@ -96,6 +98,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     /** Writes another file first, so that nothing half-written ever bears the name. */
     private void exportToFile(OpenDirectory directory, Query query, Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw unwritable(target, "is a directory, not a file"); // an empty one could be replaced
+        }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
@@ -103,11 +108,23 @@ public final class ExportCommand implements Callable<Integer> {
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new IOException(
-                    "%s: can't be written: %s".formatted(Quoted.plain(target.toString()), e.getMessage()), e);
+            throw unwritable(target, reason(e));
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Its cause is left out: it speaks of the other file. */
+    private static IOException unwritable(Path target, String reason) {
+        return new IOException("%s: can't be written: %s".formatted(Quoted.plain(target.toString()), reason));
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "its folder isn't there";
+            case AccessDeniedException denied -> "this user may not write there";
+            default -> Quoted.plain(String.valueOf(e.getMessage()));
+        };
     }
 
     private void export(OpenDirectory directory, Query query, OutputStream out) throws IOException {

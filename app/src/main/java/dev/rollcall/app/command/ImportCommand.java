@@ -11,7 +11,7 @@ import dev.rollcall.domain.directory.Row;
 import dev.rollcall.http.format.UserFile;
 import dev.rollcall.http.format.UserFormat;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -117,7 +117,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private int imported(Registrar registrar, Path file, Actor actor) throws IOException {
         if (!file.equals(STANDARD_INPUT)) {
-            return imported(registrar, file, () -> open(file), actor);
+            return imported(registrar, file, () -> Files.newInputStream(file), actor);
         }
         if (mode != ImportMode.ALL) {
             return imported(registrar, file, shell::in, actor);
@@ -131,14 +131,6 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
-        try {
-            return Files.newInputStream(file);
-        } catch (IOException e) {
-            throw new IOException("%s: %s".formatted(Quoted.plain(file.toString()), FileProblem.of(file, e)), e);
-        }
-    }
-
     private int imported(Registrar registrar, Path file, UserFile.Source source, Actor actor) throws IOException {
         String name = Quoted.plain(file.toString());
         ImportReport report;
@@ -146,6 +138,9 @@ public final class ImportCommand implements Callable<Integer> {
                 var rows = new UserFile(format(file), source)) {
             Iterable<Row> watched = () -> watched(rows.iterator(), progress);
             report = registrar.importUsers(watched, mode, actor, bad -> progress.say(complaint(name, bad)));
+        } catch (UncheckedIOException e) {
+            // without its cause, which says the same, but not of which file
+            throw new IOException(name + ": " + FileProblem.of(file, Objects.requireNonNull(e.getCause())));
         }
         shell.out().println(name + ": " + inWords(report));
         return code(report);

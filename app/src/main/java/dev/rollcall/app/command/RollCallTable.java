@@ -4,11 +4,10 @@ import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.http.format.Millis;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A roll call as a table of plain text: a line for each answer, in the roster's order, and a last one with the counts. */
@@ -40,7 +39,7 @@ final class RollCallTable {
                 Quoted.plain(user.map(User::name).orElse("")),
                 Quoted.plain(user.map(User::email).orElse("")),
                 Integer.toString(answer.attempts().count()),
-                millis(answer.attempts().elapsed()),
+                Millis.of(answer.attempts().elapsed()),
                 Quoted.plain(answer.explanation()));
     }
 
@@ -73,11 +72,7 @@ final class RollCallTable {
                         counts.late(),
                         counts.failed(),
                         call.isComplete() ? "complete" : "partial",
-                        millis(call.elapsed()));
-    }
-
-    private static String millis(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
+                        Millis.of(call.elapsed()));
     }
 
     private static int length(String text) {

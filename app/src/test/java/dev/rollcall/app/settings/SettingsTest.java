@@ -1,7 +1,6 @@
 package dev.rollcall.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.UserId;
@@ -10,7 +9,6 @@ import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +20,6 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     /** A value other than the default for every key. */
@@ -70,57 +65,6 @@ class SettingsTest {
         // which can't be given beside the token
         keys.add(keys.indexOf("remote.token") + 1, "remote.credentials");
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
-    }
-
-    @Test
-    void a_token_or_credentials_authorize_us_but_not_both() throws Exception {
-        assertThat(Settings.of(Map.of()).remote().authorization()).isEmpty();
-        assertThat(Settings.of(Map.of("remote.token", "t")).remote().authorization())
-                .contains("Bearer t");
-        Settings basic = Settings.of(Map.of("remote.credentials", "Aladdin:open sesame"));
-        assertThat(basic.remote().authorization()).contains("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-        assertThat(basic.toString()).doesNotContain("sesame");
-        assertThatThrownBy(() -> Settings.of(Map.of("remote.token", "t", "remote.credentials", "a:sesame")))
-                .hasMessageContaining("must not both be given")
-                .hasMessageNotContaining("sesame");
-        assertThatThrownBy(() -> Settings.of(Map.of("remote.credentials", ":sesame")))
-                .hasMessageContaining("a name and a password with a colon between them")
-                .hasMessageNotContaining("sesame");
-    }
-
-    @Test
-    void the_canaries_are_two() {
-        assertThatThrownBy(() -> Settings.of(Map.of("remote.canary", "7", "remote.canary.absent", "7")))
-                .hasMessage("""
-                        The settings are wrong:
-                        - remote.canary = "7" (given) and remote.canary.absent = "7" (given) must differ""");
-        assertThatCode(() -> Settings.of(Map.of("remote.canary", "", "remote.canary.absent", "")))
-                .doesNotThrowAnyException();
-        assertWrong("remote.canary", "..");
-        assertWrong("remote.hollow", "absent");
-    }
-
-    @Test
-    void in_a_file_a_canary_stands_beside_the_other_or_is_left_out() throws Exception {
-        Proofs both = new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("x")), false, false);
-        assertThat(fromFile(yaml("remote.canary: 7\nremote.canary.absent: x\n"))
-                        .remote()
-                        .proofs())
-                .isEqualTo(both);
-        assertThat(fromFile(yaml("remote:\n  canary: {absent: x}\n")).remote().proofs())
-                .isEqualTo(Proofs.DEFAULT.withAbsentCanary(new UserId("x")));
-        assertWrongFile(
-                yaml("remote:\n  canary:\n"),
-                ", line 2: \"remote.canary\" must be one text, not nothing; write \"\" if it is to be empty");
-    }
-
-    @Test
-    void in_the_environment_a_canary_stands_beside_the_other() throws Exception {
-        Map<String, String> environment = Map.of("ROLLCALL_REMOTE_CANARY", "7", "ROLLCALL_REMOTE_CANARY_ABSENT", "x");
-        assertThat(Settings.of(Settings.given().putEnvironment(environment))
-                        .remote()
-                        .proofs())
-                .isEqualTo(Proofs.DEFAULT.withCanary(new UserId("7")).withAbsentCanary(new UserId("x")));
     }
 
     @Test
@@ -200,12 +144,6 @@ class SettingsTest {
     }
 
     @Test
-    void system_properties_of_others_are_none_of_our_business() throws Exception {
-        var given = Settings.given().putProperties(properties(Map.of("java.home", "/jdk", "user.name", "me")));
-        assertThat(Settings.of(given)).isEqualTo(Settings.of(Map.of()));
-    }
-
-    @Test
     void all_that_is_wrong_is_told_at_once() throws Exception {
         Path file = yaml("""
                 server:
@@ -240,95 +178,6 @@ class SettingsTest {
                 - server.passwrd (system property): there is no such setting; the nearest is server.port""".replace("FILE", file.toString()));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "PT1.5S, 1500",
-        "pt2s, 2000",
-        "2s, 2000",
-        "500ms, 500",
-        "1m, 60000",
-        "1h, 3600000",
-        "P1D, 86400000",
-        "24h, 86400000"
-    })
-    void a_duration_is_written_as_people_do(String text, long millis) throws Exception {
-        Map<String, String> values = Map.of("roll-call.deadline", text, "roll-call.max-deadline", "24h");
-        assertThat(Settings.of(values).rollCall().deadline()).isEqualTo(Duration.ofMillis(millis));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "2",
-                "2 s",
-                "soon",
-                "0s",
-                "PT0S",
-                "PT-1S",
-                "PT0.0009S",
-                "25h",
-                "P2D",
-                "999999999h",
-                "P99999999999999D"
-            })
-    void what_is_no_duration_is_refused(String text) {
-        assertWrong("roll-call.deadline", text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "+1", "65536", "080", "0x50", "8080 ", "1e3", "99999999999999999999", "٣"})
-    void what_is_no_port_is_refused(String text) {
-        assertWrong("server.port", text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://hr.example.com:8080/users/{id}",
-                "HTTPS://[::1]/users/{id}.json",
-                "http://localhost/users?id={id}&full=1"
-            })
-    void a_remote_is_a_uri_with_the_id_in_it(String text) throws Exception {
-        assertThat(Settings.of(Map.of("remote.uri", text)).remote().uri()).contains(new UriTemplate(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "users/{id}",
-                "/users/{id}",
-                "http:/users/{id}",
-                "ftp://hr.example.com/{id}",
-                "http://hr.example.com/users",
-                "http://hr.example.com/{id}/{id}",
-                "http://hr.example.com/{other}/{id}",
-                "http://{id}.example.com/",
-                "http://hr.example.com:{id}/",
-                "http://hr.example.com:70000/{id}",
-                "http://clerk:geheim@hr.example.com/{id}",
-                "http://hr.example.com/#{id}",
-                "http://hr.example.com/{id}#top",
-                "http://hr.example.com/a b/{id}"
-            })
-    void a_uri_that_would_surprise_is_refused(String text) {
-        assertWrong("remote.uri", text);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"id", "/a~2", "/a~", "/", ""})
-    void a_field_is_a_json_pointer(String text) throws Exception {
-        if (text.equals("/")) {
-            assertThat(Settings.of(Map.of("remote.fields.name", text))
-                            .remote()
-                            .fields()
-                            .name())
-                    .isEqualTo("/");
-        } else {
-            assertWrong("remote.fields.name", text);
-        }
-    }
-
     @Test
     void an_empty_value_unsets_what_may_be_unset() throws Exception {
         var given = Settings.given()
@@ -338,44 +187,6 @@ class SettingsTest {
         assertThat(settings.remote().uri()).isEmpty();
         assertThat(settings.database().username()).isEmpty();
         assertThat(settings.database().password()).isEmpty();
-    }
-
-    @Test
-    void a_broken_file_is_told_of_by_line_and_column() throws Exception {
-        Path file = yaml("server:\n  port: 8080\n  host: a: b\n");
-        assertWrongFile(file, ", line 3, column 10: is not YAML: mapping values are not allowed here");
-    }
-
-    @Test
-    void a_key_that_is_given_twice_is_wrong() throws Exception {
-        Path file = yaml("server.port: 1\nserver:\n  port: 2\n");
-        assertWrongFile(file, ", line 3: \"server.port\" is already given in line 1");
-    }
-
-    @Test
-    void a_file_that_is_no_mapping_is_wrong() throws Exception {
-        assertWrongFile(yaml("- server\n"), ", line 1: must be a mapping of settings");
-    }
-
-    @Test
-    void a_file_that_contains_itself_ends() throws Exception {
-        assertThatThrownBy(() -> fromFile(yaml("server: &s {again: *s}\n")))
-                .hasMessageContaining("line 1: is nothing that a setting could be");
-    }
-
-    @Test
-    void a_missing_file_a_directory_and_a_file_of_bytes_are_wrong() throws Exception {
-        assertWrongFile(directory.resolve("none.yaml"), ": there is no such file");
-        assertWrongFile(directory, ": is a directory, not a file");
-        assertWrongFile(
-                Files.write(directory.resolve("latin1.yaml"), "a: é".getBytes(StandardCharsets.ISO_8859_1)),
-                ": is not UTF-8 text");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing\n", "server:\n", "remote:\n  fields:\n", "---\n"})
-    void a_file_in_which_all_is_left_out_is_fine(String text) throws Exception {
-        assertThat(fromFile(yaml(text))).isEqualTo(Settings.of(Map.of()));
     }
 
     @Test
@@ -438,17 +249,5 @@ class SettingsTest {
         var given = Settings.given();
         YamlSettings.read(file, given);
         return Settings.of(given);
-    }
-
-    private static void assertWrong(String key, String value) {
-        assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
-                .isInstanceOf(WrongSettings.class)
-                .hasMessageContaining("\n- " + key + " = ");
-    }
-
-    private static void assertWrongFile(Path file, String problem) {
-        assertThatThrownBy(() -> fromFile(file))
-                .isInstanceOf(WrongSettings.class)
-                .hasMessage("The settings are wrong:\n- " + file + problem);
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.domain.directory;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +24,7 @@ public record Change(long version, Attribution attribution, Optional<User> befor
 
         /** Returns the kind as a word, in lower case. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Text.word(this);
         }
     }
 

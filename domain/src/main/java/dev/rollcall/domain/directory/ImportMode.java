@@ -1,6 +1,6 @@
 package dev.rollcall.domain.directory;
 
-import java.util.Locale;
+import dev.rollcall.domain.Text;
 
 /** What becomes of a file of users. */
 public enum ImportMode {
@@ -13,6 +13,6 @@ public enum ImportMode {
 
     /** Returns the mode as a word, in lower case. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Text.word(this);
     }
 }

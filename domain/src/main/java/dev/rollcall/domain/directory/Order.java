@@ -3,7 +3,6 @@ package dev.rollcall.domain.directory;
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How a list of users is ordered. Every order is total: users who are equal by it stand in the order of their ids. */
@@ -39,7 +38,7 @@ public enum Order {
 
     /** Returns the order as a word, in lower case. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Text.word(this);
     }
 
     /** Cuts the text to what a key may be, but no character in two. */

@@ -9,5 +9,27 @@ CREATE TABLE users (
     version BIGINT NOT NULL,
     changed TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     -- what a search looks into; see Search.java
-    search TEXT COLLATE "C" NOT NULL
+    search TEXT COLLATE "C" NOT NULL,
+    -- what orders users by name; see Order.java in the domain
+    name_key VARCHAR(200) COLLATE "C" NOT NULL
+);
+
+CREATE INDEX users_by_name ON users (name_key, id);
+
+-- The lines of a search text as words; see Search.java. The cost says that to call it for every user is dear, so that the index is used.
+CREATE FUNCTION search_lines(search TEXT) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 100
+    AS $$ BEGIN RETURN array_to_tsvector(array_remove(string_to_array(search, E'\n'), '')); END $$;
+
+CREATE INDEX users_search ON users USING gin (search_lines(search));
+
+-- What was changed, by whom, and the user before and after it as documents; see UserDocument.java. A user who was created was nothing
+-- before, one who was removed is nothing after.
+CREATE TABLE user_changes (
+    id VARCHAR(128) COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    changed TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    changed_by VARCHAR(200) NOT NULL,
+    user_before TEXT,
+    user_after TEXT,
+    PRIMARY KEY (id, version)
 );

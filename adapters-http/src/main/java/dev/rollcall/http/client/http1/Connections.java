@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,13 +122,9 @@ public final class Connections implements AutoCloseable {
 
     /** No connection can be had: all fail who wait for none that is on its way, unless one that is there will come free. */
     private void noConnection(IOException failure) {
-        boolean isCutOff = busy.isEmpty() && resting.isEmpty();
-        int failing = isCutOff ? Math.max(1, waiting.size() - openings.size()) : 0;
-        for (int i = 0; i < failing; i++) {
-            Exchange first = waiting.poll();
-            if (first != null) {
-                broke(first, failure, false);
-            }
+        int failing = busy.isEmpty() && resting.isEmpty() ? Math.max(1, waiting.size() - openings.size()) : 0;
+        for (; failing > 0 && !waiting.isEmpty(); failing--) {
+            broke(Objects.requireNonNull(waiting.poll()), failure, false);
         }
     }
 
@@ -171,10 +168,7 @@ public final class Connections implements AutoCloseable {
 
     /** Returns in how many nanoseconds something is to be done though nothing comes. */
     private long untilNextEvent() {
-        long until = openings.untilNextEvent();
-        if (!starved.isEmpty()) {
-            until = Math.min(until, STARVED);
-        }
+        long until = Math.min(openings.untilNextEvent(), starved.isEmpty() ? Long.MAX_VALUE : STARVED);
         if ((waiting.sure() > 0 || (route.alwaysSure() && waiting.others() > 0)) && !resting.isEmpty()) {
             until = Math.min(until, SHORT_REST);
         }

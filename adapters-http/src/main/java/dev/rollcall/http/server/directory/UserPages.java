@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.directory;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
@@ -23,7 +24,6 @@ import dev.rollcall.http.server.web.Response;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class UserPages {
         REMOVE;
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Text.word(this);
         }
     }
 

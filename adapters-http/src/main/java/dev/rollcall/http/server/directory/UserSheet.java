@@ -1,9 +1,9 @@
 package dev.rollcall.http.server.directory;
 
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.History;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,7 +30,7 @@ record UserSheet(UserId id, Optional<Entry> entry, UserForm form, History histor
 
         /** Returns the notice as it stands in an address. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Text.word(this);
         }
 
         /** Returns the notice for people. */

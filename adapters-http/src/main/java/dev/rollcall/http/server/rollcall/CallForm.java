@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.rollcall;
 
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
@@ -14,7 +15,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,7 @@ final class CallForm {
 
         /** Returns the value of the field {@code roster}. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Text.word(this);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.domain.Text;
 import io.helidon.http.Status;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of problem that the server tells of (RFC 9457). Their slugs are part of the API and don't change. */
@@ -56,7 +56,7 @@ public enum ProblemType {
 
     /** Returns the last segment of the problem type's URI. */
     public String slug() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Text.word(this);
     }
 
     /** Returns the status that goes with it. */

@@ -1,0 +1,286 @@
+package dev.rollcall.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Tally;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ParameterizedClass
+@MethodSource("databases")
+class BulkSaveTest {
+    private final Database database;
+    private final SqlDirectory directory;
+
+    BulkSaveTest(Supplier<DatabaseAddress> kind) {
+        database = Database.open(kind.get());
+        directory = new SqlDirectory(database);
+    }
+
+    static Stream<Named<Supplier<DatabaseAddress>>> databases() {
+        return Addresses.kinds();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void users_are_created_replaced_or_left_as_they_are() {
+        save(user("1", "Anna"), user("2", "Bert"));
+
+        assertThat(save(user("3", "Cora"), user("2", "Berta"), user("1", "Anna")))
+                .isEqualTo(new Tally(1, 1, 1));
+        assertThat(directory.page(Query.first(10)).entries())
+                .extracting(Entry::user)
+                .containsExactly(user("1", "Anna"), user("2", "Berta"), user("3", "Cora"));
+    }
+
+    @Test
+    void of_nobody_nothing_is_saved() {
+        assertThat(save()).isEqualTo(Tally.NONE);
+        assertThat(directory.count(Query.first(1))).isZero();
+    }
+
+    @Test
+    void versions_rise_in_the_order_in_which_users_are_given() {
+        save(user("2", "Bert"), user("1", "Anna"), user("3", "Cora"));
+
+        assertThat(List.of(version("2"), version("1"), version("3"))).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void who_stays_as_he_is_keeps_version_and_history() {
+        save(user("1", "Anna"));
+        long before = version("1");
+        save(user("1", "Anna"), user("2", "Bert"), user("1", "Anna"));
+
+        assertThat(version("1")).isEqualTo(before);
+        assertThat(history("1")).hasSize(1);
+    }
+
+    @Test
+    void a_user_who_is_given_twice_is_as_given_last_and_the_history_has_each_step() {
+        Tally tally = save(user("1", "a"), user("1", "b"), user("1", "b"), user("1", "a"));
+
+        assertThat(tally).isEqualTo(new Tally(1, 2, 1));
+        List<Change> history = history("1");
+        assertThat(history)
+                .extracting(Change::before)
+                .containsExactly(Optional.of(user("1", "b")), Optional.of(user("1", "a")), Optional.empty());
+        assertThat(history)
+                .extracting(Change::after)
+                .containsExactly(Optional.of(user("1", "a")), Optional.of(user("1", "b")), Optional.of(user("1", "a")));
+        assertThat(version("1")).isEqualTo(history.getFirst().version());
+        assertThat(history)
+                .allSatisfy(change -> assertThat(change.attribution()).isEqualTo(Addresses.TESTER));
+    }
+
+    @Test
+    void a_user_who_changes_and_becomes_what_he_was_has_a_history_of_it() {
+        save(user("1", "a"));
+
+        assertThat(save(user("1", "b"), user("1", "a"))).isEqualTo(new Tally(0, 2, 0));
+        assertThat(directory.find(new UserId("1")).orElseThrow().user()).isEqualTo(user("1", "a"));
+        assertThat(history("1")).hasSize(3);
+        assertThat(version("1")).isEqualTo(history("1").getFirst().version());
+    }
+
+    @Test
+    void a_batch_may_be_just_full_and_the_next_one_knows_it() {
+        List<User> full = numbered(Directory.MAX_IDS, "a");
+
+        assertThat(save(full)).isEqualTo(new Tally(Directory.MAX_IDS, 0, 0));
+        List<User> more = Stream.concat(
+                        numbered(Directory.MAX_IDS, "b").stream(), Stream.of(user("0", "c"), user("x", "c")))
+                .toList();
+        assertThat(save(more)).isEqualTo(new Tally(1, Directory.MAX_IDS + 1, 0));
+        assertThat(history("0"))
+                .extracting(change -> change.after().orElseThrow().name())
+                .containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void no_more_users_are_read_ahead_than_a_batch_holds() throws SQLException {
+        var read = new AtomicInteger();
+        Iterator<User> all = numbered(2 * Directory.MAX_IDS, "a").stream()
+                .peek(user -> read.incrementAndGet())
+                .iterator();
+        var broken = new IllegalStateException("enough");
+        Iterable<User> users = () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public User next() {
+                if (read.get() == Directory.MAX_IDS) {
+                    throw broken;
+                }
+                return all.next();
+            }
+        };
+
+        transaction(connection -> {
+            assertThatThrownBy(() -> bulk(connection).save(users)).isSameAs(broken);
+            assertThat(count(connection, "SELECT COUNT(*) FROM users")).isEqualTo(Directory.MAX_IDS);
+            return "rolled back by us";
+        });
+    }
+
+    @Test
+    void nothing_is_kept_if_the_transaction_is_rolled_back() {
+        save(user("1", "Anna"));
+        transaction(connection -> bulk(connection).save(List.of(user("1", "Berta"), user("2", "Cora"))));
+
+        assertThat(directory.page(Query.first(10)).entries())
+                .extracting(Entry::user)
+                .containsExactly(user("1", "Anna"));
+        assertThat(history("1")).hasSize(1);
+        assertThat(history("2")).isEmpty();
+    }
+
+    @Test
+    void who_is_there_is_locked_until_the_transaction_ends_even_if_nothing_changes() {
+        save(user("1", "Anna"), user("2", "Bert"));
+
+        transaction(connection -> {
+            bulk(connection).save(List.of(user("1", "Anna")));
+            assertThat(free()).containsExactly("2");
+            return "rolled back by us";
+        });
+        assertThat(free()).containsExactly("1", "2");
+    }
+
+    @Test
+    void who_was_created_and_removed_by_another_meanwhile_is_a_race() {
+        long later = nextVersion() + 100;
+        record("2", later);
+
+        assertThatThrownBy(() -> transaction(connection ->
+                        bulk(connection).save(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora")))))
+                .isInstanceOf(DirectoryUnavailable.class)
+                .satisfies(e -> assertThat(SqlFailure.isRace(e)).isTrue())
+                .hasStackTraceContaining("a user was created and removed by somebody else meanwhile");
+        assertThat(directory.count(Query.first(1))).isZero();
+    }
+
+    @Test
+    void who_was_removed_before_is_created_again() {
+        save(user("1", "Anna"));
+        directory.remove(new UserId("1"), Precondition.none(), Addresses.TESTER);
+
+        assertThat(save(user("1", "Anna"))).isEqualTo(new Tally(1, 0, 0));
+        assertThat(history("1")).hasSize(3);
+        assertThat(history("1").getFirst().before()).isEmpty();
+    }
+
+    private Tally save(User... users) {
+        return save(List.of(users));
+    }
+
+    private Tally save(List<User> users) {
+        return database.changeMuch(connection -> bulk(connection).save(users));
+    }
+
+    private BulkSave bulk(Connection connection) {
+        Dialect dialect = database.dialect();
+        return new BulkSave(connection, dialect, new UserLists(dialect, dialect.places()), Addresses.TESTER);
+    }
+
+    /** Does the work in a transaction that is rolled back. */
+    private <T> T transaction(Pool.Work<T> work) {
+        return database.query(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                return work.on(connection);
+            } finally {
+                connection.rollback();
+            }
+        });
+    }
+
+    private long nextVersion() {
+        return database.query(connection -> count(connection, database.dialect().nextVersion()));
+    }
+
+    /** Writes into the history what another one did. */
+    private void record(String id, long version) {
+        var change = new Change(version, Addresses.TESTER, Optional.of(user(id, "Other")), Optional.empty());
+        database.changeMuch(connection -> {
+            try (var statement = connection.prepareStatement(UserWrites.RECORD)) {
+                int index = 1;
+                for (Object parameter : UserWrites.change(change)) {
+                    statement.setObject(index++, parameter);
+                }
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Returns the ids of those whom nobody has locked. */
+    private List<String> free() {
+        return database.query(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("SELECT id FROM users ORDER BY id FOR UPDATE SKIP LOCKED")) {
+                List<String> ids = new ArrayList<>();
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+                return ids;
+            }
+        });
+    }
+
+    private long version(String id) {
+        return directory.find(new UserId(id)).orElseThrow().version();
+    }
+
+    private List<Change> history(String id) {
+        return directory.history(new UserId(id), OptionalLong.empty(), 100);
+    }
+
+    private static List<User> numbered(int count, String name) {
+        return IntStream.range(0, count).mapToObj(i -> user("" + i, name)).toList();
+    }
+
+    private static User user(String id, String name) {
+        return new User(new UserId(id), name, "");
+    }
+}
