@@ -68,7 +68,9 @@ final class CsvUsers implements Iterator<Row> {
     /** Reads the names of the columns; a bad row says that they are others. */
     private Optional<Row> header(List<String> columns) {
         if (records.hasNext()) {
-            records.next().getFields().forEach(name -> columns.add(name.strip()));
+            CsvRecord names = records.next();
+            line = names.getStartingLineNumber();
+            names.getFields().forEach(name -> columns.add(name.strip()));
         }
         if (columns.size() == UserRow.COLUMNS.size() && columns.containsAll(UserRow.COLUMNS)) {
             return Optional.empty();

@@ -115,7 +115,7 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://%s:%s/".formatted(shown, server.port()));
     }
 
-    /** Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over. */
+    /** Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over or the thread interrupted. */
     @Override
     public void close() {
         try {
@@ -123,6 +123,13 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.stop();
+        boolean wasInterrupted = Thread.interrupted(); // the server would throw in the midst of stopping
+        try {
+            server.stop();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

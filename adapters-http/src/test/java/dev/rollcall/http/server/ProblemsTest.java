@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.http.server.web.ProblemType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -271,6 +272,16 @@ final class ProblemsTest {
                 .startsWith("HTTP/1.1 200 ");
         assertThat(raw("GET /nope HTTP/1.1\r\nHost: a\r\nConnection: " + option + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void every_problem_type_has_a_page() {
+        for (ProblemType type : ProblemType.values()) {
+            HttpResponse<String> page = site.get("/problems/" + type.slug());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains(type.title());
+        }
+        assertThat(site.get("/problems/other").statusCode()).isEqualTo(404);
     }
 
     /** Sends bytes and reads until the server closes the connection. */

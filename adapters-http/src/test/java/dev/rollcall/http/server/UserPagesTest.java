@@ -51,6 +51,42 @@ final class UserPagesTest {
         return site.get(address).body();
     }
 
+    // -- showing
+
+    @Test
+    void a_user_has_a_page_with_what_was_changed() {
+        save("a/7", "Ada", "tester");
+        save("a/7", "<Lady> Ada", "tester");
+        String page = site.get("/users/a%2F7").body();
+        assertThat(page)
+                .contains(
+                        "<h1>User a/7</h1>",
+                        "<dd>&lt;Lady&gt; Ada</dd>",
+                        "<td>tester</td><td><span>changed</span></td>")
+                .contains("<td><del>Ada</del> <ins>&lt;Lady&gt; Ada</ins></td>", "<td></td>")
+                .contains("<td><ins>Ada</ins></td>");
+        site.directory.remove(new UserId("a/7"), Precondition.none(), ServedSite.TESTER);
+        assertThat(site.get("/users/a%2F7").body())
+                .contains(
+                        "no such user any more",
+                        "<td><span>removed</span></td>",
+                        "<td><del>&lt;Lady&gt; Ada</del> </td>");
+        assertThat(site.get("/users/8").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_page_of_a_user_leads_to_older_changes() {
+        for (int i = 0; i < 50; i++) {
+            save("7", "name " + i, "tester");
+        }
+        assertThat(site.get("/users/7").body()).contains("<ins>name 0</ins>").doesNotContain("rel=\"next\"");
+        save("7", "name 50", "tester");
+        assertThat(site.get("/users/7").body()).contains("<a rel=\"next\" href=\"/users/7?before=2\">");
+        assertThat(site.get("/users/7?before=2").body())
+                .contains("<ins>name 0</ins>")
+                .doesNotContain("rel=\"next\"");
+    }
+
     // -- adding
 
     @Test

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 
 /** Entity tags and the headers that speak of them (RFC 9110, sections 8.8.3 and 13.1). A user's tag is its version. */
 final class Preconditions {
-    private static final Pattern TAGS = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"\\s*(,|$)");
+    /** A tag, and what stands around it: empty elements of a list don't count (RFC 9110, section 5.6.1.2). */
+    private static final Pattern TAG =
+            Pattern.compile("[\\s,]*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"\\s*(,[\\s,]*|$)");
+
     private static final long NO_VERSION = 0;
 
     private Preconditions() {}
@@ -69,9 +72,9 @@ final class Preconditions {
     /** Returns the versions that the tags stand for; a tag that is none of ours stands for no version. */
     private static Set<Long> versions(String name, String value, boolean strong) {
         Set<Long> versions = new HashSet<>();
-        Matcher tag = TAGS.matcher(value);
+        Matcher tag = TAG.matcher(value);
         int end = 0;
-        while (tag.find() && tag.start() == end) {
+        while (end < value.length() && tag.region(end, value.length()).lookingAt()) {
             end = tag.end();
             versions.add(strong && tag.group(1) != null ? NO_VERSION : version(tag.group(2)));
         }

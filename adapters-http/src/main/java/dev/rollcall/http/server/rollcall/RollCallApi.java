@@ -73,6 +73,7 @@ public final class RollCallApi {
         if (Body.isOf(request, MediaTypes.NDJSON)) {
             Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
             CallPolicy policy = asked.policy();
+            ensureNothingIsRequired(asked.requirement());
             Peer client = Peer.of(request);
             var ids = new IdLines(Body.stream(request));
             return new Stream(MediaTypes.NDJSON, out -> passThrough(ids, policy, client, out));
@@ -90,9 +91,8 @@ public final class RollCallApi {
     private Sendable answer(ServerRequest request, Roster roster, CallPolicy policy, Requirement requirement)
             throws InterruptedException {
         String type = Accept.of(request.headers()).choose(TYPES);
-        if (!type.equals(MediaTypes.JSON) && !requirement.equals(Requirement.NONE)) {
-            throw Problem.badParameter(
-                    "require can't be asked of a stream, whose status is sent before its answers are known");
+        if (!type.equals(MediaTypes.JSON)) {
+            ensureNothingIsRequired(requirement);
         }
         Peer client = Peer.of(request);
         return switch (type) {
@@ -100,6 +100,13 @@ public final class RollCallApi {
             case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, client, out));
             default -> document(whole(request, roster, policy), requirement);
         };
+    }
+
+    private static void ensureNothingIsRequired(Requirement requirement) {
+        if (!requirement.equals(Requirement.NONE)) {
+            throw Problem.badParameter(
+                    "require can't be asked of a stream, whose status is sent before its answers are known");
+        }
     }
 
     /** Calls the roll for a client that gets all answers at once. */

@@ -10,8 +10,10 @@ import dev.rollcall.http.server.web.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +33,33 @@ record RosterBody(List<UserId> ids, Optional<String> deadline) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.badBody("the body must be a JSON object with ids");
             }
-            Optional<List<UserId>> ids = Optional.empty();
-            Optional<String> deadline = Optional.empty();
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                switch (name) {
-                    case "ids" -> ids = Optional.of(ids(json));
-                    case "deadline" -> deadline = Optional.of(deadline(json));
-                    default -> throw Problem.badBody("only ids and deadline may stand in the body");
-                }
+            RosterBody read = members(json);
+            if (json.nextToken() != null) {
+                throw Problem.badBody("something stands behind the JSON object" + place(json.currentTokenLocation()));
             }
-            return new RosterBody(ids.orElseThrow(() -> Problem.badBody("ids is missing")), deadline);
+            return read;
         } catch (JsonProcessingException e) {
             throw Problem.badBody("the body is not JSON" + place(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RosterBody members(JsonParser json) throws IOException {
+        Set<String> seen = new HashSet<>();
+        Optional<List<UserId>> ids = Optional.empty();
+        Optional<String> deadline = Optional.empty();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            if (!seen.add(name)) {
+                throw Problem.badBody(name + " stands twice" + place(json.currentTokenLocation()));
+            }
+            switch (name) {
+                case "ids" -> ids = Optional.of(ids(json));
+                case "deadline" -> deadline = Optional.of(deadline(json));
+                default -> throw Problem.badBody("only ids and deadline may stand in the body");
+            }
+        }
+        return new RosterBody(ids.orElseThrow(() -> Problem.badBody("ids is missing")), deadline);
     }
 
     /** Returns the longest body that so many ids can need, in bytes: with each character as a pair of escapes. */

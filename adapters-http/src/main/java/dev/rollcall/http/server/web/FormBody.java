@@ -89,17 +89,11 @@ public final class FormBody {
     }
 
     private void readPairs(byte[] body) {
-        for (String pair : new String(body, StandardCharsets.ISO_8859_1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            try {
-                if (equals >= 0) {
-                    add(
-                            Percent.decodeQuery(pair.substring(0, equals)),
-                            Percent.decodeQuery(pair.substring(equals + 1)));
-                }
-            } catch (IllegalArgumentException e) {
-                throw Multipart.bad("a name or a value is not percent-encoded UTF-8");
-            }
+        try {
+            Percent.pairs(new String(body, StandardCharsets.ISO_8859_1))
+                    .forEach((name, values) -> values.forEach(value -> add(name, Percent.decodeQuery(value))));
+        } catch (IllegalArgumentException e) {
+            throw Multipart.bad("a name or a value is not percent-encoded UTF-8");
         }
     }
 

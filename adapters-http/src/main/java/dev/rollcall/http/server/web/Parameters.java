@@ -1,7 +1,6 @@
 package dev.rollcall.http.server.web;
 
 import dev.rollcall.domain.Quoted;
-import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -35,13 +34,17 @@ public final class Parameters {
      * @throws Problem.Refusal if there is another name, or the query isn't percent-encoded
      */
     public static Parameters of(ServerRequest request, Set<String> known) {
-        UriQuery query = request.query();
+        Map<String, List<String>> raw = pairs(request.query().rawValue());
+        raw.keySet().forEach(name -> check(name, known));
+        return new Parameters(name -> decoded(name, raw.getOrDefault(name, List.of())));
+    }
+
+    private static Map<String, List<String>> pairs(String query) {
         try {
-            query.names().forEach(raw -> check(Percent.decodeQuery(raw), known));
+            return Percent.pairs(query);
         } catch (IllegalArgumentException e) {
-            throw Problem.badParameter("the query is not percent-encoded UTF-8: " + e.getMessage());
+            throw Problem.badParameter("the name of a parameter " + e.getMessage());
         }
-        return new Parameters(name -> query.contains(name) ? decoded(name, query.getAllRaw(name)) : List.of());
     }
 
     private static List<String> decoded(String name, List<String> values) {

@@ -1,10 +1,15 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.domain.Quoted;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Percent-encoding (RFC 3986, section 2.1) of UTF-8 text. */
 public final class Percent {
@@ -44,6 +49,24 @@ public final class Percent {
         return decode(encoded.replace('+', ' '));
     }
 
+    /**
+     * Returns the values of each name in a query or in a form, as they were sent (WHATWG URL, section 5.1); the names are decoded.
+     *
+     * @throws IllegalArgumentException if a name isn't percent-encoded UTF-8
+     */
+    static Map<String, List<String>> pairs(String query) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                String name = decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
+                values.computeIfAbsent(name, none -> new ArrayList<>())
+                        .add(equals < 0 ? "" : pair.substring(equals + 1));
+            }
+        }
+        return values;
+    }
+
     private static boolean isPlain(String encoded) {
         for (int i = 0; i < encoded.length(); i++) {
             if (encoded.charAt(i) == '%' || encoded.charAt(i) > 127) {
@@ -73,6 +96,6 @@ public final class Percent {
     }
 
     private static IllegalArgumentException malformed(String encoded) {
-        return new IllegalArgumentException("must be percent-encoded UTF-8: \"" + encoded + "\"");
+        return new IllegalArgumentException("must be percent-encoded UTF-8: " + Quoted.of(encoded));
     }
 }

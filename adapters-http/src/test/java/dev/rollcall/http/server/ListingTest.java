@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Precondition;
-import dev.rollcall.http.server.web.ProblemType;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class PagesTest {
+final class ListingTest {
     private final ServedSite site = new ServedSite();
 
     @AfterEach
@@ -60,40 +59,6 @@ final class PagesTest {
     }
 
     @Test
-    void a_user_has_a_page_with_what_was_changed() {
-        save("a/7", "Ada");
-        save("a/7", "<Lady> Ada");
-        String page = site.get("/users/a%2F7").body();
-        assertThat(page)
-                .contains(
-                        "<h1>User a/7</h1>",
-                        "<dd>&lt;Lady&gt; Ada</dd>",
-                        "<td>tester</td><td><span>changed</span></td>")
-                .contains("<td><del>Ada</del> <ins>&lt;Lady&gt; Ada</ins></td>", "<td></td>")
-                .contains("<td><ins>Ada</ins></td>");
-        site.directory.remove(new UserId("a/7"), Precondition.none(), ServedSite.TESTER);
-        assertThat(site.get("/users/a%2F7").body())
-                .contains(
-                        "no such user any more",
-                        "<td><span>removed</span></td>",
-                        "<td><del>&lt;Lady&gt; Ada</del> </td>");
-        assertThat(site.get("/users/8").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void the_page_of_a_user_leads_to_older_changes() {
-        for (int i = 0; i < 50; i++) {
-            save("7", "name " + i);
-        }
-        assertThat(site.get("/users/7").body()).contains("<ins>name 0</ins>").doesNotContain("rel=\"next\"");
-        save("7", "name 50");
-        assertThat(site.get("/users/7").body()).contains("<a rel=\"next\" href=\"/users/7?before=2\">");
-        assertThat(site.get("/users/7?before=2").body())
-                .contains("<ins>name 0</ins>")
-                .doesNotContain("rel=\"next\"");
-    }
-
-    @Test
     void the_index_searches() {
         save("1", "Ada Lovelace");
         save("2", "Grace Hopper");
@@ -134,35 +99,5 @@ final class PagesTest {
         assertThat(site.get(next.group(1).replace("&amp;", "&")).body())
                 .contains(
                         "<a href=\"/?q=u1\">First page</a>", "1 user on this page matches, and there are other pages");
-    }
-
-    @Test
-    void pages_load_nothing_from_elsewhere() {
-        assertThat(site.get("/users?count=3").body()).doesNotContain("http://", "https://", "src=\"//");
-        assertThat(site.get("/").headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'");
-    }
-
-    @Test
-    void the_style_sheet_the_script_and_the_icon_are_served_with_a_version() {
-        Matcher asset = Pattern.compile("\"(/(?:style\\.css|script\\.js|favicon\\.svg)\\?v=[0-9a-f]+)\"")
-                .matcher(site.get("/users").body());
-        for (int i = 0; i < 3; i++) {
-            assertThat(asset.find()).isTrue();
-            HttpResponse<String> response = site.get(asset.group(1));
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Cache-Control").orElseThrow())
-                    .contains("immutable");
-        }
-    }
-
-    @Test
-    void every_problem_type_has_a_page() {
-        for (ProblemType type : ProblemType.values()) {
-            HttpResponse<String> page = site.get("/problems/" + type.slug());
-            assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains(type.title());
-        }
-        assertThat(site.get("/problems/other").statusCode()).isEqualTo(404);
     }
 }

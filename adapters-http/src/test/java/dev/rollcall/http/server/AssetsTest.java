@@ -1,0 +1,38 @@
+package dev.rollcall.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AssetsTest {
+    private final ServedSite site = new ServedSite();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void pages_load_nothing_from_elsewhere() {
+        assertThat(site.get("/users?count=3").body()).doesNotContain("http://", "https://", "src=\"//");
+        assertThat(site.get("/").headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'");
+    }
+
+    @Test
+    void the_style_sheet_the_script_and_the_icon_are_served_with_a_version() {
+        Matcher asset = Pattern.compile("\"(/(?:style\\.css|script\\.js|favicon\\.svg)\\?v=[0-9a-f]+)\"")
+                .matcher(site.get("/users").body());
+        for (int i = 0; i < 3; i++) {
+            assertThat(asset.find()).isTrue();
+            HttpResponse<String> response = site.get(asset.group(1));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.rollcall.http.server.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.http.server.connection.PeerSelector;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Resources on a real port, for requests that are written by hand: so they can also be what no client of ours would send. */
+public final class Served implements AutoCloseable {
+    private final WebServer server;
+
+    public Served(Resource... resources) {
+        server = WebServer.builder()
+                .address(InetAddress.getLoopbackAddress())
+                .port(0)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofMillis(100))
+                .directHandlers(Problems.directHandlers())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new PeerSelector(
+                        Http1Config.builder().maxPrologueLength(32 * 1024).build(), Duration.ofSeconds(30)))
+                .routing(routing -> {
+                    Problems.register(routing.addFilter(new RequestIdFilter()).addFilter(new ClosingFilter()));
+                    List.of(resources).forEach(resource -> resource.mount(routing));
+                })
+                .build();
+        server.start();
+    }
+
+    /** What is read of a request. */
+    @FunctionalInterface
+    public interface Reading {
+        Object of(ServerRequest request) throws IOException, InterruptedException;
+    }
+
+    /** Returns what answers with the text of what is read, at {@code /read}, to GET and to POST. */
+    public static Served reading(Reading reading) {
+        Resource.Endpoint endpoint = request -> new Response(
+                Status.OK_200, List.of(), reading.of(request).toString().getBytes(UTF_8));
+        return new Served(Resource.at(
+                "/read",
+                new Resource.Operation(Method.GET, endpoint, List.of()),
+                new Resource.Operation(Method.POST, endpoint, List.of())));
+    }
+
+    /** A response as it came. */
+    public record Reply(String head, String body) {
+        public int status() {
+            return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
+
+        public Optional<String> header(String name) {
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ": "))
+                    .map(line -> line.substring(name.length() + 2))
+                    .findFirst();
+        }
+
+        /** Returns what the problem says, whose status is checked. */
+        public String detail(int status, String slug) {
+            assertThat(status()).as(body).isEqualTo(status);
+            try {
+                var problem = new ObjectMapper().readTree(body);
+                assertThat(problem.path("type").asText()).isEqualTo("/problems/" + slug);
+                return problem.path("detail").asText();
+            } catch (IOException e) {
+                throw new UncheckedIOException(body, e);
+            }
+        }
+    }
+
+    /** Gets what is read of a request with this query. */
+    public Reply query(String query) {
+        return send("GET", "/read?" + query, "");
+    }
+
+    /** Posts a body of this type to what reads it. */
+    public Reply post(String type, String body) {
+        return send("POST", "/read", body, "Content-Type: " + type);
+    }
+
+    /** Sends a request, the last one of its connection, and reads until that is closed. */
+    public Reply send(String method, String target, String body, String... fields) {
+        byte[] content = body.getBytes(UTF_8);
+        String head = "%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %s\r\n%s\r\n"
+                .formatted(method, target, content.length, lines(fields));
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write((head + body).getBytes(UTF_8));
+            String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            int end = all.indexOf("\r\n\r\n");
+            assertThat(end).as(all).isPositive();
+            return new Reply(all.substring(0, end), all.substring(end + 4));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String lines(String... fields) {
+        return fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
