@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -152,15 +151,19 @@ final class Resting {
     /** Closes those that rest since before the time, and more for as long as there are too many. */
     void closeOld(long time, Pace pace) {
         keepForSure(0);
-        // a new one that nobody came to need lies before older ones
-        List<Connection> old = idle.stream()
-                .filter(connection -> connection.restedAt() - time < 0)
-                .toList();
-        idle.removeAll(old);
-        old.forEach(close);
+        idle.removeIf(
+                connection -> closedIfOld(connection, time)); // new ones that nobody came to need lie before older ones
         while (!idle.isEmpty() && pace.isCrowded()) {
             close.accept(idle.removeFirst());
         }
+    }
+
+    private boolean closedIfOld(Connection connection, long time) {
+        boolean isOld = connection.restedAt() - time < 0;
+        if (isOld) {
+            close.accept(connection);
+        }
+        return isOld;
     }
 
     /** Closes them all. */
