@@ -298,8 +298,8 @@ class DatabaseTest {
 
     private static long insert(DbExecute db, String id) {
         return db.insert(
-                "INSERT INTO users (id, name, email, version, changed, search)"
-                        + " VALUES (?, '', '', 1, CURRENT_TIMESTAMP, '')",
+                "INSERT INTO users (id, name, email, version, changed, search, name_key)"
+                        + " VALUES (?, '', '', 1, CURRENT_TIMESTAMP, '', '')",
                 id);
     }
 

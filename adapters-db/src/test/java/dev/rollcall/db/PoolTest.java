@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoolTest {
     private static final int FAILURES = Integer.getInteger("rollcall.failures", 1000);
     private static final User ANNA = new User(new UserId("7"), "Anna Berg", "");
-    private static final String INSERT = "INSERT INTO users (id, name, email, version, changed, search)"
-            + " VALUES ('%s', '', '', 1, CURRENT_TIMESTAMP, '')";
+    private static final String INSERT = "INSERT INTO users (id, name, email, version, changed, search, name_key)"
+            + " VALUES ('%s', '', '', 1, CURRENT_TIMESTAMP, '', '')";
 
     /** Something that fails in the midst of its work. */
     @FunctionalInterface
