@@ -75,11 +75,12 @@ const views = {
   metrics: {sends: [], answers: 'text/plain'},
   pages: {
     sends: [], answers: 'text/html', id: 'checked',
-    alter({indexPage, usersPage, problemPage}) {
+    alter({indexPage, usersPage, problemPage, docsPage}) {
       drop(indexPage, 'after');
       drop(usersPage, 'count', 'roster');
       named(usersPage, 'ids').schema = {type: 'string', maxLength: 128}; // empty counts as none
       require(problemPage, 'slug', ['unknown-user']);
+      require(docsPage, 'page', ['settings']);
     },
   },
 };
