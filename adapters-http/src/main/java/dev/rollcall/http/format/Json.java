@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 
 /** How JSON is read and written here: as a stream, in UTF-8. */
 public final class Json {
+    /** Makes parsers and generators; a generator leaves the stream that it writes to open. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)

@@ -115,7 +115,10 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://%s:%s/".formatted(shown, server.port()));
     }
 
-    /** Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over or the thread interrupted. */
+    /**
+     * Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over, or the thread is
+     * interrupted.
+     */
     @Override
     public void close() {
         try {

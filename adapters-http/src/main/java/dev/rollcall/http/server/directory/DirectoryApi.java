@@ -46,6 +46,7 @@ public final class DirectoryApi {
     private final Actors actors;
     private final PageResponses pages = new PageResponses();
 
+    /** Creates the API over the use cases; the actors tell who makes a change. */
     public DirectoryApi(Registrar registrar, Actors actors) {
         this.registrar = registrar;
         this.actors = actors;

@@ -26,6 +26,7 @@ public final class ImportApi {
     private final UserImports imports;
     private final Actors actors;
 
+    /** Creates the API over the use cases; the actors tell who imports. */
     public ImportApi(Registrar registrar, Actors actors) {
         this.imports = new UserImports(registrar);
         this.actors = actors;

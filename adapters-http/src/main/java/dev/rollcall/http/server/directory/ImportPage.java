@@ -21,6 +21,7 @@ public final class ImportPage {
     private final UserImports imports;
     private final Actors actors;
 
+    /** Creates the page over the use cases; the actors tell who imports. */
     public ImportPage(Registrar registrar, Actors actors) {
         this.imports = new UserImports(registrar);
         this.actors = actors;

@@ -29,8 +29,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The pages of the directory: the list of its users, the page of each, and the forms that add, change and remove them. What was done is told by the page that the form leads to (303),
- * so that reloading it does nothing again; who is too late sees what is there beside what was typed (409).
+ * The pages of the directory: the list of its users, the page of each, and the forms that add, change and remove them. What was done is
+ * told by the page that the form leads to (303), so that reloading it does nothing again; who is too late sees what is there beside what
+ * was typed (409).
  */
 public final class UserPages {
     /** The longest form, in bytes. */
@@ -50,6 +51,7 @@ public final class UserPages {
         }
     }
 
+    /** Creates the pages over the use cases; the actors tell who makes a change. */
     public UserPages(Registrar registrar, Actors actors) {
         this.registrar = registrar;
         this.actors = actors;

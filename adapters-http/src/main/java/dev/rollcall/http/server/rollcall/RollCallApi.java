@@ -43,6 +43,7 @@ public final class RollCallApi {
     private final RemoteUsers remote;
     private final CallLimits limits;
 
+    /** Creates the API of a remote; the registrar knows the ids of the directory, the limits what a client may ask. */
     public RollCallApi(Registrar registrar, RemoteUsers remote, CallLimits limits) {
         this.registrar = registrar;
         this.remote = remote;

@@ -29,6 +29,7 @@ public final class RollCallPages {
     private final RemoteUsers remote;
     private final CallLimits limits;
 
+    /** Creates the page of a remote; the registrar knows the ids of the directory, the limits what a client may ask. */
     public RollCallPages(Registrar registrar, RemoteUsers remote, CallLimits limits) {
         this.registrar = registrar;
         this.remote = remote;

@@ -20,10 +20,12 @@ public record Problem(ProblemType type, String detail, Json.Content members, Lis
         headers = List.copyOf(headers);
     }
 
+    /** Creates a problem whose document has the usual members alone. */
     public Problem(ProblemType type, String detail) {
         this(type, detail, json -> {});
     }
 
+    /** Creates a problem whose document has more members. */
     public Problem(ProblemType type, String detail, Json.Content members) {
         this(type, detail, members, List.of());
     }

@@ -27,6 +27,7 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
+    /** Creates a stream of a media type, which is shown and not saved as a file. */
     public Stream(String type, Writer writer) {
         this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), writer);
     }
