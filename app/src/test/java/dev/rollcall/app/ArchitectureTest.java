@@ -188,6 +188,10 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("front door", "roll calls", "web");
 
     @ArchTest
+    static final ArchRule the_rooms_of_the_application_have_no_circle =
+            slices().matching("dev.rollcall.app.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule formats_know_no_http = noClasses()
             .that()
             .resideInAPackage("dev.rollcall.http.format")

@@ -1,5 +1,7 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.file.RosterFile;
+import dev.rollcall.app.file.UnreadableRoster;
 import dev.rollcall.app.settings.Form;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;

@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.file.FileProblem;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.OpenDirectory;
 import dev.rollcall.domain.Quoted;

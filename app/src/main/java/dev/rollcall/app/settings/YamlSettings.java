@@ -1,6 +1,6 @@
 package dev.rollcall.app.settings;
 
-import dev.rollcall.app.command.FileProblem;
+import dev.rollcall.app.file.FileProblem;
 import dev.rollcall.domain.Quoted;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,10 +1,10 @@
-package dev.rollcall.app.command;
+package dev.rollcall.app.file;
 
 import java.io.Serial;
 import java.util.List;
 
 /** A roster file that can't be used. The message has a line for each thing that is wrong, beginning with the file's name. */
-final class UnreadableRoster extends Exception {
+public final class UnreadableRoster extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 

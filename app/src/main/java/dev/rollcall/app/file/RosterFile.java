@@ -1,4 +1,4 @@
-package dev.rollcall.app.command;
+package dev.rollcall.app.file;
 
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A text file with the ids to be called, one a line. */
-final class RosterFile {
+public final class RosterFile {
     /** The largest file, in bytes: 64 MiB. */
     static final int MAX_BYTES = 64 << 20;
     /** How many bad lines are told of one by one. */
@@ -43,7 +43,7 @@ final class RosterFile {
      * @throws UnreadableRoster if there is no such file, it can't be read or is larger than {@value #MAX_BYTES} bytes, or has
      *     lines that are no UTF-8 or no id; the message tells of the first {@value #MAX_PROBLEMS} of them, and how many more
      */
-    static List<UserId> read(Path path) throws UnreadableRoster {
+    public static List<UserId> read(Path path) throws UnreadableRoster {
         return new RosterFile(path, bytesOf(path)).lines();
     }
 

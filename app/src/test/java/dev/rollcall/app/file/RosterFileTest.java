@@ -1,4 +1,4 @@
-package dev.rollcall.app.command;
+package dev.rollcall.app.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

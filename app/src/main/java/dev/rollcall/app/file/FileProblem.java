@@ -1,4 +1,4 @@
-package dev.rollcall.app.command;
+package dev.rollcall.app.file;
 
 import dev.rollcall.domain.Quoted;
 import java.io.IOException;
