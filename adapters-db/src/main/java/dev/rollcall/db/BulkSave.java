@@ -110,15 +110,15 @@ final class BulkSave {
             (present.containsKey(id) ? replaced : created).put(id, change);
         }
         insert(created);
-        write(UserWrites.UPDATE, UserWrites::user, replaced.values());
-        write(UserWrites.RECORD, UserWrites::change, changes);
+        write(UserTable.UPDATE, UserTable::user, replaced.values());
+        write(UserTable.RECORD, UserTable::change, changes);
     }
 
     private void insert(Map<UserId, Change> created) throws SQLException {
         if (created.isEmpty()) {
             return;
         }
-        write(UserWrites.INSERT, UserWrites::user, created.values());
+        write(UserTable.INSERT, UserTable::user, created.values());
         try (PreparedStatement statement = connection.prepareStatement(OVERTAKEN)) {
             statement.setArray(1, UserLists.array(connection, created.keySet()));
             statement.setLong(

@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,8 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What a search finds: a text for each user that is searched, and the pattern that searches it.
  *
- * <p>A user's text has a line for everything that a search may begin with: the id, the email, and the name from each of its
- * words on. So {@code be} and {@code anna be} both find Anna Berg. Case and white space are folded here and not by the
+ * <p>A user's text has a line for everything that a search may begin with: the id, and each field from each of its words on. So {@code be} and {@code anna be} both find Anna Berg. Case and white space are folded here and not by the
  * database, so that all databases find the same.
  */
 final class Search {
@@ -24,12 +24,14 @@ final class Search {
 
     /** Returns the text that is searched for the user. */
     static String textOf(User user) {
-        List<String> lines = new ArrayList<>(List.of("", Text.folded(user.id().value()), Text.folded(user.email())));
-        String name = Text.folded(user.name());
-        while (!name.isEmpty()) {
-            lines.add(name);
-            int space = name.indexOf(' ');
-            name = space < 0 ? "" : name.substring(space + 1);
+        List<String> lines = new ArrayList<>(List.of("", Text.folded(user.id().value())));
+        for (UserField field : UserField.ALL) {
+            String text = Text.folded(user.get(field));
+            while (!text.isEmpty()) {
+                lines.add(text);
+                int space = text.indexOf(' ');
+                text = space < 0 ? "" : text.substring(space + 1);
+            }
         }
         return String.join(LINE, lines);
     }

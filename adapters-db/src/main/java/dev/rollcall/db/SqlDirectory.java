@@ -14,12 +14,9 @@ import dev.rollcall.domain.directory.Removal;
 import dev.rollcall.domain.directory.Save;
 import dev.rollcall.domain.directory.Tally;
 import io.helidon.dbclient.DbExecute;
-import io.helidon.dbclient.DbRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -38,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * at once both find no row to lock: the second to insert is refused by the primary key and starts again from the read.
  */
 public final class SqlDirectory implements Directory {
-    private static final String FIND = "SELECT id, name, email, version, changed FROM users WHERE id = ?";
+    private static final String FIND = "SELECT %s FROM users WHERE id = ?".formatted(UserTable.COLUMNS);
     private static final String LOCK = FIND + " FOR UPDATE";
     private static final String HISTORY =
             "SELECT version, changed, changed_by, user_before, user_after FROM user_changes"
@@ -135,10 +132,10 @@ public final class SqlDirectory implements Directory {
                 return new Save.Replaced(current.orElseThrow());
             }
             if (before.isEmpty()) {
-                db.createInsert(UserWrites.CLAIM).addParam(user.id().value()).execute();
+                db.createInsert(UserTable.CLAIM).addParam(user.id().value()).execute();
             }
             Change change = recorded(db, before, Optional.of(user), attribution);
-            db.createUpdate(UserWrites.UPDATE).params(UserWrites.user(change)).execute();
+            db.createUpdate(UserTable.UPDATE).params(UserTable.user(change)).execute();
             var entry = new Entry(user, change.version(), change.attribution().at());
             return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
         });
@@ -161,7 +158,7 @@ public final class SqlDirectory implements Directory {
                 return new Removal.Unknown();
             }
             recorded(db, current.map(Entry::user), Optional.empty(), attribution);
-            db.createDelete(UserWrites.DELETE).addParam(id.value()).execute();
+            db.createDelete(UserTable.DELETE).addParam(id.value()).execute();
             return new Removal.Removed(current.get());
         });
     }
@@ -174,7 +171,7 @@ public final class SqlDirectory implements Directory {
                 .column(1)
                 .get(Long.class);
         var change = new Change(version, kept(attribution), before, after);
-        db.createInsert(UserWrites.RECORD).params(UserWrites.change(change)).execute();
+        db.createInsert(UserTable.RECORD).params(UserTable.change(change)).execute();
         return change;
     }
 
@@ -212,22 +209,6 @@ public final class SqlDirectory implements Directory {
     }
 
     private static Optional<Entry> entry(DbExecute db, String statement, UserId id) {
-        return db.createGet(statement).addParam(id.value()).execute().map(SqlDirectory::entry);
-    }
-
-    private static Entry entry(DbRow row) {
-        var id = new UserId(row.column(1).get(String.class));
-        var user = new User(id, row.column(2).get(String.class), row.column(3).get(String.class));
-        return new Entry(
-                user, row.column(4).get(Long.class), instant(row.column(5).get(Object.class)));
-    }
-
-    /** The drivers give a timestamp with time zone as their own favourite type. */
-    private static Instant instant(Object value) {
-        return switch (value) {
-            case OffsetDateTime time -> time.toInstant();
-            case Timestamp time -> time.toInstant();
-            default -> throw new IllegalStateException("not an instant: " + value.getClass());
-        };
+        return db.createGet(statement).addParam(id.value()).execute().map(UserTable::entry);
     }
 }

@@ -3,11 +3,15 @@ package dev.rollcall.db;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A user as the history keeps it: a JSON object with a string for each field. A field that it doesn't have was unknown when it was written;
@@ -23,8 +27,9 @@ final class UserDocument {
         var text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("name", user.name());
-            json.writeStringField("email", user.email());
+            for (UserField field : UserField.ALL) {
+                json.writeStringField(field.name(), user.get(field));
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -34,21 +39,22 @@ final class UserDocument {
 
     /** Returns the user of a document. */
     static User read(UserId id, String document) {
-        String name = "";
-        String email = "";
+        Map<String, String> members = new HashMap<>();
         try (JsonParser json = JSON.createParser(document)) {
             json.nextToken();
             for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
                 json.nextToken();
-                switch (field) {
-                    case "name" -> name = json.getText();
-                    case "email" -> email = json.getText();
-                    default -> json.skipChildren();
+                if (json.currentToken() == JsonToken.VALUE_STRING) {
+                    members.put(field, json.getText());
+                } else {
+                    json.skipChildren();
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new User(id, name, email);
+        Map<UserField, String> values = new HashMap<>();
+        UserField.ALL.forEach(field -> values.put(field, members.getOrDefault(field.name(), "")));
+        return new User(id, values);
     }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.Entry;
@@ -13,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,11 +26,11 @@ import java.util.function.Function;
  */
 final class UserLists {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
-    private static final String COLUMNS = "SELECT id, name, email, version, changed";
+    private static final String COLUMNS = "SELECT " + UserTable.COLUMNS;
     private static final String FIND = COLUMNS + " FROM users WHERE id = ANY (?) ORDER BY ";
     private static final String EVERYBODY = "TRUE";
     /** The column behind those of a user that says which page it is on, the first being 1. */
-    private static final int NUMBER = 6;
+    private static final int NUMBER = UserTable.WIDTH + 1;
     /** Among how many users those who match a search are sought before the index is asked. */
     private static final int NEARBY = 5000;
 
@@ -186,7 +184,7 @@ final class UserLists {
             statement.setArray(3, array(connection, queries, "INTEGER", query -> query.limit() + 1));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.get(rows.getInt(NUMBER) - 1).add(entry(rows));
+                    found.get(rows.getInt(NUMBER) - 1).add(UserTable.entry(rows));
                 }
             }
         }
@@ -229,7 +227,7 @@ final class UserLists {
             List<Entry> found = new ArrayList<>(query.limit() + 1);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(entry(rows));
+                    found.add(UserTable.entry(rows));
                 }
             }
             return page(found, query);
@@ -268,7 +266,7 @@ final class UserLists {
             try (ResultSet rows = statement.executeQuery()) {
                 List<Entry> found = new ArrayList<>();
                 while (rows.next()) {
-                    found.add(entry(rows));
+                    found.add(UserTable.entry(rows));
                 }
                 return found;
             }
@@ -293,12 +291,5 @@ final class UserLists {
         found.removeLast();
         Place last = query.order().placeOf(found.getLast().user());
         return new Page(found, Optional.of(last));
-    }
-
-    /** Reads the columns id, name, email, version and changed, which must be the first five. */
-    private static Entry entry(ResultSet row) throws SQLException {
-        var user = new User(new UserId(row.getString(1)), row.getString(2), row.getString(3));
-        return new Entry(
-                user, row.getLong(4), row.getObject(5, OffsetDateTime.class).toInstant());
     }
 }

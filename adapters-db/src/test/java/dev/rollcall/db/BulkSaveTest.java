@@ -235,9 +235,9 @@ class BulkSaveTest {
     private void record(String id, long version) {
         var change = new Change(version, Addresses.TESTER, Optional.of(user(id, "Other")), Optional.empty());
         database.changeMuch(connection -> {
-            try (var statement = connection.prepareStatement(UserWrites.RECORD)) {
+            try (var statement = connection.prepareStatement(UserTable.RECORD)) {
                 int index = 1;
-                for (Object parameter : UserWrites.change(change)) {
+                for (Object parameter : UserTable.change(change)) {
                     statement.setObject(index++, parameter);
                 }
                 return statement.executeUpdate();

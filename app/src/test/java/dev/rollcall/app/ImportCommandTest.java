@@ -102,7 +102,7 @@ class ImportCommandTest {
 
         assertThat(line.run("import", file)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(line.err()).isEqualTo("""
-                rollcall: %s, line 1: the first line must name the columns id, name and email, and no others: 1,Anna,
+                rollcall: %s, line 1: the first line must name the columns id, name, email, and no others: 1,Anna,
                 """.formatted(file));
     }
 

@@ -2,8 +2,11 @@ package dev.rollcall.http.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes users as CSV (RFC 4180): first the names of the columns, then a line for each user. */
 final class CsvUserWriter implements UserWriter {
@@ -11,12 +14,15 @@ final class CsvUserWriter implements UserWriter {
 
     CsvUserWriter(OutputStream out) {
         csv = CsvWriter.builder().build(out);
-        csv.writeRecord(UserRow.COLUMNS);
+        csv.writeRecord(UserMembers.NAMES);
     }
 
     @Override
     public void write(User user) {
-        csv.writeRecord(user.id().value(), user.name(), user.email());
+        List<String> row = new ArrayList<>(UserMembers.NAMES.size());
+        row.add(user.id().value());
+        UserField.ALL.forEach(field -> row.add(user.get(field)));
+        csv.writeRecord(row);
     }
 
     @Override

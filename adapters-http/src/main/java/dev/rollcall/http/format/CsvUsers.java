@@ -33,7 +33,8 @@ final class CsvUsers implements Iterator<Row> {
     private static final int MAX_FIELD = 64 * 1024;
 
     private static final Pattern LINE = Pattern.compile("\\bline ([0-9]+)");
-    private static final String HEADER = "the first line must name the columns id, name and email, and no others";
+    private static final String HEADER =
+            "the first line must name the columns %s, and no others".formatted(String.join(", ", UserMembers.NAMES));
 
     private final Iterator<CsvRecord> records;
     private final List<String> header;
@@ -72,7 +73,7 @@ final class CsvUsers implements Iterator<Row> {
             line = names.getStartingLineNumber();
             names.getFields().forEach(name -> columns.add(name.strip()));
         }
-        if (columns.size() == UserRow.COLUMNS.size() && columns.containsAll(UserRow.COLUMNS)) {
+        if (columns.size() == UserMembers.NAMES.size() && columns.containsAll(UserMembers.NAMES)) {
             return Optional.empty();
         }
         isBroken = true;
@@ -89,11 +90,7 @@ final class CsvUsers implements Iterator<Row> {
             String reason = "a row must have %s values, not %s".formatted(header.size(), fields.getFieldCount());
             return Optional.of(UserRow.bad(line, "", String.join(",", fields.getFields()), reason));
         }
-        return Optional.of(UserRow.of(line, field(fields, "id"), field(fields, "name"), field(fields, "email")));
-    }
-
-    private String field(CsvRecord fields, String column) {
-        return fields.getField(header.indexOf(column));
+        return Optional.of(UserRow.of(line, column -> fields.getField(header.indexOf(column))));
     }
 
     /** Returns what the reading returns; or if the file can't be read any further as CSV, a bad row. */

@@ -19,9 +19,7 @@ final class NdjsonUserWriter implements UserWriter {
     public void write(User user) {
         try {
             json.writeStartObject();
-            json.writeStringField("id", user.id().value());
-            json.writeStringField("name", user.name());
-            json.writeStringField("email", user.email());
+            UserMembers.write(user, json);
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {

@@ -16,11 +16,14 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /** The users of an NDJSON file: an object a line, in UTF-8; blank lines don't count. A line that isn't one is a bad row by itself. */
 final class NdjsonUsers implements Iterator<Row> {
     /** The longest line, in bytes: more than any user needs. */
     private static final int MAX_LINE = 64 * 1024;
+
+    private static final Set<JsonToken> STRINGS = Set.of(JsonToken.VALUE_STRING);
 
     private final InputStream in;
     private long line;
@@ -90,11 +93,9 @@ final class NdjsonUsers implements Iterator<Row> {
                 return bad("", text, "a line must be a JSON object");
             }
             Map<String, String> members = new HashMap<>();
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                Optional<String> wrong = member(name, json, members);
-                if (wrong.isPresent()) {
-                    return bad(name, text, wrong.get());
-                }
+            Optional<UserMembers.Bad> wrong = UserMembers.read(json, STRINGS, members);
+            if (wrong.isPresent()) {
+                return bad(wrong.get().name(), text, wrong.get().reason());
             }
             return json.nextToken() == null ? row(members, text) : bad("", text, "something stands behind the object");
         } catch (JsonProcessingException | CharConversionException e) {
@@ -102,29 +103,13 @@ final class NdjsonUsers implements Iterator<Row> {
         }
     }
 
-    /** Takes a member; returns what is wrong with it, if anything is. */
-    private static Optional<String> member(String name, JsonParser json, Map<String, String> members)
-            throws IOException {
-        if (!UserRow.COLUMNS.contains(name)) {
-            return Optional.of("not a member of a user: id, name and email are");
-        }
-        if (json.nextToken() != JsonToken.VALUE_STRING) {
-            return Optional.of(name + " must be a string");
-        }
-        return members.put(name, json.getText()) == null ? Optional.empty() : Optional.of(name + " stands twice");
-    }
-
     private Row row(Map<String, String> members, byte[] text) {
-        for (String name : UserRow.COLUMNS) {
+        for (String name : UserMembers.NAMES) {
             if (!members.containsKey(name)) {
                 return bad(name, text, name + " is missing");
             }
         }
-        return UserRow.of(
-                line,
-                members.getOrDefault("id", ""),
-                members.getOrDefault("name", ""),
-                members.getOrDefault("email", ""));
+        return UserRow.of(line, name -> members.getOrDefault(name, ""));
     }
 
     private Row.Bad bad(String column, byte[] text, String reason) {

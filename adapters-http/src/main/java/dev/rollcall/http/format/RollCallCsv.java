@@ -1,20 +1,22 @@
 package dev.rollcall.http.format;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers as CSV (RFC 4180) in UTF-8: first the names of the columns, which are those of the JSON, then a line for each answer, in the
  * roster's order. Values are never changed for the sake of spreadsheets: one that begins with {@code =} stays as it is.
  */
 final class RollCallCsv {
-    private static final List<String> COLUMNS =
-            List.of("id", "outcome", "name", "email", "reason", "detail", "attempts", "startedMillis", "elapsedMillis");
+    private static final List<String> COLUMNS = columns();
 
     private RollCallCsv() {}
 
@@ -30,16 +32,21 @@ final class RollCallCsv {
         csv.flush();
     }
 
+    private static List<String> columns() {
+        var columns = new ArrayList<>(List.of("id", "outcome"));
+        UserField.ALL.forEach(field -> columns.add(field.name()));
+        columns.addAll(List.of("reason", "detail", "attempts", "startedMillis", "elapsedMillis"));
+        return columns;
+    }
+
     private static List<String> row(Answer answer) {
         var row = new ArrayList<>(List.of(answer.id().value(), answer.outcome()));
-        row.addAll(
-                switch (answer) {
-                    case Answer.Present present ->
-                        List.of(present.user().name(), present.user().email(), "", "");
-                    case Answer.Failed failed -> List.of("", "", failed.reason().label(), failed.detail());
-                    case Answer.Absent absent -> List.of("", "", "", "");
-                    case Answer.Late late -> List.of("", "", "", "");
-                });
+        Optional<User> user = answer.found();
+        UserField.ALL.forEach(
+                field -> row.add(user.map(known -> known.get(field)).orElse("")));
+        Optional<Answer.Failed> failed = answer instanceof Answer.Failed it ? Optional.of(it) : Optional.empty();
+        row.add(failed.map(Answer.Failed::reason).map(Answer.Reason::label).orElse(""));
+        row.add(failed.map(Answer.Failed::detail).orElse(""));
         row.add(Integer.toString(answer.attempts().count()));
         row.add(Millis.of(answer.attempts().started()));
         row.add(Millis.of(answer.attempts().elapsed()));

@@ -115,9 +115,7 @@ public final class RollCallJson {
 
     private static void writeUser(User user, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("user");
-        json.writeStringField("id", user.id().value());
-        json.writeStringField("name", user.name());
-        json.writeStringField("email", user.email());
+        UserMembers.write(user, json);
         json.writeEndObject();
     }
 

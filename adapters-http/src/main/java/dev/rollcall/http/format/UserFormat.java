@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.Iterator;
 
 /**
- * The forms in which users are imported and exported: id, name and email of each. What is written in a form is read as the same users.
+ * The forms in which users are imported and exported: the id and the fields of each. What is written in a form is read as the same users.
  */
 public enum UserFormat {
     /** Comma-separated values (RFC 4180) in UTF-8, with a first line that names the columns. */

@@ -1,39 +1,36 @@
 package dev.rollcall.http.format;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Row;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Makes rows of the three texts of a user. */
+/** Makes rows of the texts of a user. */
 final class UserRow {
-    /** The names of the columns. */
-    static final List<String> COLUMNS = List.of("id", "name", "email");
-
-    private static final UserId ANYBODY = new UserId("0");
-    /** How much of a bad value is told. */
+    /** How much of a bad value is told, in characters. */
     private static final int SHOWN = 100;
 
     private UserRow() {}
 
-    /** Returns the row with these values, a bad one if a value can't be. */
-    static Row of(long line, String id, String name, String email) {
+    /** Returns the row with the texts of these columns, a bad one if a text can't be. */
+    static Row of(long line, Function<String, String> texts) {
         String column = "id";
-        String value = id;
         try {
-            UserId userId = new UserId(id);
-            column = "name";
-            value = name;
-            User named = new User(ANYBODY, name, "");
-            column = "email";
-            value = email;
-            return new Row.Good(line, new User(userId, named.name(), email));
+            UserId id = new UserId(texts.apply(column));
+            Map<UserField, String> values = new HashMap<>();
+            for (UserField field : UserField.ALL) {
+                column = field.name();
+                values.put(field, field.checked(texts.apply(column)));
+            }
+            return new Row.Good(line, new User(id, values));
         } catch (IllegalArgumentException e) {
-            return bad(line, column, value, String.valueOf(e.getMessage()));
+            return bad(line, column, texts.apply(column), String.valueOf(e.getMessage()));
         }
     }
 
-    /** Returns the bad row. */
     static Row.Bad bad(long line, String column, String value, String reason) {
         String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
         return new Row.Bad(line, column, shown, reason);

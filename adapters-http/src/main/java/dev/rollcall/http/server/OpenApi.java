@@ -23,7 +23,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** The description of the whole HTTP interface (OpenAPI 3.1), for programs: {@code openapi.yaml} from the jar, and the same as JSON. */
+/**
+ * The description of the whole HTTP interface (OpenAPI 3.1), for programs: {@code openapi.yaml} from the jar, with the fields
+ * of a user filled in, and the same as JSON.
+ */
 final class OpenApi {
     private OpenApi() {}
 
@@ -37,27 +40,29 @@ final class OpenApi {
         return Converted.RESPONSE;
     }
 
+    /** Returns the document as it is served. */
+    static String text() {
+        try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
+            return DescribedFields.in(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Read when somebody asks, since hardly anybody does. */
     private static final class Yml {
         static final Response RESPONSE = new Response(
-                Status.OK_200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")), read());
-
-        private static byte[] read() {
-            try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+                Status.OK_200,
+                List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")),
+                text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Converted when somebody asks. */
     private static final class Converted {
-        static final Response RESPONSE = Response.json(Status.OK_200, convert(Yml.RESPONSE.body()));
+        static final Response RESPONSE = Response.json(Status.OK_200, convert(text()));
 
-        private static byte[] convert(byte[] yaml) {
-            Node root =
-                    new Yaml(new LoaderOptions()).compose(new StringReader(new String(yaml, StandardCharsets.UTF_8)));
+        private static byte[] convert(String yaml) {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
             return Json.document(json -> write(root, json));
         }
     }

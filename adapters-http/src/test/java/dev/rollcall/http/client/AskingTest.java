@@ -6,12 +6,12 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
-import dev.rollcall.http.client.api.UserFields;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Peer;
@@ -47,7 +47,7 @@ final class AskingTest {
     private Remote remote(int concurrency, int attempts, Optional<String> authorization) {
         var upstream = new Upstream(
                 new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())),
-                UserFields.DEFAULT,
+                FieldMapping.DEFAULT,
                 new RequestLimits(concurrency, attempts, Duration.ofSeconds(20)),
                 authorization,
                 Proofs.DEFAULT);

@@ -9,11 +9,11 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
-import dev.rollcall.http.client.api.UserFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class RetriesTest {
 
     private HttpRemoteUsers users(RequestLimits limits, Optional<String> authorization) {
         return new HttpRemoteUsers(new Upstream(
-                new UriTemplate(remote.template()), UserFields.DEFAULT, limits, authorization, Proofs.DEFAULT));
+                new UriTemplate(remote.template()), FieldMapping.DEFAULT, limits, authorization, Proofs.DEFAULT));
     }
 
     @AfterEach

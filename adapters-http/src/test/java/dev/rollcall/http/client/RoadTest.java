@@ -8,11 +8,11 @@ import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
-import dev.rollcall.http.client.api.UserFields;
 import dev.rollcall.http.client.http1.Peer;
 import dev.rollcall.http.client.threads.Worker;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class RoadTest {
     private HttpRemoteUsers users(Proofs proofs, Optional<String> authorization) {
         return new HttpRemoteUsers(new Upstream(
                 new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())),
-                UserFields.DEFAULT,
+                FieldMapping.DEFAULT,
                 LIMITS,
                 authorization,
                 proofs));

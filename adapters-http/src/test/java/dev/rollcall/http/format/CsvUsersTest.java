@@ -66,14 +66,14 @@ final class CsvUsersTest {
                 .isInstanceOfSatisfying(
                         Row.Bad.class,
                         bad -> assertThat(bad.reason())
-                                .isEqualTo("the first line must name the columns id, name and email, and no others"));
+                                .isEqualTo("the first line must name the columns id, name, email, and no others"));
     }
 
     @Test
     void a_bad_first_line_is_told_with_its_place_and_what_stands_there() {
         assertThat(rows("\n\n1,Ada\n2,Zoe\n"))
                 .containsExactly(new Row.Bad(
-                        3, "", "1,Ada", "the first line must name the columns id, name and email, and no others"));
+                        3, "", "1,Ada", "the first line must name the columns id, name, email, and no others"));
     }
 
     @Test

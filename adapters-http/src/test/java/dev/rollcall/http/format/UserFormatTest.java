@@ -102,7 +102,7 @@ class UserFormatTest {
                     .as(header)
                     .singleElement()
                     .satisfies(row -> assertThat(((Row.Bad) row).reason())
-                            .isEqualTo("the first line must name the columns id, name and email, and no others"));
+                            .isEqualTo("the first line must name the columns id, name, email, and no others"));
         }
     }
 
@@ -166,8 +166,8 @@ class UserFormatTest {
                         "id must be a string",
                         "name must be a string",
                         "name is missing",
-                        "id stands twice",
-                        "not a member of a user: id, name and email are",
+                        "id occurs twice",
+                        "\"phone\" is not a member of a user (id, name, email)",
                         "something stands behind the object",
                         "id must not be \"..\", which means another place in a URI");
     }

@@ -13,13 +13,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -51,8 +49,8 @@ final class OpenApiDocument {
     }
 
     private static JsonNode read() {
-        try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
-            return new YAMLMapper().readTree(in);
+        try {
+            return new YAMLMapper().readTree(OpenApi.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

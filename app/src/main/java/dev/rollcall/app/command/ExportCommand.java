@@ -58,7 +58,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--search",
             paramLabel = "TEXT",
-            description = "Only users whose id, email or a word of whose name begins with this.")
+            description = "Only users whose id, or a word of any field of whom, begins with this.")
     private String text = "";
 
     @Option(

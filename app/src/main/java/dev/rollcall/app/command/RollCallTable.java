@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.format.Millis;
@@ -9,10 +10,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A roll call as a table of plain text: a line for each answer, in the roster's order, and a last one with the counts. */
 final class RollCallTable {
-    private static final List<String> HEADINGS = List.of("id", "outcome", "name", "email", "attempts", "ms", "detail");
+    private static final List<String> HEADINGS = headings();
+    /** The columns of numbers, which stand on the right. */
+    private static final Set<String> NUMBERS = Set.of("attempts", "ms");
     /** Wider cells stick out: one long name must not push all others off the screen. */
     private static final int MAX_WIDTH = 40;
 
@@ -31,16 +35,22 @@ final class RollCallTable {
         out.println(summary(call));
     }
 
+    private static List<String> headings() {
+        var headings = new ArrayList<>(List.of("id", "outcome"));
+        UserField.ALL.forEach(field -> headings.add(field.name()));
+        headings.addAll(List.of("attempts", "ms", "detail"));
+        return headings;
+    }
+
     private static List<String> row(Answer answer) {
-        Optional<User> user = answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
-        return List.of(
-                Quoted.plain(answer.id().value()),
-                answer.outcome(),
-                Quoted.plain(user.map(User::name).orElse("")),
-                Quoted.plain(user.map(User::email).orElse("")),
-                Integer.toString(answer.attempts().count()),
-                Millis.of(answer.attempts().elapsed()),
-                Quoted.plain(answer.explanation()));
+        var row = new ArrayList<>(List.of(Quoted.plain(answer.id().value()), answer.outcome()));
+        Optional<User> user = answer.found();
+        UserField.ALL.forEach(field ->
+                row.add(Quoted.plain(user.map(known -> known.get(field)).orElse(""))));
+        row.add(Integer.toString(answer.attempts().count()));
+        row.add(Millis.of(answer.attempts().elapsed()));
+        row.add(Quoted.plain(answer.explanation()));
+        return row;
     }
 
     private static int width(List<List<String>> rows, int column) {
@@ -56,7 +66,7 @@ final class RollCallTable {
         for (int column = 0; column < cells.size(); column++) {
             String cell = cells.get(column);
             String padding = " ".repeat(Math.max(0, widths.get(column) - length(cell)));
-            boolean isNumber = column == 4 || column == 5;
+            boolean isNumber = NUMBERS.contains(HEADINGS.get(column));
             line.append(isNumber ? padding + cell : cell + padding).append("  ");
         }
         return line.toString().stripTrailing();

@@ -1,10 +1,12 @@
 package dev.rollcall.app.sample;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Invented people, always the same ones: whom the sample remote knows, and whom a new directory begins with. */
@@ -62,10 +64,10 @@ final class SampleUsers {
     private static User remembered(int number) {
         User user = user(number);
         if (number % 17 == 5) {
-            return new User(user.id(), user.name(), user.email().replace("@example.org", "@old.example.org"));
+            return user.with(Map.of(UserField.EMAIL, user.email().replace("@example.org", "@old.example.org")));
         }
         if (number % 31 == 8) {
-            return new User(user.id(), user.name() + "-" + LAST_NAMES.get(number % LAST_NAMES.size()), user.email());
+            return user.with(Map.of(UserField.NAME, user.name() + "-" + LAST_NAMES.get(number % LAST_NAMES.size())));
         }
         return user;
     }

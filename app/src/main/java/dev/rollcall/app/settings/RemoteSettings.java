@@ -1,14 +1,20 @@
 package dev.rollcall.app.settings;
 
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +22,7 @@ import java.util.Optional;
  *
  * @param uri the URI of a user, with {@code {id}} where the id goes; empty for the sample remote
  * @param firstId the id that a roll call of a number of users begins with
- * @param fields where the parts of a user are in the remote's JSON
+ * @param fields where the id and the fields of a user are in the remote's JSON
  * @param token the bearer token; empty for none
  * @param credentials the name and the password for basic authentication, with a colon between them; empty for none
  * @param limits how hard it may be asked
@@ -25,7 +31,7 @@ import java.util.Optional;
 public record RemoteSettings(
         Optional<UriTemplate> uri,
         long firstId,
-        Fields fields,
+        FieldMapping fields,
         Optional<Secret> token,
         Optional<Secret> credentials,
         RequestLimits limits,
@@ -45,10 +51,7 @@ public record RemoteSettings(
             "Where a user's id is in the remote's JSON; empty if the remote doesn't repeat it.",
             Form.optional(Form.jsonPointer()),
             "/id");
-    static final Setting<String> FIELDS_NAME = new Setting<>(
-            "remote.fields.name", "Where a user's name is in the remote's JSON.", Form.jsonPointer(), "/name");
-    static final Setting<String> FIELDS_EMAIL = new Setting<>(
-            "remote.fields.email", "Where a user's email is in the remote's JSON.", Form.jsonPointer(), "/email");
+    static final Map<UserField, Setting<String>> FIELDS = fieldSettings();
     static final Setting<Optional<Secret>> TOKEN = new Setting<>(
             "remote.token",
             "The bearer token that the remote wants to see; it is never shown.",
@@ -96,26 +99,42 @@ public record RemoteSettings(
             "false");
     static final Setting<Boolean> HOLLOW = new Setting<>(
             "remote.hollow",
-            "What a user is of whom the remote tells neither name nor email.",
+            "What a user is of whom the remote tells nothing but the id.",
             Form.oneOf("failed", "present").map("present"::equals),
             "failed");
 
-    private static final List<Setting<?>> ALL = List.of(
-            URI,
-            FIRST_ID,
-            FIELDS_ID,
-            FIELDS_NAME,
-            FIELDS_EMAIL,
-            TOKEN,
-            CREDENTIALS,
-            CONCURRENCY,
-            ATTEMPTS,
-            ATTEMPT_TIMEOUT,
-            COALESCE,
-            CANARY,
-            CANARY_ABSENT,
-            ABSENT_HTML,
-            HOLLOW);
+    private static Map<UserField, Setting<String>> fieldSettings() {
+        Map<UserField, Setting<String>> settings = new LinkedHashMap<>();
+        for (UserField field : UserField.ALL) {
+            settings.put(
+                    field,
+                    new Setting<>(
+                            "remote.fields." + field,
+                            "Where a user's %s is in the remote's JSON.".formatted(field),
+                            Form.jsonPointer(),
+                            "/" + field));
+        }
+        return settings;
+    }
+
+    private static List<Setting<?>> declared() {
+        List<Setting<?>> all = new ArrayList<>(List.of(URI, FIRST_ID, FIELDS_ID));
+        all.addAll(FIELDS.values());
+        all.addAll(List.of(
+                TOKEN,
+                CREDENTIALS,
+                CONCURRENCY,
+                ATTEMPTS,
+                ATTEMPT_TIMEOUT,
+                COALESCE,
+                CANARY,
+                CANARY_ABSENT,
+                ABSENT_HTML,
+                HOLLOW));
+        return List.copyOf(all);
+    }
+
+    private static final List<Setting<?>> ALL = declared();
 
     /** Returns the declarations of all settings of the remote, in the order of the documentation. */
     static List<Setting<?>> all() {
@@ -137,11 +156,17 @@ public record RemoteSettings(
         return new RemoteSettings(
                 given.get(URI),
                 given.get(FIRST_ID),
-                new Fields(given.get(FIELDS_ID), given.get(FIELDS_NAME), given.get(FIELDS_EMAIL)),
+                mapping(given),
                 given.get(TOKEN),
                 given.get(CREDENTIALS),
                 limits(given),
                 new Proofs(given.get(CANARY), given.get(CANARY_ABSENT), given.get(ABSENT_HTML), given.get(HOLLOW)));
+    }
+
+    private static FieldMapping mapping(GivenSettings given) {
+        Map<UserField, String> pointers = new HashMap<>();
+        FIELDS.forEach((field, setting) -> pointers.put(field, given.get(setting)));
+        return new FieldMapping(given.get(FIELDS_ID).orElse(""), pointers);
     }
 
     private static RequestLimits limits(GivenSettings given) {
@@ -172,13 +197,4 @@ public record RemoteSettings(
                         limits,
                         proofs);
     }
-
-    /**
-     * Where the parts of a user are in the remote's JSON: JSON Pointers (RFC 6901).
-     *
-     * @param id the id; empty if the remote doesn't repeat it
-     * @param name the name
-     * @param email the email address
-     */
-    public record Fields(Optional<String> id, String name, String email) {}
 }

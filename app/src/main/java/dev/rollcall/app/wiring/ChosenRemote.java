@@ -9,7 +9,6 @@ import dev.rollcall.http.client.RemoteStats;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
-import dev.rollcall.http.client.api.UserFields;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,13 +32,8 @@ public final class ChosenRemote implements AutoCloseable {
     }
 
     private static HttpRemoteUsers users(UriTemplate uri, RemoteSettings settings) {
-        RemoteSettings.Fields fields = settings.fields();
-        return new HttpRemoteUsers(new Upstream(
-                uri,
-                UserFields.parse(fields.id().orElse(""), fields.name(), fields.email()),
-                settings.limits(),
-                settings.authorization(),
-                proofs(settings)));
+        return new HttpRemoteUsers(
+                new Upstream(uri, settings.fields(), settings.limits(), settings.authorization(), proofs(settings)));
     }
 
     /** Returns when answers are believed: the sample remote brings a canary, unless another one is set. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
@@ -80,7 +82,7 @@ class RemoteSettingsTest {
     void the_remote_needs_not_repeat_the_id_but_must_say_the_rest() throws Exception {
         assertThat(remote(Map.of("remote.fields.id", "", "remote.fields.name", "/a", "remote.fields.email", "/b"))
                         .fields())
-                .isEqualTo(new RemoteSettings.Fields(Optional.empty(), "/a", "/b"));
+                .isEqualTo(new FieldMapping("", Map.of(UserField.NAME, "/a", UserField.EMAIL, "/b")));
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.rollcall.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
@@ -32,7 +34,7 @@ class SettingsTest {
             new RemoteSettings(
                     Optional.of(new UriTemplate("https://hr.example.com/people/{id}?full=true")),
                     100,
-                    new RemoteSettings.Fields(Optional.empty(), "/person/name", "/person/mail~1work"),
+                    new FieldMapping("", Map.of(UserField.NAME, "/person/name", UserField.EMAIL, "/person/mail~1work")),
                     Optional.of(new Secret("s3cret")),
                     Optional.empty(),
                     new RequestLimits(300, 5, Duration.ofMillis(250), false),
@@ -51,7 +53,7 @@ class SettingsTest {
                         new RemoteSettings(
                                 Optional.empty(),
                                 0,
-                                new RemoteSettings.Fields(Optional.of("/id"), "/name", "/email"),
+                                new FieldMapping("/id", Map.of(UserField.NAME, "/name", UserField.EMAIL, "/email")),
                                 Optional.empty(),
                                 Optional.empty(),
                                 RequestLimits.DEFAULT,

@@ -1,21 +1,27 @@
 package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.User;
-import java.util.Optional;
+import dev.rollcall.domain.UserField;
+import java.util.Map;
 
 /**
- * What is to become of some fields of a user; the others stay as they are.
+ * New values for some fields of a user; the others stay as they are.
  *
- * @param name the new name; empty to leave it
- * @param email the new address; empty to leave it
+ * @param values the new values; an empty one makes the field unknown
  */
-public record Patch(Optional<String> name, Optional<String> email) {
+public record Patch(Map<UserField, String> values) {
     /**
-     * Returns the user with these fields.
+     * Copies and checks the values.
      *
-     * @throws IllegalArgumentException if one of them can't be, as {@link User} says
+     * @throws IllegalArgumentException if one is too long or has a control character; the message names the field
      */
+    public Patch {
+        values.forEach(UserField::checked);
+        values = Map.copyOf(values);
+    }
+
+    /** Returns the user with these values. */
     public User applyTo(User user) {
-        return new User(user.id(), name.orElse(user.name()), email.orElse(user.email()));
+        return user.with(values);
     }
 }

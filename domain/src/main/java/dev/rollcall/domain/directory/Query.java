@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A question for one page of the directory.
  *
- * @param text what to search for: a user matches if the id, the email or a word of the name begins with it, ignoring case
+ * @param text what to search for: a user matches if the id or a word of any field begins with it, ignoring case
  *     as {@link String#equalsIgnoreCase} does; spaces around it don't count, and empty text matches every user; at most {@value #MAX_TEXT} characters
  * @param order how the users are ordered
  * @param after the page begins behind this place of the order, whether or not a user stands there; empty for the first page

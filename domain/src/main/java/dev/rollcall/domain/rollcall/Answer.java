@@ -2,6 +2,7 @@ package dev.rollcall.domain.rollcall;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import java.util.Optional;
 
 /**
  * What a roll call says of one id: present, absent, late or failed. Only {@link Present} and {@link Absent} are proven by the
@@ -35,6 +36,11 @@ public sealed interface Answer {
                 late.attempts().count() == 0 ? "not asked before the deadline" : "no answer before the deadline";
             case Failed failed -> failed.reason().label() + ": " + failed.detail();
         };
+    }
+
+    /** Returns the user as the remote knows it; empty unless the answer is present. */
+    default Optional<User> found() {
+        return this instanceof Present present ? Optional.of(present.user()) : Optional.empty();
     }
 
     /** Returns whether the remote proved the answer: it is present or absent. */

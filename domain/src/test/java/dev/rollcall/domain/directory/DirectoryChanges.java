@@ -5,6 +5,7 @@ import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -151,8 +152,8 @@ interface DirectoryChanges extends DirectoryUnderTest {
             var id = new UserId(letter.repeat(UserId.MAX_LENGTH / letter.length()));
             var user = new User(
                     id,
-                    letter.repeat(User.MAX_NAME / letter.length()),
-                    letter.repeat(User.MAX_EMAIL / letter.length()));
+                    letter.repeat(UserField.NAME.maxLength() / letter.length()),
+                    letter.repeat(UserField.EMAIL.maxLength() / letter.length()));
             saved(user);
             assertThat(directory().find(id).map(Entry::user)).contains(user);
         }

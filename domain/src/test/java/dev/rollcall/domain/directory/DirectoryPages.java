@@ -5,6 +5,7 @@ import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -131,10 +132,11 @@ interface DirectoryPages extends DirectoryUnderTest {
 
     @Test
     default void the_longest_names_that_differ_only_at_the_end_are_told_apart_by_id_at_least() {
-        String name = "\uD55C".repeat(User.MAX_NAME); // each is three characters when its letter is taken apart
+        String name =
+                "\uD55C".repeat(UserField.NAME.maxLength()); // each is three characters when its letter is taken apart
         saved(user("2", name));
         saved(user("1", name));
-        saved(user("3", "\uD801\uDC00".repeat(User.MAX_NAME / 2)));
+        saved(user("3", "\uD801\uDC00".repeat(UserField.NAME.maxLength() / 2)));
 
         assertThat(everyPage(Query.first(1).by(Order.NAME))).containsExactly("1", "2", "3");
     }

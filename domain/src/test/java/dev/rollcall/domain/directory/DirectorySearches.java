@@ -5,6 +5,7 @@ import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,9 @@ interface DirectorySearches extends DirectoryUnderTest {
 
     @Test
     default void does_not_find_by_the_inside_of_id_email_or_word_nor_across_them() {
-        saved(new User(new UserId("k42 x"), "Anna Berg", "b.erta@example.org y"));
+        saved(new User(new UserId("k42 x"), "Anna Berg", "b.erta@example.org"));
 
-        for (String text : List.of("42", "x", "nna", "erg", "erta", "example", "y", "x anna", "berg b", "annaberg")) {
+        for (String text : List.of("42", "x", "nna", "erg", "erta", "example", "x anna", "berg b.erta", "annaberg")) {
             assertThat(found(text)).as(text).isEmpty();
         }
     }
@@ -161,7 +162,7 @@ interface DirectorySearches extends DirectoryUnderTest {
 
     @Test
     default void finds_by_a_text_of_the_greatest_length() {
-        String name = "x y ".repeat(User.MAX_NAME / 4).strip();
+        String name = "x y ".repeat(UserField.NAME.maxLength() / 4).strip();
         saved(user("1", name));
 
         assertThat(found(name)).containsExactly("1");

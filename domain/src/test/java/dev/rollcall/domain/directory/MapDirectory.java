@@ -3,6 +3,7 @@ package dev.rollcall.domain.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -66,9 +67,8 @@ public final class MapDirectory implements Directory {
 
     private static boolean matches(User user, String text) {
         String begin = folded(text);
-        return Stream.of(user.id().value(), user.email())
-                        .anyMatch(field -> folded(field).startsWith(begin))
-                || (" " + folded(user.name())).contains(" " + begin);
+        return folded(user.id().value()).startsWith(begin)
+                || UserField.ALL.stream().anyMatch(field -> (" " + folded(user.get(field))).contains(" " + begin));
     }
 
     private static String folded(String text) {

@@ -6,10 +6,12 @@ import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ final class RegistrarTest {
     private static final User ADA = new User(new UserId("7"), "Ada", "ada@example.org");
     private static final Entry ENTRY = new Entry(ADA, 1, NOW);
 
-    private static final Patch RENAMING = new Patch(Optional.of("Lady Ada"), Optional.empty());
+    private static final Patch RENAMING = new Patch(Map.of(UserField.NAME, "Lady Ada"));
 
     @Mock
     private Directory directory;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param absentCanary an id that the remote hasn't. Once a presence is heard it is asked for, and the presence is only believed if
  *     it is absent; empty for none
  * @param htmlIsAbsent whether a 404 or 410 is believed that comes as HTML, though JSON was asked for
- * @param hollowIsPresent whether a user is believed of whom neither a name nor an email is told
+ * @param hollowIsPresent whether a user is believed of whom nothing is told but the id
  */
 public record Proofs(
         Optional<UserId> canary, Optional<UserId> absentCanary, boolean htmlIsAbsent, boolean hollowIsPresent) {

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param proofs when its answers are believed
  */
 public record Upstream(
-        UriTemplate uri, UserFields fields, RequestLimits limits, Optional<String> authorization, Proofs proofs) {
+        UriTemplate uri, FieldMapping fields, RequestLimits limits, Optional<String> authorization, Proofs proofs) {
     /** Returns a remote with the usual fields and limits, that wants no credentials. */
     public static Upstream of(UriTemplate uri) {
-        return new Upstream(uri, UserFields.DEFAULT, RequestLimits.DEFAULT, Optional.empty(), Proofs.DEFAULT);
+        return new Upstream(uri, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Optional.empty(), Proofs.DEFAULT);
     }
 
     /** Returns the same remote with other limits. */

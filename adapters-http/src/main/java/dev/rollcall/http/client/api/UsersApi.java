@@ -44,7 +44,7 @@ public final class UsersApi {
     private static final Pattern CHARSET = Pattern.compile(";[ \t]*charset=\"?([^\";, \t]*)", Pattern.CASE_INSENSITIVE);
 
     private final UriTemplate uri;
-    private final UserFields fields;
+    private final UserReader users;
     private final Proofs proofs;
     private final RequestHead head;
     private final BackPressure backPressure;
@@ -62,7 +62,7 @@ public final class UsersApi {
     /** Creates the API with a clock to compare the remote's dates with. */
     UsersApi(Upstream upstream, Clock clock) {
         this.uri = upstream.uri();
-        this.fields = upstream.fields();
+        this.users = new UserReader(upstream.fields());
         this.proofs = upstream.proofs();
         Map<String, String> all = new LinkedHashMap<>(REQUEST_FIELDS);
         upstream.authorization().ifPresent(credentials -> all.put("Authorization", credentials));
@@ -118,10 +118,10 @@ public final class UsersApi {
     }
 
     private User user(UserId id, Response response) throws IOException {
-        User user = fields.read(id, content(response));
-        if (!proofs.hollowIsPresent() && isBlank(user.name()) && isBlank(user.email())) {
+        User user = users.read(id, content(response));
+        if (!proofs.hollowIsPresent() && user.values().values().stream().allMatch(UsersApi::isBlank)) {
             throw new Malformed(
-                    "a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)");
+                    "a hollow record, with the id and no other field, proves nobody (remote.hollow=present believes it)");
         }
         return user;
     }

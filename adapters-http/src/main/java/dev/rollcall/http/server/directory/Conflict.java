@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.directory;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Change;
@@ -9,7 +10,6 @@ import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.http.server.web.Problem;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
  * A change of a user that came too late, beside what somebody else did before it.
@@ -45,12 +45,12 @@ record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optiona
     }
 
     /** Returns the value of a user, or that there is no such user. */
-    static String value(Optional<User> user, Function<User, String> field) {
-        return user.map(field).orElse(REMOVED);
+    static String value(Optional<User> user, UserField field) {
+        return user.map(known -> known.get(field)).orElse(REMOVED);
     }
 
     /** Returns whether the two differ in this. */
-    boolean differs(Function<User, String> field) {
-        return !mine.map(field).equals(theirs().map(field));
+    boolean differs(UserField field) {
+        return !value(mine, field).equals(value(theirs(), field)) || mine.isPresent() != theirs().isPresent();
     }
 }

@@ -1,13 +1,12 @@
 package dev.rollcall.http.server.directory;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.directory.Change;
 import dev.rollcall.http.format.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The history of a user as JSON. */
 final class HistoryJson {
@@ -36,20 +35,20 @@ final class HistoryJson {
         json.writeStringField("by", change.attribution().by().name());
         json.writeStringField("kind", change.kind().word());
         json.writeObjectFieldStart("fields");
-        write("name", change, User::name, json);
-        write("email", change, User::email, json);
+        for (UserField field : UserField.ALL) {
+            write(field, change, json);
+        }
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private static void write(String field, Change change, Function<User, String> value, JsonGenerator json)
-            throws IOException {
-        Optional<String> from = change.before().map(value);
-        Optional<String> to = change.after().map(value);
+    private static void write(UserField field, Change change, JsonGenerator json) throws IOException {
+        Optional<String> from = change.before().map(user -> user.get(field));
+        Optional<String> to = change.after().map(user -> user.get(field));
         if (from.equals(to)) {
             return;
         }
-        json.writeObjectFieldStart(field);
+        json.writeObjectFieldStart(field.name());
         if (from.isPresent()) {
             json.writeStringField("from", from.get());
         }

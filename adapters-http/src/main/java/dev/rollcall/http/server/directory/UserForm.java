@@ -1,49 +1,55 @@
 package dev.rollcall.http.server.directory;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The form of a user: what its fields hold, as it was typed, and what is wrong with each. For one thread. */
 final class UserForm {
     /** The names of the fields of the form that adds a user. */
-    static final Set<String> OF_NEW = Set.of("id", "name", "email");
+    static final Set<String> OF_NEW = names("id");
     /** The names of the fields of the forms that change or remove one; the id stands in the path. */
-    static final Set<String> OF_KNOWN = Set.of("action", "name", "email", "version");
-
-    private static final UserId ANYBODY = new UserId("0");
+    static final Set<String> OF_KNOWN = names("action", "version");
 
     private final String id;
-    private final String name;
-    private final String email;
+    private final Map<UserField, String> values;
     private final OptionalLong version;
     private final Map<String, String> errors = new LinkedHashMap<>();
     private boolean isTaken;
 
-    private UserForm(String id, String name, String email, OptionalLong version) {
+    private static Set<String> names(String... others) {
+        return Stream.concat(Stream.of(others), UserField.ALL.stream().map(UserField::name))
+                .collect(toUnmodifiableSet());
+    }
+
+    private UserForm(String id, Map<UserField, String> values, OptionalLong version) {
         this.id = id;
-        this.name = name;
-        this.email = email;
+        this.values = values;
         this.version = version;
     }
 
     /** Returns the form that adds a user, blank. */
     static UserForm blank() {
-        return new UserForm("", "", "", OptionalLong.empty());
+        return new UserForm("", Map.of(), OptionalLong.empty());
     }
 
     /** Returns the form that changes a user, filled in with what is there. */
     static UserForm of(Entry entry) {
         User user = entry.user();
-        return new UserForm(user.id().value(), user.name(), user.email(), OptionalLong.of(entry.version()));
+        return new UserForm(user.id().value(), user.values(), OptionalLong.of(entry.version()));
     }
 
     /**
@@ -65,11 +71,12 @@ final class UserForm {
     }
 
     private static UserForm read(String id, Parameters fields) {
-        var form = new UserForm(
-                id, fields.text("name").orElse(""), fields.text("email").orElse(""), fields.version("version"));
+        Map<UserField, String> values = new HashMap<>();
+        UserField.ALL.forEach(
+                field -> values.put(field, fields.text(field.name()).orElse("")));
+        var form = new UserForm(id, values, fields.version("version"));
         form.check("id", () -> new UserId(id));
-        form.check("name", () -> new User(ANYBODY, form.name, ""));
-        form.check("email", () -> new User(ANYBODY, "", form.email));
+        UserField.ALL.forEach(field -> form.check(field.name(), () -> field.checked(form.value(field))));
         return form;
     }
 
@@ -97,14 +104,9 @@ final class UserForm {
         return id;
     }
 
-    /** Returns what the field of the name holds. */
-    String name() {
-        return name;
-    }
-
-    /** Returns what the field of the address holds. */
-    String email() {
-        return email;
+    /** Returns what a field holds. */
+    String value(UserField field) {
+        return values.getOrDefault(field, "");
     }
 
     /** Returns the version that was seen when the form was opened; empty if there was no such user. */
@@ -124,7 +126,7 @@ final class UserForm {
 
     /** Returns the user as it is to become; empty if something is wrong. */
     Optional<User> user() {
-        return errors.isEmpty() ? Optional.of(new User(new UserId(id), name, email)) : Optional.empty();
+        return errors.isEmpty() ? Optional.of(new User(new UserId(id), values)) : Optional.empty();
     }
 
     /** Returns what must be true for the form to be what its sender believed it to be: nobody came in between. */

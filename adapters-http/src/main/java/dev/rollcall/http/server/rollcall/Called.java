@@ -1,7 +1,5 @@
 package dev.rollcall.http.server.rollcall;
 
-import dev.rollcall.domain.User;
-import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
 import java.time.Duration;
@@ -19,11 +17,6 @@ import java.util.stream.Collectors;
 record Called(RollCall call, CallPolicy policy, Optional<String> query) {
     Called(RollCall call, CallForm form) {
         this(call, form.policy(), form.query());
-    }
-
-    /** Returns the user; empty if the answer isn't present. */
-    static Optional<User> user(Answer answer) {
-        return answer instanceof Answer.Present present ? Optional.of(present.user()) : Optional.empty();
     }
 
     /** Returns milliseconds, with one decimal below 100. */

@@ -19,7 +19,7 @@ final class UpstreamTest {
     @Test
     void credentials_are_not_shown() {
         var upstream = new Upstream(
-                URI, UserFields.DEFAULT, RequestLimits.DEFAULT, Optional.of("Bearer secret"), Proofs.DEFAULT);
+                URI, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Optional.of("Bearer secret"), Proofs.DEFAULT);
         assertThat(upstream).asString().contains("http://h/{id}", "***").doesNotContain("secret");
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.response.Gzipped;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ final class UsersApiTest {
     private static UsersApi api(Proofs proofs) {
         var upstream = new Upstream(
                 new UriTemplate("http://h/users/{id}"),
-                UserFields.DEFAULT,
+                FieldMapping.DEFAULT,
                 RequestLimits.DEFAULT,
                 Optional.of("Bearer s3cret"),
                 proofs);
@@ -112,7 +114,7 @@ final class UsersApiTest {
                 .isEqualTo(
                         new Reply.Unusable(
                                 Reason.MALFORMED,
-                                "a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)"));
+                                "a hollow record, with the id and no other field, proves nobody (remote.hollow=present believes it)"));
         assertThat(reply(new Proofs(Optional.empty(), Optional.empty(), false, true), 200, "", body))
                 .isInstanceOf(Reply.Found.class);
     }
@@ -154,7 +156,7 @@ final class UsersApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "skeleton.json | nobody | a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)",
+                "skeleton.json | nobody | a hollow record, with the id and no other field, proves nobody (remote.hollow=present believes it)",
                 "error-in-200.json | 7 | /id is missing, what came has \"ok\", \"error\"; the remote says: user_not_found",
                 "merged.json | 7 | /id is missing, what came has \"contact\"",
             })
@@ -168,7 +170,8 @@ final class UsersApiTest {
     void a_record_that_was_merged_into_another_is_the_other() throws IOException {
         var upstream = new Upstream(
                 new UriTemplate("http://h/{id}"),
-                UserFields.parse("/contact/id", "/contact/name", "/contact/email"),
+                new FieldMapping(
+                        "/contact/id", Map.of(UserField.NAME, "/contact/name", UserField.EMAIL, "/contact/email")),
                 RequestLimits.DEFAULT,
                 Optional.empty(),
                 Proofs.DEFAULT);

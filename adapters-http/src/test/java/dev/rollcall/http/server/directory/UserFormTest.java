@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
@@ -31,7 +32,8 @@ final class UserFormTest {
     @Test
     void a_blank_form_holds_nothing_and_has_nothing_wrong() {
         UserForm form = UserForm.blank();
-        assertThat(form.id() + form.name() + form.email()).isEmpty();
+        assertThat(form.id() + form.value(UserField.NAME) + form.value(UserField.EMAIL))
+                .isEmpty();
         assertThat(form.version()).isEmpty();
         assertThat(form.error("id")).isEmpty();
         assertThat(form.isTaken()).isFalse();
@@ -40,7 +42,8 @@ final class UserFormTest {
     @Test
     void the_form_of_a_user_holds_what_is_there() {
         UserForm form = UserForm.of(new Entry(ADA, 12, Instant.EPOCH));
-        assertThat(List.of(form.id(), form.name(), form.email())).containsExactly("7", "Ada", "ada@example.org");
+        assertThat(List.of(form.id(), form.value(UserField.NAME), form.value(UserField.EMAIL)))
+                .containsExactly("7", "Ada", "ada@example.org");
         assertThat(form.version()).hasValue(12);
         assertThat(form.user()).hasValue(ADA);
     }
@@ -57,7 +60,8 @@ final class UserFormTest {
         assertThat(form.error("id").orElseThrow()).startsWith("id must not be \"..\"");
         assertThat(form.error("name").orElseThrow()).startsWith("name must not have control characters");
         assertThat(form.error("email").orElseThrow()).startsWith("email must have 0 to 320 characters, not 321");
-        assertThat(List.of(form.id(), form.name(), form.email())).containsExactly("..", "a\nb", "x".repeat(321));
+        assertThat(List.of(form.id(), form.value(UserField.NAME), form.value(UserField.EMAIL)))
+                .containsExactly("..", "a\nb", "x".repeat(321));
         assertThat(form.user()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Page;
@@ -14,6 +15,7 @@ import dev.rollcall.domain.directory.Patch;
 import dev.rollcall.http.server.web.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -72,10 +74,10 @@ final class UserJsonTest {
 
     @Test
     void a_patch_has_what_is_to_change_and_null_means_empty() {
-        assertThat(readPatch("{}")).isEqualTo(new Patch(Optional.empty(), Optional.empty()));
-        assertThat(readPatch("{\"name\":\"Ada\"}")).isEqualTo(new Patch(Optional.of("Ada"), Optional.empty()));
+        assertThat(readPatch("{}")).isEqualTo(new Patch(Map.of()));
+        assertThat(readPatch("{\"name\":\"Ada\"}")).isEqualTo(new Patch(Map.of(UserField.NAME, "Ada")));
         assertThat(readPatch("{\"email\":null,\"name\":\"\",\"id\":\"7\"}"))
-                .isEqualTo(new Patch(Optional.of(""), Optional.of("")));
+                .isEqualTo(new Patch(Map.of(UserField.NAME, "", UserField.EMAIL, "")));
     }
 
     @Test
@@ -104,8 +106,8 @@ final class UserJsonTest {
                 "{\"name\":null}           | name must be a string, at line 1, column 9",
                 "{\"name\":[\"a\"]}        | name must be a string, at line 1, column 9",
                 "{\"name\":true}           | name must be a string, at line 1, column 9",
-                "{\"Name\":\"a\"}          | \"Name\", at line 1, column 2, is not a member of a user: id, name, email are",
-                "{\"email\":\"\",\"email\":\"\"} | email stands twice, the second time at line 1, column 21",
+                "{\"Name\":\"a\"}          | \"Name\" is not a member of a user (id, name, email), at line 1, column 2",
+                "{\"email\":\"\",\"email\":\"\"} | email occurs twice, at line 1, column 21",
                 "{\"id\":\"07\"}           | id must be \"7\", as in the path, or be left out: \"07\"",
                 "{\"id\":7}                | id must be a string, at line 1, column 7",
             })
@@ -134,7 +136,7 @@ final class UserJsonTest {
     @Test
     void lines_are_counted() {
         assertThatThrownBy(() -> read("{\n\"name\": \"a\",\n  \"phone\": 1}"))
-                .hasMessage("bad-body: \"phone\", at line 3, column 3, is not a member of a user: id, name, email are");
+                .hasMessage("bad-body: \"phone\" is not a member of a user (id, name, email), at line 3, column 3");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.rollcall.http.client.api;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -7,57 +9,44 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.response.Malformed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of a user stand in the remote's JSON: three JSON Pointers (RFC 6901). The document is read as a stream, and
- * nothing of it but these fields is kept.
+ * Reads users from the remote's JSON. The document is read as a stream, and nothing of it but the mapped fields is kept.
  *
- * <p>The id is a string or a number, which counts by its digits. Name and email are strings; null or missing, they are unknown.
+ * <p>The id is a string or a number, which counts by its digits. Fields are strings; one that is null or missing is unknown.
  */
-public final class UserFields {
-    /** {@code /id}, {@code /name} and {@code /email}. */
-    public static final UserFields DEFAULT = parse("/id", "/name", "/email");
-
+final class UserReader {
     /** The most names of other members that a message shows. */
     private static final int MAX_NAMES = 8;
 
+    private final FieldMapping mapping;
+    private final List<UserField> fields;
     private final Step root = new Step();
-    private final List<Field> fields;
 
-    private UserFields(String id, String name, String email) {
-        fields = List.of(new Field(0, id), new Field(1, name), new Field(2, email));
-        fields.stream().filter(Field::isMapped).forEach(field -> root.add(field, field.pointer()));
-    }
-
-    /**
-     * Reads the three pointers.
-     *
-     * @param id where the id stands; empty for a remote that doesn't repeat it
-     * @throws IllegalArgumentException if one isn't a JSON Pointer to a field; the message shows it
-     */
-    public static UserFields parse(String id, String name, String email) {
-        return new UserFields(id, checked(name), checked(email));
-    }
-
-    private static String checked(String pointer) {
-        if (pointer.isEmpty()) {
-            throw new IllegalArgumentException("a JSON Pointer to a field must not be empty");
+    UserReader(FieldMapping mapping) {
+        this.mapping = mapping;
+        fields = mapping.pointers().keySet().stream()
+                .sorted(Comparator.comparingInt(UserField.ALL::indexOf))
+                .toList();
+        if (mapping.tellsId()) {
+            root.add(new Target(0, mapping.id()));
         }
-        return pointer;
-    }
-
-    /** Returns whether the remote repeats the id, so that an answer for somebody else is found out. */
-    public boolean tellsId() {
-        return fields.getFirst().isMapped();
+        for (int i = 0; i < fields.size(); i++) {
+            root.add(new Target(i + 1, mapping.pointers().getOrDefault(fields.get(i), "")));
+        }
     }
 
     /**
@@ -75,7 +64,7 @@ public final class UserFields {
     }
 
     private @Nullable String[] values(ByteBuffer body) throws IOException {
-        var values = new @Nullable String[fields.size()];
+        var values = new @Nullable String[1 + fields.size()];
         try (JsonParser json = JsonBody.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT && json.currentToken() != JsonToken.START_ARRAY) {
                 throw new Malformed("the body is no JSON object or array");
@@ -97,13 +86,13 @@ public final class UserFields {
     }
 
     private boolean isMissing(@Nullable String[] values) {
-        return fields.getFirst().isMapped() ? values[0] == null : values[1] == null && values[2] == null;
+        return mapping.tellsId() ? values[0] == null : Arrays.stream(values).allMatch(Objects::isNull);
     }
 
     private String missing() {
-        return fields.getFirst().isMapped()
-                ? fields.getFirst() + " is missing"
-                : "%s and %s are missing".formatted(fields.get(1), fields.get(2));
+        return mapping.tellsId()
+                ? mapping.id() + " is missing"
+                : fields.stream().map(mapping.pointers()::get).collect(joining(" and ")) + " are missing";
     }
 
     /** Returns what the document has instead: the names of its first members, by which a wrong pointer can be seen. */
@@ -124,34 +113,30 @@ public final class UserFields {
     }
 
     private User user(UserId asked, @Nullable String[] values) throws Malformed {
-        Field id = fields.getFirst();
         String found = values[0];
         if (found != null && !found.equals(asked.value())) {
-            throw new Malformed("%s is %s, not %s".formatted(id, Quoted.of(found), Quoted.of(asked.value())));
+            throw new Malformed("%s is %s, not %s".formatted(mapping.id(), Quoted.of(found), Quoted.of(asked.value())));
         }
         try {
-            return new User(asked, values[1] == null ? "" : values[1], values[2] == null ? "" : values[2]);
+            return new User(asked, known(values));
         } catch (IllegalArgumentException e) {
             throw new Malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    /** One of the three fields; an empty pointer means that it isn't mapped. */
-    private record Field(int index, String path) {
-        Field {
-            if (!path.isEmpty() && !path.startsWith("/")) {
-                throw new IllegalArgumentException("a JSON Pointer must begin with /: " + Quoted.of(path));
+    private Map<UserField, String> known(@Nullable String[] values) {
+        Map<UserField, String> known = new HashMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+            String value = values[i + 1];
+            if (value != null) {
+                known.put(fields.get(i), value);
             }
         }
+        return known;
+    }
 
-        boolean isMapped() {
-            return !path.isEmpty();
-        }
-
-        JsonPointer pointer() {
-            return JsonPointer.compile(path);
-        }
-
+    /** Where the id or a field is, and its place among the values. */
+    private record Target(int index, String path) {
         /** Takes the value that the parser stands at. */
         void take(JsonParser json, @Nullable String[] values) throws IOException {
             JsonToken token = json.currentToken();
@@ -174,31 +159,30 @@ public final class UserFields {
                 default -> "no value";
             };
         }
-
-        @Override
-        public String toString() {
-            return path;
-        }
     }
 
     /** A place on the way to the fields: what ends here, and the members or elements that lead on. */
     private static final class Step {
-        private final List<Field> ends = new ArrayList<>(1);
+        private final List<Target> ends = new ArrayList<>(1);
         private final Map<String, Step> next = new HashMap<>();
 
-        void add(Field field, JsonPointer rest) {
+        void add(Target target) {
+            add(target, JsonPointer.compile(target.path()));
+        }
+
+        private void add(Target target, JsonPointer rest) {
             if (rest.matches()) {
-                ends.add(field);
+                ends.add(target);
             } else {
                 next.computeIfAbsent(rest.getMatchingProperty(), name -> new Step())
-                        .add(field, rest.tail());
+                        .add(target, rest.tail());
             }
         }
 
         /** Reads the value that the parser stands at, to its end. */
         void read(JsonParser json, @Nullable String[] values) throws IOException {
-            for (Field field : ends) {
-                field.take(json, values);
+            for (Target target : ends) {
+                target.take(json, values);
             }
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

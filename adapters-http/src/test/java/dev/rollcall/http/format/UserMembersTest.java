@@ -1,0 +1,62 @@
+package dev.rollcall.http.format;
+
+import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class UserMembersTest {
+    private final Map<String, String> members = new HashMap<>();
+
+    private Optional<UserMembers.Bad> read(String object, JsonToken... values) throws IOException {
+        try (JsonParser json = Json.FACTORY.createParser(object)) {
+            json.nextToken();
+            return UserMembers.read(json, Set.of(values), members);
+        }
+    }
+
+    @Test
+    void all_fields_are_written_also_unknown_ones() {
+        byte[] written = Json.document(json -> {
+            json.writeStartObject();
+            UserMembers.write(new User(new UserId("7"), "Ada", ""), json);
+            json.writeEndObject();
+        });
+        assertThat(new String(written, UTF_8)).isEqualTo("{\"id\":\"7\",\"name\":\"Ada\",\"email\":\"\"}");
+    }
+
+    @Test
+    void members_that_are_there_are_read() throws IOException {
+        assertThat(read("{\"email\":\"a@b\",\"id\":\"7\"}", VALUE_STRING)).isEmpty();
+        assertThat(members).isEqualTo(Map.of("email", "a@b", "id", "7"));
+        assertThat(UserMembers.fields(members)).isEqualTo(Map.of(UserField.EMAIL, "a@b"));
+    }
+
+    @Test
+    void null_is_empty_where_it_may_be() throws IOException {
+        assertThat(read("{\"email\":null}", VALUE_STRING, VALUE_NULL)).isEmpty();
+        assertThat(UserMembers.fields(members)).isEqualTo(Map.of(UserField.EMAIL, ""));
+        assertThat(read("{\"name\":null}", VALUE_STRING))
+                .hasValue(new UserMembers.Bad("name", "name must be a string"));
+    }
+
+    @Test
+    void the_first_bad_member_is_told() throws IOException {
+        assertThat(read("{\"phone\":1,\"fax\":2}", VALUE_STRING))
+                .hasValue(new UserMembers.Bad("phone", "\"phone\" is not a member of a user (id, name, email)"));
+        assertThat(read("{\"name\":\"\",\"name\":\"\"}", VALUE_STRING))
+                .hasValue(new UserMembers.Bad("name", "name occurs twice"));
+    }
+}
