@@ -2,27 +2,27 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.rollcall.Answer;
 
-/** Where the answers of a roll call go. For the thread of its loop. */
-interface Answers {
-    /** An id has its answer. */
+/** Receives the answers of a roll call, on the thread of its loop. */
+interface AnswerSink {
+    /** Takes the answer of the id at this place of the roster. */
     void add(int place, Answer answer);
 
-    /** Tells whom to wake when there is room again. */
+    /** Sets the callback for when there is room again. */
     default void whenRoom(Runnable wake) {}
 
-    /** Returns whether another id may be begun, when so many were. If not, the loop is woken when it may. */
+    /** Returns whether another id may be begun after {@code begun} ids. If not, the callback is called once it may. */
     default boolean hasRoom(int begun) {
         return true;
     }
 
-    /** Returns when answers are to be passed on that were collected, but the time given at the latest. */
+    /** Returns when buffered answers are due to be flushed, at most {@code latest}. */
     default long settlesAt(long latest) {
         return latest;
     }
 
-    /** Passes answers on that were collected, if it is time. */
+    /** Flushes buffered answers if they are due. */
     default void settle() {}
 
-    /** About four times a second: whoever waits may have gone. */
+    /** Heartbeat, about four times a second; throws if the caller has gone. */
     void waiting();
 }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All answers of a roster, each in its place; a listener is told of them as they come. */
-final class Collected implements Answers {
+/** Collects the answers of a roster in its order; passes each to a listener as it arrives. */
+final class CollectedAnswers implements AnswerSink {
     private final Roster roster;
     private final CallListener listener;
     private final @Nullable Answer[] answers;
 
-    Collected(Roster roster, CallListener listener) {
+    CollectedAnswers(Roster roster, CallListener listener) {
         this.roster = roster;
         this.listener = listener;
         this.answers = new @Nullable Answer[roster.size()];
@@ -45,7 +45,7 @@ final class Collected implements Answers {
         listener.waiting();
     }
 
-    /** Returns the roll call, of which all answers are there. */
+    /** Returns the roll call. All answers must be there. */
     RollCall rollCall(Duration elapsed, Function<RollCall.Counts, List<String>> warnings) {
         var call = new RollCall(roster, Arrays.asList(answers), elapsed);
         List<String> sentences = warnings.apply(call.counts());

@@ -7,43 +7,43 @@ import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.Gate.Barrier;
-import dev.rollcall.http.client.shared.SharedRequests.Flight;
+import dev.rollcall.http.client.shared.SharedRequests.Shareable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of a roll call is asked now: as many as may be in flight at once, for this roll call and over all; nobody while the remote is down
- * or wants to be left alone; and nobody again without a retry to spend. For one thread.
+ * Sends the requests of a roll call as far as the limits allow: concurrency of this roll call and of the remote, circuit breaker,
+ * back-pressure and retry budget. For one thread.
  */
-final class Asking {
+final class Dispatcher {
     private static final Reply.Unusable NO_BUDGET =
-            new Reply.Unusable(Reason.STATUS, "failed, and too many requests are retried already");
+            new Reply.Unusable(Reason.STATUS, "failed, and the retry budget is used up");
 
     private final Remote remote;
     private final Connections connections;
     private final CallPolicy policy;
     private final Lookup.Terms terms;
     private final Agenda agenda;
-    private final Answers answers;
+    private final AnswerSink answers;
     private final Findings findings;
-    private final Landings landings;
+    private final SharedReplies sharedReplies;
     private final InFlight inFlight;
     private final HeldSlots slots;
-    /** Always the same, so that the gate knows it again. */
+    /** Always the same instance, by which the gate recognizes it. */
     private final Runnable wake;
 
     private @Nullable Barrier barrier;
     private int failedProbes;
 
-    Asking(
+    Dispatcher(
             Remote remote,
             Connections connections,
             CallPolicy policy,
             Lookup.Terms terms,
             Agenda agenda,
-            Answers answers,
+            AnswerSink answers,
             Findings findings,
-            Landings landings,
+            SharedReplies sharedReplies,
             InFlight inFlight) {
         this.remote = remote;
         this.connections = connections;
@@ -52,19 +52,19 @@ final class Asking {
         this.agenda = agenda;
         this.answers = answers;
         this.findings = findings;
-        this.landings = landings;
+        this.sharedReplies = sharedReplies;
         this.inFlight = inFlight;
         this.wake = connections::wake;
         this.slots = new HeldSlots(remote.slots(), wake);
         answers.whenRoom(wake);
     }
 
-    /** Asks what the limits allow: first what was begun before. */
+    /** Sends what the limits allow, lookups begun before first. */
     void ask() {
         slots.share(inFlight.size());
         long now = System.nanoTime();
         if (barrier != null) {
-            // whom it held back may share a request of somebody else by now: then nobody else notices that it is gone
+            // held-back lookups may share another's request by now: then nothing else notices that it was lifted
             barrier = remote.gate().barrier(now).orElse(null);
         }
         agenda.resume(now, remote.gate().livedAt());
@@ -72,14 +72,14 @@ final class Asking {
         boolean goesOn = true;
         while (goesOn && inFlight.size() < most) {
             Lookup next = agenda.next(mayBegin());
-            goesOn = next != null && (join(next) || ask(next));
+            goesOn = next != null && (share(next) || ask(next));
         }
         slots.giveBack();
     }
 
     /**
-     * Returns whether another id may be begun: not if there is no room for its answer; nor, once some have failed, if there aren't retries for
-     * all that are on their way.
+     * Returns whether another id may be begun. There must be room for its answer and, once some have failed, retries for all those in
+     * flight.
      */
     private boolean mayBegin() {
         int retries = terms.limits().attempts() - 1;
@@ -89,26 +89,26 @@ final class Asking {
                                 < remote.budget().left());
     }
 
-    /** Shares the request that another roll call has in flight. Returns whether there is one. */
-    private boolean join(Lookup lookup) {
-        boolean joined =
-                mayShare(lookup) && remote.shared().join(lookup.id(), terms.deadline(), landings.sharer(lookup));
-        if (joined) {
-            shares(lookup);
+    /** Shares another roll call's request in flight, if there is one. */
+    private boolean share(Lookup lookup) {
+        boolean shared =
+                mayShare(lookup) && remote.shared().share(lookup.id(), terms.deadline(), sharedReplies.sharer(lookup));
+        if (shared) {
+            noteShared(lookup);
         }
-        return joined;
+        return shared;
     }
 
     private boolean mayShare(Lookup lookup) {
         return !policy.fresh() && !Evidence.isCanary(lookup.place());
     }
 
-    private void shares(Lookup lookup) {
+    private void noteShared(Lookup lookup) {
         lookup.asked(System.nanoTime());
         remote.stats().share();
     }
 
-    /** Makes a request, unless it must wait: then it stays the next. Returns whether others may follow. */
+    /** Sends a request, or requeues the lookup if it must wait. Returns whether others may follow. */
     private boolean ask(Lookup lookup) {
         long now = System.nanoTime();
         Optional<Barrier> shut = remote.gate().barrier(now);
@@ -126,7 +126,7 @@ final class Asking {
         return true;
     }
 
-    /** Returns whether a retry waits for others, since the remote gave no sign of life and enough are on their way to find one. */
+    /** Returns whether a retry should wait: the remote gave no sign of life, and enough retries are in flight to find one. */
     private boolean isPilotEnough(Lookup lookup) {
         return lookup.hasFailed()
                 && inFlight.retrying() >= CircuitBreaker.FEWEST
@@ -140,25 +140,25 @@ final class Asking {
             findings.found(lookup, lookup.givenUp(NO_BUDGET, now));
             return;
         }
-        Optional<Flight> flight = begin(lookup);
-        if (flight.isEmpty()) {
+        Optional<Shareable> shareable = begin(lookup);
+        if (shareable.isEmpty()) {
             slots.free();
             remote.gate().hear(new Reply.TimedOut(), false, false, isProbe, 0);
-            shares(lookup);
+            noteShared(lookup);
             return;
         }
-        var attempt = new Attempt(lookup, remote.api().request(lookup.id()), flight.get(), isProbe, this::sent);
+        var attempt = new Attempt(lookup, remote.api().request(lookup.id()), shareable.get(), isProbe, this::sent);
         inFlight.add(attempt);
         connections.send(attempt);
     }
 
-    private Optional<Flight> begin(Lookup lookup) {
+    private Optional<Shareable> begin(Lookup lookup) {
         return mayShare(lookup)
-                ? remote.shared().beginOrJoin(lookup.id(), terms.deadline(), landings.sharer(lookup))
+                ? remote.shared().beginOrShare(lookup.id(), terms.deadline(), sharedReplies.sharer(lookup))
                 : Optional.of(remote.shared().begin(lookup.id(), terms.deadline()));
     }
 
-    /** A request leaves. */
+    /** Counts a request that is sent, the first time or again. */
     private void sent(Attempt attempt) {
         boolean isFirst = !attempt.isSent() && !attempt.lookup().hasFailed();
         if (attempt.isSent()) {
@@ -173,14 +173,14 @@ final class Asking {
                 connections.remoteTime() + terms.limits().attemptTimeout().toNanos());
     }
 
-    /** What is sent again counts as a retry; but not to make sure of an answer, for nothing failed. */
+    /** A request sent again counts as a retry, but not one that only verifies an answer: nothing failed. */
     private void charge(Attempt attempt) {
         if (!attempt.mustBeSure()) {
             remote.budget().withdraw();
         }
     }
 
-    /** Nobody may ask now. Those for whom there is no hope within the deadline are given up. */
+    /** Waits for the barrier. Gives up if it can't be lifted within the deadline, or a probe failed meanwhile. */
     private void hold(Barrier shut, long now) {
         if (barrier == null) {
             failedProbes = remote.gate().failedProbes();
@@ -193,37 +193,37 @@ final class Asking {
         }
     }
 
-    /** Gives up all that is not in flight. */
+    /** Fails all ids that are not in flight. */
     private void giveUp(Reply.Unusable why, long now) {
         barrier = null;
         agenda.beginRest().forEach(agenda::addLast);
         agenda.removeWaiting().forEach(lookup -> findings.found(lookup, lookup.givenUp(why, now)));
     }
 
-    /** Asks on no more when the credentials are refused again and again: that could lock them out. */
+    /** Stops after repeated rejections of the credentials, since more could lock them out. */
     void heed(Reply reply) {
         if (reply instanceof Reply.Unauthorized refused && remote.gate().refusesCredentials()) {
-            String why = refused.detail() + ", so the others are not asked";
+            String why = refused.detail() + ", so no other id was asked";
             giveUp(new Reply.Unusable(Reason.STATUS, why), System.nanoTime());
         }
     }
 
-    /** Returns when asking may go on that was held up, but the time given at the latest. */
+    /** Returns when the barrier is to be checked again, at most {@code latest}. */
     long goesOnAt(long latest) {
         return barrier == null || barrier.until() - latest >= 0 ? latest : barrier.until();
     }
 
-    /** A request came back, and its slot with it. */
+    /** Takes back the slot of a request that ended. */
     void freeSlot() {
         slots.free();
     }
 
-    /** Returns the answer of one that wasn't asked to its end. */
+    /** Returns the answer of a lookup that is unanswered at the deadline. */
     Answer late(Lookup lookup, long now) {
         return barrier == null ? lookup.late(now) : lookup.givenUp(barrier.why(), now);
     }
 
-    /** Nothing is asked any more. */
+    /** Releases all slots. Nothing can be sent any more. */
     void close() {
         remote.gate().forget(wake);
         slots.leave();

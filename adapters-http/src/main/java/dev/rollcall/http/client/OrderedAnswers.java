@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Answers that are handed over in the order of their ids, whatever the order in which they come. */
-final class InOrder implements Answers {
-    /** How long answers may be collected before they are passed on: those that come in quick succession are passed on together. */
+/** Reorders answers: hands them over in the order of their ids, whatever the order in which they arrive. */
+final class OrderedAnswers implements AnswerSink {
+    /** How long answers may be buffered, so that those in quick succession are flushed together. */
     private static final long SETTLING = Duration.ofMillis(5).toNanos();
 
     private final HandOver handOver;
@@ -18,7 +18,7 @@ final class InOrder implements Answers {
     private boolean isUnsettled;
     private long settlesAt;
 
-    InOrder(HandOver handOver) {
+    OrderedAnswers(HandOver handOver) {
         this.handOver = handOver;
     }
 
@@ -52,13 +52,13 @@ final class InOrder implements Answers {
         }
     }
 
-    /** Passes answers on, since nobody knows when another one comes. */
+    /** Flushes buffered answers. */
     void settleNow() {
         isUnsettled = false;
         handOver.settled();
     }
 
-    /** An id behind all others has its answer. */
+    /** Adds the answer of an id behind all others. */
     void addLast(Answer answer) {
         add(next, answer);
     }
@@ -78,7 +78,7 @@ final class InOrder implements Answers {
         handOver.waiting();
     }
 
-    /** Returns what was handed over. */
+    /** Returns the counts of the answers handed over. */
     RollCall.Counts counts() {
         return counts;
     }

@@ -4,39 +4,39 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
-import dev.rollcall.http.client.Landings.Landing;
 import dev.rollcall.http.client.Lookup.Step;
+import dev.rollcall.http.client.SharedReplies.SharedReply;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.http1.Outcome;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One roll call on its way. It is a loop of one thread: ask what may be asked, wait until something came, take it. All concurrency is
- * the network's; no other thread has a part in it, but to grant a slot, to tell what came of a shared request, or to bring further ids.
+ * The event loop of one roll call, on one thread: send what may be sent, wait for events, process them. Other threads only grant a slot,
+ * report a shared request, or bring further ids.
  */
-final class Calling {
-    /** How often whoever waits is asked whether he still does. */
+final class RollCallLoop {
+    /** How often the caller is asked whether it still waits. */
     private static final long HEARTBEAT = Duration.ofMillis(250).toNanos();
-    /** How long after the deadline an answer may be read that had come before. */
+    /** How long after the deadline responses that arrived before it may be read. */
     private static final long GRACE = Duration.ofMillis(30).toNanos();
 
     private final Remote remote;
     private final Connections connections;
-    private final Answers answers;
+    private final AnswerSink answers;
     private final Lookup.Terms terms;
     private final Agenda agenda;
     private final Findings findings;
-    private final Landings landings;
+    private final SharedReplies sharedReplies;
     private final InFlight inFlight = new InFlight();
-    private final Asking asking;
+    private final Dispatcher dispatcher;
     private long beat;
 
-    Calling(Remote remote, Connections connections, Ids ids, CallPolicy policy, Answers answers) {
+    RollCallLoop(Remote remote, Connections connections, Ids ids, CallPolicy policy, AnswerSink answers) {
         long began = System.nanoTime();
         this.remote = remote;
         this.connections = connections;
@@ -45,16 +45,17 @@ final class Calling {
                 remote.limits(), began, began + policy.deadline().toNanos());
         this.agenda = new Agenda(ids, terms);
         this.findings = new Findings(remote, answers, agenda, terms);
-        this.landings = new Landings(connections::wake);
-        this.asking = new Asking(remote, connections, policy, terms, agenda, answers, findings, landings, inFlight);
+        this.sharedReplies = new SharedReplies(connections::wake);
+        this.dispatcher =
+                new Dispatcher(remote, connections, policy, terms, agenda, answers, findings, sharedReplies, inFlight);
         this.beat = began + HEARTBEAT;
     }
 
-    /** Calls the roll. When it returns or throws, nothing is in flight any more. */
+    /** Calls the roll. When it returns or throws, nothing is in flight. */
     void run() throws InterruptedException {
         try {
             while (!findings.isComplete() && System.nanoTime() - terms.deadline() < 0) {
-                asking.ask();
+                dispatcher.ask();
                 await();
             }
             restIsLate();
@@ -63,12 +64,10 @@ final class Calling {
         }
     }
 
-    /** Returns how long it took until now. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - terms.began());
     }
 
-    /** Returns what a person should know before believing answers that came to this. */
     List<String> warnings(RollCall.Counts counts) {
         return findings.warnings(counts);
     }
@@ -76,13 +75,13 @@ final class Calling {
     // -- waiting
 
     private void await() throws InterruptedException {
-        landings.wakeOthers();
+        sharedReplies.wakeOthers();
         if (findings.isComplete()) {
             return;
         }
         connections.await(nextEvent());
         takeOutcomes(terms.deadline());
-        takeLandings();
+        takeSharedReplies();
         expire();
         answers.settle();
         if (beat - System.nanoTime() <= 0) {
@@ -91,21 +90,21 @@ final class Calling {
         }
     }
 
-    /** Returns when something has to be done though nothing came. */
+    /** Returns when to wake up if nothing arrives. */
     private long nextEvent() {
         long next = earlier(terms.deadline(), beat);
         OptionalLong deadline = inFlight.deadline();
         if (deadline.isPresent()) {
             next = earlier(next, System.nanoTime() + deadline.getAsLong() - connections.remoteTime());
         }
-        return answers.settlesAt(agenda.nextEvent(asking.goesOnAt(next)));
+        return answers.settlesAt(agenda.nextEvent(dispatcher.goesOnAt(next)));
     }
 
     private static long earlier(long one, long other) {
         return one - other <= 0 ? one : other;
     }
 
-    /** Ends the attempts for which the remote took too long; but first takes what came while this thread was held up. */
+    /** Times attempts out, but first processes what arrived while this thread was held up. */
     private void expire() throws InterruptedException {
         if (overdue().isPresent()) {
             connections.await(terms.began());
@@ -120,7 +119,7 @@ final class Calling {
         return inFlight.overdue(connections.remoteTime());
     }
 
-    /** Gives an attempt up. What the remote has said until now counts, if that says it all. */
+    /** Cancels an attempt. Returns the reply if what arrived so far decides it. */
     private Optional<Reply> lastWord(Attempt attempt) {
         return connections
                 .cancel(attempt)
@@ -132,7 +131,7 @@ final class Calling {
         return new Reply.Unavailable(Reason.TIMEOUT, "no answer in " + limit + " ms", Optional.empty());
     }
 
-    // -- taking
+    // -- processing
 
     private void takeOutcomes(long until) {
         for (Outcome outcome = connections.next(until); outcome != null; outcome = connections.next(until)) {
@@ -154,8 +153,8 @@ final class Calling {
         }
     }
 
-    /** Reads a response; if it says that a quota is used up, nobody asks before there is another. */
-    private Reply read(UserId id, Response response) {
+    /** Reads a response. If it says that a quota is used up, all roll calls pause until it is renewed. */
+    private Reply read(UserId id, RemoteResponse response) {
         remote.api()
                 .pause(response)
                 .ifPresent(pause -> remote.gate().pause("the remote's quota is used up", pause, System.nanoTime()));
@@ -166,13 +165,13 @@ final class Calling {
         Step step = findings.decide(attempt.lookup(), reply);
         release(attempt, reply, step instanceof Step.Answered);
         findings.follow(attempt.lookup(), step);
-        asking.heed(reply);
+        dispatcher.heed(reply);
     }
 
-    /** Nothing is awaited of an attempt any more. */
+    /** Ends an attempt: frees its slot, and tells the gate and the sharers. */
     private void release(Attempt attempt, Reply reply, boolean isFinal) {
         inFlight.end(attempt);
-        asking.freeSlot();
+        dispatcher.freeSlot();
         remote.gate()
                 .hear(
                         reply,
@@ -180,20 +179,20 @@ final class Calling {
                         attempt.isRetry(),
                         attempt.isProbe(),
                         remote.slots().taken());
-        // that one request took too long doesn't mean that it took too long for those who joined it later
+        // a request that timed out here may not have timed out for those that shared it later
         boolean tells = !(reply instanceof Reply.TimedOut) && !isTimeOut(reply);
-        landings.tell(attempt.flight().land(), tells ? Optional.of(reply) : Optional.empty());
+        sharedReplies.tell(attempt.shareable().end(), tells ? Optional.of(reply) : Optional.empty());
     }
 
     private static boolean isTimeOut(Reply reply) {
         return reply instanceof Reply.Unavailable unavailable && unavailable.reason() == Reason.TIMEOUT;
     }
 
-    private void takeLandings() {
-        for (Landing landing = landings.next(); landing != null; landing = landings.next()) {
-            Lookup lookup = landing.lookup();
-            if (landing.reply().isPresent()) {
-                findings.follow(lookup, findings.decide(lookup, landing.reply().get()));
+    private void takeSharedReplies() {
+        for (SharedReply shared = sharedReplies.next(); shared != null; shared = sharedReplies.next()) {
+            Lookup lookup = shared.lookup();
+            if (shared.reply().isPresent()) {
+                findings.follow(lookup, findings.decide(lookup, shared.reply().get()));
             } else {
                 lookup.deserted();
                 agenda.addLast(lookup);
@@ -209,24 +208,24 @@ final class Calling {
         }
         connections.await(terms.began());
         takeOutcomes(terms.deadline() + GRACE);
-        takeLandings();
+        takeSharedReplies();
         for (Attempt attempt : inFlight.all()) {
             ended(attempt, lastWord(attempt).orElseGet(Reply.TimedOut::new));
         }
         long now = System.nanoTime();
-        agenda.removeUnanswered().forEach(lookup -> findings.found(lookup, asking.late(lookup, now)));
-        agenda.beginRest().forEach(lookup -> findings.found(lookup, asking.late(lookup, now)));
+        agenda.removeUnanswered().forEach(lookup -> findings.found(lookup, dispatcher.late(lookup, now)));
+        agenda.beginRest().forEach(lookup -> findings.found(lookup, dispatcher.late(lookup, now)));
         findings.close();
     }
 
-    /** Gives up what is in flight, and what others rely on. */
+    /** Cancels what is in flight, and tells those that share it. */
     private void abort() {
         for (Attempt attempt : inFlight.all()) {
             connections.cancel(attempt);
             release(attempt, new Reply.TimedOut(), false);
         }
         connections.release();
-        landings.wakeOthers();
-        asking.close();
+        sharedReplies.wakeOthers();
+        dispatcher.close();
     }
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the roll on a remote, by the calling thread. Safe for use by many threads. */
-public final class Calls {
+/** Calls the roll on a remote, on the calling thread. Safe for use by many threads. */
+public final class RollCalls {
     private final Remote remote;
 
-    Calls(Remote remote) {
+    RollCalls(Remote remote) {
         this.remote = remote;
     }
 
@@ -30,7 +30,7 @@ public final class Calls {
      * @throws InterruptedException if the calling thread was interrupted; nothing is in flight
      */
     RollCall call(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException {
-        var answers = new Collected(roster, listener);
+        var answers = new CollectedAnswers(roster, listener);
         Connections connections;
         try {
             connections = remote.pool().take();
@@ -38,16 +38,16 @@ public final class Calls {
             return unable(roster, answers, e);
         }
         try {
-            var calling = new Calling(remote, connections, Ids.of(roster), policy, answers);
-            calling.run();
-            return answers.rollCall(calling.elapsed(), calling::warnings);
+            var loop = new RollCallLoop(remote, connections, Ids.of(roster), policy, answers);
+            loop.run();
+            return answers.rollCall(loop.elapsed(), loop::warnings);
         } finally {
             remote.pool().give(connections);
         }
     }
 
-    /** This process can't connect to anything: every id says so. */
-    private RollCall unable(Roster roster, Collected answers, UncheckedIOException why) {
+    /** This process can't open a connection: every id fails with that. */
+    private RollCall unable(Roster roster, CollectedAnswers answers, UncheckedIOException why) {
         Reply reply = remote.api().failure(Objects.requireNonNull(why.getCause()));
         for (int place = 0; place < roster.size(); place++) {
             Answer answer = Lookup.failure(roster.ids().get(place), reply);
@@ -58,19 +58,19 @@ public final class Calls {
     }
 
     /**
-     * Calls the roll of ids as they come, and when the deadline has come, says of all that still come that they are late.
+     * Calls the roll of streamed ids. Ids that arrive after the deadline are late.
      *
      * @throws InterruptedException if the calling thread was interrupted; nothing is in flight
      * @throws UncheckedIOException if this process has no file descriptor left
      */
-    RollCall.Summary call(Streamed ids, CallPolicy policy, HandOver handOver) throws InterruptedException {
-        var answers = new InOrder(handOver);
+    RollCall.Summary call(StreamedIds ids, CallPolicy policy, HandOver handOver) throws InterruptedException {
+        var answers = new OrderedAnswers(handOver);
         Connections connections = remote.pool().take();
-        Calling calling;
+        RollCallLoop loop;
         try {
-            calling = new Calling(remote, connections, ids, policy, answers);
+            loop = new RollCallLoop(remote, connections, ids, policy, answers);
             ids.whenSome(connections::wake);
-            calling.run();
+            loop.run();
         } finally {
             ids.whenSome(() -> {});
             handOver.whenRoom(() -> {});
@@ -83,11 +83,11 @@ public final class Calls {
             answers.addLast(late);
         }
         RollCall.Counts counts = answers.counts();
-        return new RollCall.Summary(counts, calling.elapsed(), calling.warnings(counts));
+        return new RollCall.Summary(counts, loop.elapsed(), loop.warnings(counts));
     }
 
-    /** Takes the next id, and before it waits for it, passes on the answers of those before. */
-    private static @Nullable UserId next(Streamed ids, InOrder answers) throws InterruptedException {
+    /** Takes the next id; flushes the answers before it has to wait for one. */
+    private static @Nullable UserId next(StreamedIds ids, OrderedAnswers answers) throws InterruptedException {
         UserId id = ids.poll();
         if (id != null) {
             return id;

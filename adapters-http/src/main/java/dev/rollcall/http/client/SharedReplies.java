@@ -11,33 +11,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a roll call hears of the requests of others that it shares, and what it tells those who share its own. For its thread, but for
- * what others tell it.
+ * The replies of shared requests: those that a roll call receives from other roll calls, and those that it sends to them. For its thread,
+ * except what others send.
  */
-final class Landings {
-    private final Queue<Landing> heard = new ConcurrentLinkedQueue<>();
+final class SharedReplies {
+    private final Queue<SharedReply> heard = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
     private final List<Sharer> toWake = new ArrayList<>();
     private final Runnable wake;
 
     /**
-     * A request of somebody else ended.
+     * The reply of another roll call's request.
      *
-     * @param reply what came of it; empty if it was given up
+     * @param reply empty if the request was cancelled
      */
-    record Landing(Lookup lookup, Optional<Reply> reply) {}
+    record SharedReply(Lookup lookup, Optional<Reply> reply) {}
 
-    /** The call wakes the roll call's thread. */
-    Landings(Runnable wake) {
+    /** Creates it with a callback that wakes the roll call's thread. */
+    SharedReplies(Runnable wake) {
         this.wake = wake;
     }
 
-    /** Returns who shares a request of somebody else for the id. */
+    /** Returns a sharer that receives the reply for the lookup. */
     Sharer sharer(Lookup lookup) {
         return new Sharer() {
             @Override
             public boolean hear(Optional<Reply> reply) {
-                heard.add(new Landing(lookup, reply));
+                heard.add(new SharedReply(lookup, reply));
                 return isTold.compareAndSet(false, true);
             }
 
@@ -48,14 +48,14 @@ final class Landings {
         };
     }
 
-    /** Returns what was heard next; null if nothing was. */
+    /** Takes the next reply that was received; null if there is none. */
     @Nullable
-    Landing next() {
+    SharedReply next() {
         isTold.set(false);
         return heard.poll();
     }
 
-    /** Tells those who share a request of ours what came of it. */
+    /** Sends the reply of one of our requests to its sharers. */
     void tell(List<Sharer> sharers, Optional<Reply> reply) {
         for (Sharer sharer : sharers) {
             if (sharer.hear(reply)) {
@@ -64,7 +64,7 @@ final class Landings {
         }
     }
 
-    /** Wakes those who were told something, once for all that they were told meanwhile. */
+    /** Wakes the roll calls that were sent replies, once each. */
     void wakeOthers() {
         toWake.forEach(Sharer::wake);
         toWake.clear();

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Ids that one thread brings as they come, while another takes them. A few lie here between the two. */
-final class Streamed implements Ids {
+/** A bounded queue of ids from the thread that reads them to the loop that asks for them. */
+final class StreamedIds implements Ids {
     private static final int CAPACITY = 1024;
 
     private final Deque<UserId> ids = new ArrayDeque<>();
@@ -16,12 +16,12 @@ final class Streamed implements Ids {
     private boolean wantsMore;
     private boolean ended;
 
-    /** Calls the one who takes when there is something, after there was nothing. */
+    /** Sets the callback for when ids arrive after the queue was empty. */
     synchronized void whenSome(Runnable call) {
         wake = call;
     }
 
-    /** Returns the work of the thread that brings them, which returns when it has brought all. */
+    /** Returns the reader's task, which ends when all ids are queued. */
     Callable<Void> bring(Iterator<UserId> source) {
         return () -> {
             try {
@@ -66,7 +66,7 @@ final class Streamed implements Ids {
         return id;
     }
 
-    /** Takes the next one, and waits for it; null if none will come. */
+    /** Takes the next one; waits for it. Returns null at the end. */
     synchronized @Nullable UserId take() throws InterruptedException {
         while (ids.isEmpty() && !ended) {
             wait();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The remote takes connections and says nothing: what came of a request is told by hand. */
 @Timeout(60)
-final class AskingTest {
+final class DispatcherTest {
     private static final CallPolicy POLICY = new CallPolicy(Duration.ofMinutes(1), 3);
     private static final Reply DOWN = new Reply.Unavailable(Reason.STATUS, "503", Optional.empty());
     private static final Reply REFUSED = new Reply.Unauthorized("401");
@@ -59,12 +59,12 @@ final class AskingTest {
     }
 
     /** What a roll call has, but for its loop. */
-    private final class Call implements Answers {
+    private final class Call implements AnswerSink {
         private final Connections connections;
         private final Agenda agenda;
         private final Findings findings;
         private final InFlight inFlight = new InFlight();
-        private final Asking asking;
+        private final Dispatcher dispatcher;
         private final List<Answer> answers = new ArrayList<>();
         private int room = Integer.MAX_VALUE;
 
@@ -76,8 +76,9 @@ final class AskingTest {
                     remote.limits(), now, now + policy.deadline().toNanos());
             this.agenda = new Agenda(Ids.of(Roster.first(0, ids)), terms);
             this.findings = new Findings(remote, this, agenda, terms);
-            var landings = new Landings(connections::wake);
-            this.asking = new Asking(remote, connections, policy, terms, agenda, this, findings, landings, inFlight);
+            var sharedReplies = new SharedReplies(connections::wake);
+            this.dispatcher =
+                    new Dispatcher(remote, connections, policy, terms, agenda, this, findings, sharedReplies, inFlight);
         }
 
         @Override
@@ -100,8 +101,8 @@ final class AskingTest {
             Attempt attempt = inFlight.all().getFirst();
             connections.cancel(attempt);
             inFlight.end(attempt);
-            asking.freeSlot();
-            attempt.flight().land();
+            dispatcher.freeSlot();
+            attempt.shareable().end();
             findings.follow(attempt.lookup(), findings.decide(attempt.lookup(), reply));
         }
 
@@ -130,12 +131,12 @@ final class AskingTest {
     @Test
     void as_many_are_in_flight_as_the_roll_call_may_have_and_another_when_one_ended() {
         Call call = call(remote(16), 10);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(3);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(3);
         call.end(new Reply.Gone());
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(3);
         assertThat(call.agenda.places()).isEqualTo(4);
     }
@@ -144,14 +145,14 @@ final class AskingTest {
     void no_more_are_in_flight_than_the_remote_allows_over_all_roll_calls() {
         Remote remote = remote(2);
         Call call = call(remote, 10);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(2);
         var other = new Call(remote, POLICY.onlyFresh(), 10);
-        other.asking.ask();
+        other.dispatcher.ask();
         assertThat(other.inFlight.size()).isZero();
         call.end(new Reply.Gone());
-        call.asking.ask();
-        other.asking.ask();
+        call.dispatcher.ask();
+        other.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(1);
         assertThat(other.inFlight.size()).isEqualTo(1);
     }
@@ -160,10 +161,10 @@ final class AskingTest {
     void no_slot_is_held_that_is_not_used() {
         Remote remote = remote(16);
         Call call = call(remote, 1);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(remote.stats().inFlight()).isEqualTo(1);
         call.end(new Reply.Gone());
-        call.asking.close();
+        call.dispatcher.close();
         assertThat(remote.stats().inFlight()).isZero();
     }
 
@@ -171,10 +172,10 @@ final class AskingTest {
     void nothing_is_begun_whose_answer_has_no_room_but_what_was_begun_goes_on() {
         Call call = call(remote(16), 10);
         call.room = 1;
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(1);
         call.end(new Reply.Throttled("429", Optional.empty()));
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(1);
         assertThat(call.agenda.places()).isEqualTo(1);
     }
@@ -184,14 +185,14 @@ final class AskingTest {
         Remote remote = remote(16);
         Call call = call(remote, 2);
         pause(remote, Duration.ofMillis(50));
-        call.asking.ask();
+        call.dispatcher.ask();
         while (remote.gate().barrier(System.nanoTime()).isPresent()) {
             Thread.onSpinWait();
         }
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(2);
         long latest = System.nanoTime() + POLICY.deadline().toNanos();
-        assertThat(call.asking.goesOnAt(latest)).isEqualTo(latest);
+        assertThat(call.dispatcher.goesOnAt(latest)).isEqualTo(latest);
         assertThat(call.answers).isEmpty();
     }
 
@@ -200,12 +201,12 @@ final class AskingTest {
         Remote remote = remote(16);
         Call call = call(remote, 2);
         pause(remote, Duration.ofSeconds(30));
-        call.asking.ask();
+        call.dispatcher.ask();
         long now = System.nanoTime();
         assertThat(call.inFlight.size()).isZero();
-        assertThat(call.asking.goesOnAt(now + POLICY.deadline().toNanos()))
+        assertThat(call.dispatcher.goesOnAt(now + POLICY.deadline().toNanos()))
                 .isEqualTo(remote.gate().barrier(now).orElseThrow().until());
-        assertThat(call.asking.goesOnAt(now)).isEqualTo(now);
+        assertThat(call.dispatcher.goesOnAt(now)).isEqualTo(now);
     }
 
     @Test
@@ -213,7 +214,7 @@ final class AskingTest {
         Remote remote = remote(16);
         var call = new Call(remote, POLICY.withDeadline(Duration.ofSeconds(10)), 5);
         pause(remote, Duration.ofSeconds(30));
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.answers).hasSize(5);
         assertThat(call.details()).containsExactly("429, not asked");
         assertThat(call.findings.isComplete()).isTrue();
@@ -225,10 +226,10 @@ final class AskingTest {
         Call call = call(remote, 5);
         pause(remote, Duration.ofSeconds(30));
         for (int i = 0; i < 100; i++) {
-            call.asking.ask();
+            call.dispatcher.ask();
         }
         assertThat(remote.gate().waiting()).isEqualTo(1);
-        call.asking.close();
+        call.dispatcher.close();
         assertThat(remote.gate().waiting()).isZero();
     }
 
@@ -237,11 +238,11 @@ final class AskingTest {
         Remote remote = remote(16);
         Call call = call(remote, 1);
         Lookup lookup = Objects.requireNonNull(call.agenda.next(true));
-        assertThat(call.asking.late(lookup, System.nanoTime())).isInstanceOf(Answer.Late.class);
+        assertThat(call.dispatcher.late(lookup, System.nanoTime())).isInstanceOf(Answer.Late.class);
         call.agenda.addFirst(lookup);
         pause(remote, Duration.ofSeconds(30));
-        call.asking.ask();
-        assertThat(call.asking.late(lookup, System.nanoTime()))
+        call.dispatcher.ask();
+        assertThat(call.dispatcher.late(lookup, System.nanoTime()))
                 .isInstanceOfSatisfying(
                         Answer.Failed.class,
                         failed -> assertThat(failed.detail()).isEqualTo("429, not asked"));
@@ -252,15 +253,15 @@ final class AskingTest {
         Remote remote = remote(16);
         hear(remote, CircuitBreaker.FEWEST, DOWN);
         Call call = call(remote, 5);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.answers).isEmpty();
         while (!remote.gate().probe(System.nanoTime())) {
             Thread.onSpinWait();
         }
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.answers).isEmpty();
         remote.gate().hear(DOWN, false, false, true, 1);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.answers)
                 .hasSize(5)
                 .allMatch(answer -> answer instanceof Answer.Failed failed && failed.reason() == Reason.CIRCUIT_OPEN);
@@ -272,11 +273,11 @@ final class AskingTest {
         hear(remote, CircuitBreaker.FEWEST, DOWN);
         Call call = call(remote, 5);
         while (call.inFlight.size() == 0) {
-            call.asking.ask();
+            call.dispatcher.ask();
         }
         assertThat(call.inFlight.all()).singleElement().matches(Attempt::isProbe);
         remote.gate().hear(new Reply.Gone(), true, false, true, 1);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.inFlight.size()).isEqualTo(3);
         assertThat(call.inFlight.all()).filteredOn(Attempt::isProbe).hasSize(1);
     }
@@ -285,24 +286,24 @@ final class AskingTest {
     void credentials_that_are_refused_again_and_again_are_tried_no_more_for_the_others() {
         Remote remote = remote(16, 3, Optional.of("Bearer wrong"));
         Call call = call(remote, 10);
-        call.asking.ask();
+        call.dispatcher.ask();
         hear(remote, 2, REFUSED);
-        call.asking.heed(REFUSED);
+        call.dispatcher.heed(REFUSED);
         assertThat(call.answers).isEmpty();
         hear(remote, 1, REFUSED);
-        call.asking.heed(DOWN);
+        call.dispatcher.heed(DOWN);
         assertThat(call.answers).isEmpty();
-        call.asking.heed(REFUSED);
+        call.dispatcher.heed(REFUSED);
         assertThat(call.answers).hasSize(7);
-        assertThat(call.details()).containsExactly("401, so the others are not asked");
+        assertThat(call.details()).containsExactly("401, so no other id was asked");
     }
 
     @Test
     void a_request_that_another_roll_call_has_in_flight_is_shared_and_takes_no_slot() {
         Remote remote = remote(16);
-        call(remote, 3).asking.ask();
+        call(remote, 3).dispatcher.ask();
         Call other = call(remote, 3);
-        other.asking.ask();
+        other.dispatcher.ask();
         assertThat(other.inFlight.size()).isZero();
         assertThat(other.agenda.places()).isEqualTo(3);
         assertThat(remote.stats().saved()).isEqualTo(3);
@@ -312,9 +313,9 @@ final class AskingTest {
     @Test
     void who_wants_fresh_proofs_shares_nothing_that_was_in_flight() {
         Remote remote = remote(16);
-        call(remote, 3).asking.ask();
+        call(remote, 3).dispatcher.ask();
         var fresh = new Call(remote, POLICY.onlyFresh(), 3);
-        fresh.asking.ask();
+        fresh.dispatcher.ask();
         assertThat(fresh.inFlight.size()).isEqualTo(3);
         assertThat(remote.stats().saved()).isZero();
     }
@@ -323,12 +324,12 @@ final class AskingTest {
     void once_one_has_failed_no_more_are_begun_than_there_are_retries_for() {
         Remote remote = remote(16, 2, Optional.empty());
         Call call = call(remote, 10);
-        call.asking.ask();
+        call.dispatcher.ask();
         while (remote.budget().left() > 1) {
             remote.budget().withdraw();
         }
         call.end(DOWN);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.findings.failing()).isEqualTo(1);
         assertThat(call.agenda.places()).isEqualTo(3);
         assertThat(call.inFlight.size()).isLessThanOrEqualTo(3);
@@ -338,14 +339,14 @@ final class AskingTest {
     void a_retry_for_which_nothing_is_left_makes_the_failure_stand_and_gives_its_slot_back() {
         Remote remote = remote(16);
         Call call = call(remote, 1);
-        call.asking.ask();
+        call.dispatcher.ask();
         call.end(DOWN);
         assertThat(call.answers).isEmpty();
         while (remote.budget().withdraw()) {
             assertThat(call.answers).isEmpty();
         }
         call.agenda.resume(System.nanoTime() + Duration.ofSeconds(10).toNanos(), 0);
-        call.asking.ask();
+        call.dispatcher.ask();
         assertThat(call.details()).containsExactly("503");
         assertThat(call.findings.failing()).isZero();
         assertThat(remote.stats().inFlight()).isZero();

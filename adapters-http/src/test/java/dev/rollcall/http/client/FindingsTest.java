@@ -43,7 +43,7 @@ final class FindingsTest {
             this.agenda = new Agenda(Ids.of(Roster.first(0, 2)), terms);
             this.findings = new Findings(
                     remote,
-                    new Answers() {
+                    new AnswerSink() {
                         @Override
                         public void add(int place, Answer answer) {
                             assertThat(answers.put(place, answer)).isNull();

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-final class InOrderTest {
+final class OrderedAnswersTest {
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
 
     private final HandOver handOver = new HandOver(2);
-    private final InOrder answers = new InOrder(handOver);
+    private final OrderedAnswers answers = new OrderedAnswers(handOver);
 
     private static Answer absent(int place) {
         return new Answer.Absent(new UserId("id-" + place), Attempts.NONE);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class CallingTest {
+final class RollCallLoopTest {
     private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 16);
     private static final CallPolicy HASTY = PATIENT.withDeadline(Duration.ofMillis(600));
     private static final String GONE = "HTTP/1.1 404 Not Found⏎Content-Length: 0⏎⏎";
@@ -41,7 +41,7 @@ final class CallingTest {
     }
 
     /** Keeps the answers as they come, and how often it was asked whether it still waits. */
-    private static class Answered implements Answers {
+    private static class Answered implements AnswerSink {
         private final List<Answer> answers = new ArrayList<>();
         private int waited;
 
@@ -62,12 +62,12 @@ final class CallingTest {
         peer.close();
     }
 
-    private Calling call(int ids, CallPolicy policy, Answers answers) throws InterruptedException {
+    private RollCallLoop call(int ids, CallPolicy policy, AnswerSink answers) throws InterruptedException {
         Connections connections = remote.pool().take();
         try {
-            var calling = new Calling(remote, connections, Ids.of(Roster.first(0, ids)), policy, answers);
-            calling.run();
-            return calling;
+            var loop = new RollCallLoop(remote, connections, Ids.of(Roster.first(0, ids)), policy, answers);
+            loop.run();
+            return loop;
         } finally {
             remote.pool().give(connections);
         }
@@ -89,17 +89,17 @@ final class CallingTest {
     @Test
     void it_ends_with_the_last_answer_and_not_at_the_deadline() throws InterruptedException {
         answerAll(GONE);
-        Calling calling = call(50, PATIENT, answered);
+        RollCallLoop loop = call(50, PATIENT, answered);
         assertThat(answered.answers).hasSize(50).allMatch(Answer.Absent.class::isInstance);
-        assertThat(calling.elapsed()).isLessThan(PATIENT.deadline());
-        assertThat(calling.warnings(new RollCall.Counts(50, 0, 50, 0, 0))).hasSize(1);
+        assertThat(loop.elapsed()).isLessThan(PATIENT.deadline());
+        assertThat(loop.warnings(new RollCall.Counts(50, 0, 50, 0, 0))).hasSize(1);
         assertNothingIsInFlight();
     }
 
     @Test
     void at_the_deadline_all_that_have_no_answer_are_late_asked_or_not() throws InterruptedException {
-        Calling calling = call(50, HASTY, answered);
-        assertThat(calling.elapsed()).isGreaterThanOrEqualTo(HASTY.deadline());
+        RollCallLoop loop = call(50, HASTY, answered);
+        assertThat(loop.elapsed()).isGreaterThanOrEqualTo(HASTY.deadline());
         assertThat(answered.answers).hasSize(50).allMatch(Answer.Late.class::isInstance);
         assertThat(answered.answers)
                 .extracting(answer -> answer.attempts().count())

@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class CallsTest {
+final class RollCallsTest {
     private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 4);
     private static final CallPolicy HASTY = PATIENT.withDeadline(Duration.ofMillis(100));
     private static final String GONE = "HTTP/1.1 404 Not Found⏎Content-Length: 0⏎⏎";
 
     private final Peer peer = new Peer();
     private final Remote remote = remote();
-    private final Calls calls = new Calls(remote);
+    private final RollCalls calls = new RollCalls(remote);
 
     private Remote remote() {
         Upstream upstream = Upstream.of(new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())))
@@ -141,7 +141,7 @@ final class CallsTest {
     /** Calls the roll of ids that another thread brings. */
     private RollCall.Summary stream(List<UserId> ids, CountDownLatch beforeLast, CallPolicy policy, List<Answer> told)
             throws Exception {
-        var streamed = new Streamed();
+        var streamed = new StreamedIds();
         var handOver = new HandOver(1000);
         Thread.ofPlatform().daemon().start(() -> {
             try {

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class StreamedTest {
+final class StreamedIdsTest {
     private static final int CAPACITY = 1024;
 
-    private final Streamed streamed = new Streamed();
+    private final StreamedIds streamed = new StreamedIds();
     private final AtomicInteger woken = new AtomicInteger();
 
     private static List<UserId> ids(int count) {

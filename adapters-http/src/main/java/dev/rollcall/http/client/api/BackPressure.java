@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -55,7 +55,7 @@ final class BackPressure {
      * Returns how long nothing should be asked again of what the response is about: what {@code Retry-After} says, and else, if the
      * response is a 429 or used the last of a quota up, when that is full again. Empty if nothing is said that can be understood.
      */
-    Optional<Duration> retryAfter(Response response) {
+    Optional<Duration> retryAfter(RemoteResponse response) {
         Instant now = clock.instant();
         Optional<Duration> told = response.field(Field.RETRY_AFTER).flatMap(value -> delayOrDate(value, now));
         return told.isPresent() || !isThrottled(response)
@@ -64,11 +64,11 @@ final class BackPressure {
     }
 
     /** Returns how long nothing at all should be asked; empty, or longer than zero. */
-    Optional<Duration> pause(Response response) {
+    Optional<Duration> pause(RemoteResponse response) {
         return isThrottled(response) ? retryAfter(response).filter(Duration::isPositive) : Optional.empty();
     }
 
-    private static boolean isThrottled(Response response) {
+    private static boolean isThrottled(RemoteResponse response) {
         return response.status() == TOO_MANY_REQUESTS
                 || response.field(Field.RATE_LIMIT_REMAINING)
                         .filter("0"::equals)

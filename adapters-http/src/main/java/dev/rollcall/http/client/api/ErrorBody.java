@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ final class ErrorBody {
     }
 
     /** Returns the code, and the text in parentheses, or one of the two; as it was sent, with blanks for its ends of lines. */
-    static Optional<String> of(Response response) {
+    static Optional<String> of(RemoteResponse response) {
         ByteBuffer body = JsonBody.unmarked(response.beginning());
         boolean isText = response.field(Field.CONTENT_TYPE)
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/plain"))

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
@@ -57,14 +57,14 @@ final class FailureDetail {
     }
 
     /** Returns why a response with another status than 200 is a failure. */
-    String of(Response response) {
+    String of(RemoteResponse response) {
         String begin = Integer.toString(response.status());
         String end = location(response) + retryAfter(response);
         return begin + said(response, ": ", MAX - begin.length() - end.length()) + end;
     }
 
     /** Returns why a 200 is a failure; what it says of an error, if it does, is told too. */
-    String of(Response response, String malformed) {
+    String of(RemoteResponse response, String malformed) {
         String begin = of(malformed);
         return begin + said(response, "; the remote says: ", MAX - begin.length());
     }
@@ -74,7 +74,7 @@ final class FailureDetail {
         return Quoted.plain(hidden(text), MAX);
     }
 
-    private String said(Response response, String before, int room) {
+    private String said(RemoteResponse response, String before, int room) {
         // a word or two would say nothing
         return room < before.length() + 20
                 ? ""
@@ -83,15 +83,15 @@ final class FailureDetail {
                         .orElse("");
     }
 
-    private String location(Response response) {
+    private String location(RemoteResponse response) {
         return response.status() / 100 == 3 ? field(response, Field.LOCATION, "Location", MAX_LOCATION) : "";
     }
 
-    private String retryAfter(Response response) {
+    private String retryAfter(RemoteResponse response) {
         return field(response, Field.RETRY_AFTER, "Retry-After", MAX_RETRY_AFTER);
     }
 
-    private String field(Response response, Field field, String name, int max) {
+    private String field(RemoteResponse response, Field field, String name, int max) {
         return response.field(field)
                 .map(value -> ", " + name + ": " + Quoted.plain(hidden(value), max))
                 .orElse("");

@@ -3,7 +3,7 @@ package dev.rollcall.http.client.api;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,18 +23,18 @@ final class HtmlPage {
     private HtmlPage() {}
 
     /** Returns whether it is one for sure: by its type, or by its beginning if it tells none. */
-    static boolean is(Response response) {
+    static boolean is(RemoteResponse response) {
         return type(response).map(HtmlPage::isPage).orElseGet(() -> beginsAsPage(response.beginning()));
     }
 
     /** Returns whether nothing tells that it is none: neither a type nor a beginning came. */
-    static boolean mayBe(Response response) {
+    static boolean mayBe(RemoteResponse response) {
         return type(response).isEmpty()
                 && !response.isWhole()
                 && !response.beginning().hasRemaining();
     }
 
-    private static Optional<String> type(Response response) {
+    private static Optional<String> type(RemoteResponse response) {
         return response.field(Field.CONTENT_TYPE)
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(type -> !type.isEmpty());

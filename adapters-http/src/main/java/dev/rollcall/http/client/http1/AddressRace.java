@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that is on its way, over whichever of the remote's addresses takes it first. What it does is up to {@link Openings};
+ * One connection that is on its way, over whichever of the remote's addresses takes it first. What it does is up to {@link PendingConnections};
  * times are those of the {@link RemoteClock}.
  */
-final class Opening {
+final class AddressRace {
     private final Deque<InetSocketAddress> untried;
     private final List<Connection> candidates = new ArrayList<>(1);
     private final long beganAt = System.nanoTime();
@@ -25,7 +25,7 @@ final class Opening {
     private long computed;
 
     /** Begins with all addresses untried, and so much time. */
-    Opening(Collection<InetSocketAddress> addresses, long now, long timeout, long stagger) {
+    AddressRace(Collection<InetSocketAddress> addresses, long now, long timeout, long stagger) {
         this.untried = new ArrayDeque<>(addresses);
         this.expiresAt = now + timeout;
         this.stagger = Math.min(stagger, timeout / (addresses.size() + 1));

@@ -1,8 +1,8 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Inbound;
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.BodyMemory;
+import dev.rollcall.http.client.response.ReceiveBuffer;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.ResponseReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,8 +30,8 @@ final class Connection {
     private final SelectionKey key;
     private final Transport transport;
     private final InetSocketAddress address;
-    private final Memory memory;
-    private final Inbound in = new Inbound();
+    private final BodyMemory memory;
+    private final ReceiveBuffer in = new ReceiveBuffer();
     private @Nullable Exchange exchange;
     private ResponseReader reader;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
@@ -65,7 +65,8 @@ final class Connection {
     }
 
     /** Registers a channel with a selector; it isn't connected yet. */
-    Connection(SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, Memory memory)
+    Connection(
+            SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, BodyMemory memory)
             throws IOException {
         this.channel = channel;
         this.transport = transport;
@@ -238,14 +239,14 @@ final class Connection {
     }
 
     /** Ends the exchange and returns its response, which is whole, or decided. Nothing of it is kept while the connection rests. */
-    Response take() {
+    RemoteResponse take() {
         exchange = null;
-        Response response = reader.response();
+        RemoteResponse response = reader.response();
         reader = new ResponseReader(memory);
         return response;
     }
 
-    /** Returns whether the response has a place in the {@link Memory}, which is for the caller to give back from now on. */
+    /** Returns whether the response has a place in the {@link BodyMemory}, which is for the caller to give back from now on. */
     boolean yieldsPlace() {
         return reader.yieldsPlace();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The connections to a remote between the roll calls. Each roll call takes some and gives them back; those that were given back last
  * are taken first, so that the others can grow old. What rests for too long is closed. Safe for use by many threads.
  */
-public final class Pool implements AutoCloseable {
+public final class ConnectionPool implements AutoCloseable {
     /** Shorter than most servers keep an idle connection: what they closed costs a request that must be sent again. */
     private static final Duration MAX_REST = Duration.ofSeconds(30);
 
@@ -32,12 +32,12 @@ public final class Pool implements AutoCloseable {
      *
      * @param max how many connections may be open at once for some of them to be kept
      */
-    public Pool(Route route, int max) {
+    public ConnectionPool(Route route, int max) {
         this(route, max, MAX_REST);
     }
 
     /** Creates a pool whose connections may rest for so long. */
-    Pool(Route route, int max, Duration maxRest) {
+    ConnectionPool(Route route, int max, Duration maxRest) {
         this.pace = new Pace(max);
         this.more = () -> new Connections(route, pace);
         this.maxRest = maxRest.toNanos();

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** Watches over sockets: which connections can go on, in the order in which that was seen. For one thread, but for {@link #wake()}. */
-final class Watch implements AutoCloseable {
+final class ConnectionSelector implements AutoCloseable {
     private final Selector selector;
     private final Alarm alarm;
     private final Deque<Connection> ready = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class Watch implements AutoCloseable {
      *
      * @throws UncheckedIOException if this process has no file descriptor left
      */
-    Watch() {
+    ConnectionSelector() {
         try {
             this.selector = Selector.open();
         } catch (IOException e) {

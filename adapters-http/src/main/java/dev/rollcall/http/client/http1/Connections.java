@@ -1,6 +1,6 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,13 +38,13 @@ public final class Connections implements AutoCloseable {
     private final Route route;
     private final Pace pace;
     private final RemoteClock clock = new RemoteClock();
-    private final Watch watch = new Watch();
-    private final Openings openings;
+    private final ConnectionSelector selector = new ConnectionSelector();
+    private final PendingConnections pending;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-    private final Waiting waiting = new Waiting();
+    private final WaitingExchanges waiting = new WaitingExchanges();
     private final Map<Exchange, Connection> busy = new HashMap<>();
-    private final Resting resting = new Resting(this::close);
+    private final IdleConnections idle = new IdleConnections(this::close);
     private final List<Connection> starved = new ArrayList<>();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
     /** How many places in the memory the outcome has that was taken last. */
@@ -60,7 +60,7 @@ public final class Connections implements AutoCloseable {
     Connections(Route route, Pace pace) {
         this.route = route;
         this.pace = pace;
-        this.openings = new Openings(route, pace, watch.selector(), clock);
+        this.pending = new PendingConnections(route, pace, selector.selector(), clock);
     }
 
     /** Returns the time that the remote was given until now, in nanoseconds from any beginning: this process's own is left out. */
@@ -79,13 +79,13 @@ public final class Connections implements AutoCloseable {
      * Sends the request of the last outcome again, to be sure of it: the response may have been another's, and its own still to come.
      */
     public void sendAgain(Exchange exchange) {
-        resting.doubt(exchange);
+        idle.doubt(exchange);
         send(exchange);
     }
 
     /** Lets the connection of the last outcome serve again. */
     private void settle() {
-        if (resting.settle() && !waiting.isEmpty()) {
+        if (idle.settle() && !waiting.isEmpty()) {
             serve();
         }
     }
@@ -95,14 +95,14 @@ public final class Connections implements AutoCloseable {
      * sure.
      */
     private void serve() {
-        resting.keepForSure(route.endpoint().isSecure() ? waiting.sure() : 0);
-        waiting.serveSure(() -> resting.takeSure(watch.seenUntil(), buffer), this::begin);
+        idle.keepForSure(route.endpoint().isSecure() ? waiting.sure() : 0);
+        waiting.serveSure(() -> idle.takeSure(selector.seenUntil(), buffer), this::begin);
         waiting.serveOthers(
-                () -> resting.take(route.alwaysSure() ? SHORT_REST : 0, watch.seenUntil(), buffer), this::begin);
-        int lacking = waiting.size() - resting.kept();
+                () -> idle.take(route.alwaysSure() ? SHORT_REST : 0, selector.seenUntil(), buffer), this::begin);
+        int lacking = waiting.size() - idle.kept();
         if (lacking > 0) {
-            openings.beginFor(lacking, busy.size() + resting.size(), overdueIn() <= 0);
-            openings.takeFailures().forEach(this::noConnection);
+            pending.beginFor(lacking, busy.size() + idle.size(), overdueIn() <= 0);
+            pending.takeFailures().forEach(this::noConnection);
         }
     }
 
@@ -122,7 +122,7 @@ public final class Connections implements AutoCloseable {
 
     /** No connection can be had: all fail who wait for none that is on its way, unless one that is there will come free. */
     private void noConnection(IOException failure) {
-        int failing = busy.isEmpty() && resting.isEmpty() ? Math.max(1, waiting.size() - openings.size()) : 0;
+        int failing = busy.isEmpty() && idle.isEmpty() ? Math.max(1, waiting.size() - pending.size()) : 0;
         for (; failing > 0 && !waiting.isEmpty(); failing--) {
             broke(Objects.requireNonNull(waiting.poll()), failure, false);
         }
@@ -138,14 +138,14 @@ public final class Connections implements AutoCloseable {
     public void await(long until) throws InterruptedException {
         settle();
         long latest = Math.min(until - System.nanoTime(), untilNextEvent());
-        if (latest > 0 && watch.isEmpty() && outcomes.isEmpty()) {
+        if (latest > 0 && selector.isEmpty() && outcomes.isEmpty()) {
             long time = System.nanoTime() + latest;
             long atMost = clock.waits(time);
-            watch.await(time);
+            selector.await(time);
             clock.waited(atMost);
         } else {
             clock.waits(until);
-            watch.look();
+            selector.look();
         }
         closedSome = false;
         if (Thread.interrupted()) {
@@ -156,23 +156,23 @@ public final class Connections implements AutoCloseable {
 
     /** Does what is to be done though nothing came. */
     private void goOn() {
-        for (Connection computed = openings.nextReady(); computed != null; computed = openings.nextReady()) {
-            watch.add(computed);
+        for (Connection computed = pending.nextReady(); computed != null; computed = pending.nextReady()) {
+            selector.add(computed);
         }
-        starved.forEach(watch::add);
+        starved.forEach(selector::add);
         starved.clear();
-        openings.tend();
-        openings.takeFailures().forEach(this::noConnection);
+        pending.tend();
+        pending.takeFailures().forEach(this::noConnection);
         serve();
     }
 
     /** Returns in how many nanoseconds something is to be done though nothing comes. */
     private long untilNextEvent() {
-        long until = Math.min(openings.untilNextEvent(), starved.isEmpty() ? Long.MAX_VALUE : STARVED);
-        if ((waiting.sure() > 0 || (route.alwaysSure() && waiting.others() > 0)) && !resting.isEmpty()) {
+        long until = Math.min(pending.untilNextEvent(), starved.isEmpty() ? Long.MAX_VALUE : STARVED);
+        if ((waiting.sure() > 0 || (route.alwaysSure() && waiting.others() > 0)) && !idle.isEmpty()) {
             until = Math.min(until, SHORT_REST);
         }
-        boolean opensMore = openings.size() < waiting.others();
+        boolean opensMore = pending.size() < waiting.others();
         return opensMore ? Math.min(until, Math.max(overdueIn(), STARVED)) : until;
     }
 
@@ -185,8 +185,8 @@ public final class Connections implements AutoCloseable {
     public @Nullable Outcome next(long until) {
         releasePlaces();
         settle();
-        while (outcomes.isEmpty() && !watch.isEmpty() && System.nanoTime() - until < 0) {
-            advance(watch.next());
+        while (outcomes.isEmpty() && !selector.isEmpty() && System.nanoTime() - until < 0) {
+            advance(selector.next());
         }
         return outcomes.pollFirst();
     }
@@ -205,8 +205,8 @@ public final class Connections implements AutoCloseable {
         try {
             switch (connection.advance(buffer)) {
                 case WAITING -> {}
-                case GOING_ON -> watch.add(connection);
-                case HANDSHAKING -> openings.compute(connection);
+                case GOING_ON -> selector.add(connection);
+                case HANDSHAKING -> pending.compute(connection);
                 case STARVED -> starved.add(connection);
                 case OPEN -> opened(connection);
                 case RESTING -> received(connection, true);
@@ -218,8 +218,8 @@ public final class Connections implements AutoCloseable {
     }
 
     private void opened(Connection connection) {
-        if (openings.opened(connection)) {
-            resting.addNew(connection);
+        if (pending.opened(connection)) {
+            idle.addNew(connection);
             serve();
         }
     }
@@ -232,11 +232,11 @@ public final class Connections implements AutoCloseable {
         }
         pace.answeredWithin(System.nanoTime() - connection.begunAt());
         places += connection.yieldsPlace() ? 1 : 0;
-        Response response = connection.take();
+        RemoteResponse response = connection.take();
         busy.remove(exchange);
-        resting.judge(exchange, Optional.of(response.status()));
+        idle.judge(exchange, Optional.of(response.status()));
         if (rests) {
-            resting.add(connection, exchange, response.status());
+            idle.add(connection, exchange, response.status());
         } else {
             close(connection);
         }
@@ -245,7 +245,7 @@ public final class Connections implements AutoCloseable {
 
     /** A connection that only rested is no more. */
     private void forget(Connection connection) {
-        resting.remove(connection);
+        idle.remove(connection);
         close(connection);
     }
 
@@ -255,8 +255,8 @@ public final class Connections implements AutoCloseable {
      */
     private void broke(Connection connection, @Nullable Exchange exchange, IOException failure) {
         if (!connection.isOpen()) {
-            openings.broke(connection, failure);
-            openings.takeFailures().forEach(this::noConnection);
+            pending.broke(connection, failure);
+            pending.takeFailures().forEach(this::noConnection);
             return;
         }
         if (exchange == null) {
@@ -274,7 +274,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private void broke(Exchange exchange, IOException failure, boolean hurried) {
-        resting.judge(exchange, Optional.empty());
+        idle.judge(exchange, Optional.empty());
         outcomes.add(new Outcome.Broke(exchange, failure, hurried));
     }
 
@@ -283,10 +283,10 @@ public final class Connections implements AutoCloseable {
      *
      * @return the response, if its status is known and says it all, and it can't be another's
      */
-    public Optional<Response> cancel(Exchange exchange) {
+    public Optional<RemoteResponse> cancel(Exchange exchange) {
         waiting.remove(exchange);
         outcomes.removeIf(outcome -> outcome.exchange().equals(exchange));
-        resting.judge(exchange, Optional.empty());
+        idle.judge(exchange, Optional.empty());
         Connection connection = busy.remove(exchange);
         if (connection == null) {
             return Optional.empty();
@@ -298,11 +298,11 @@ public final class Connections implements AutoCloseable {
 
     /** Gives up what is on its way without an exchange, and frees the sockets of what was closed. */
     public void release() {
-        closedSome |= openings.size() > 0;
-        openings.abort();
+        closedSome |= pending.size() > 0;
+        pending.abort();
         releasePlaces();
         if (closedSome) {
-            watch.look(); // the selector holds them until it looks again
+            selector.look(); // the selector holds them until it looks again
             closedSome = false;
         }
     }
@@ -315,31 +315,31 @@ public final class Connections implements AutoCloseable {
 
     /** Ends the waiting, or the next one if nobody waits. Any thread may call it. */
     public void wake() {
-        watch.wake();
+        selector.wake();
     }
 
     /** Closes those that rest since before the time, and more while too many are open. Returns whether any are left. */
     boolean closeRestedBefore(long time) {
         settle();
-        resting.closeOld(time, pace);
+        idle.closeOld(time, pace);
         release();
-        return !resting.isEmpty();
+        return !idle.isEmpty();
     }
 
     /** Closes those on which something came while they rested, be it the end. */
     void dropStale() {
         clock.restart();
-        watch.look();
+        selector.look();
         next(System.nanoTime() + Duration.ofSeconds(1).toNanos());
     }
 
     /** Closes all connections. Exchanges that were on their way are not told. */
     @Override
     public void close() {
-        openings.abort();
+        pending.abort();
         busy.values().forEach(this::close);
         busy.clear();
-        resting.closeAll();
-        watch.close();
+        idle.closeAll();
+        selector.close();
     }
 }

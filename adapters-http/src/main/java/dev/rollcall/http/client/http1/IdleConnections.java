@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The open connections on which nothing is asked now. They serve again in the order in which they came to rest; but one whose last
  * response may be another's serves nobody before it is known whether it was. For one thread.
  */
-final class Resting {
+final class IdleConnections {
     private final Deque<Connection> idle = new ArrayDeque<>();
     /** The oldest, which are kept for those who must be sure: others would have them before they have rested for long enough. */
     private final Deque<Connection> kept = new ArrayDeque<>();
@@ -28,7 +28,7 @@ final class Resting {
     private record Heard(Exchange exchange, Connection connection, int status) {}
 
     /** Those that are of no use any more are to be closed. */
-    Resting(Consumer<Connection> close) {
+    IdleConnections(Consumer<Connection> close) {
         this.close = close;
     }
 

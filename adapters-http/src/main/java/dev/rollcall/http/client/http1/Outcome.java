@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.http1;
 
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 
 /** What came of an exchange. */
@@ -16,7 +16,7 @@ public sealed interface Outcome {
     boolean hurried();
 
     /** The response came. */
-    record Received(Exchange exchange, Response response, boolean hurried) implements Outcome {}
+    record Received(Exchange exchange, RemoteResponse response, boolean hurried) implements Outcome {}
 
     /** There is no response: {@link Malformed} if what came is none, else the connection broke, or there was none to be had. */
     record Broke(Exchange exchange, IOException failure, boolean hurried) implements Outcome {}

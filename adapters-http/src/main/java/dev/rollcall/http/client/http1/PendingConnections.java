@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-final class Openings {
+final class PendingConnections {
     private static final long STAGGER = Duration.ofMillis(250).toNanos();
     /** How long no connection is opened after one couldn't be, while there are others, or will be. */
     private static final long REFRAIN = Duration.ofMillis(50).toNanos();
@@ -35,8 +35,8 @@ final class Openings {
     private final Pace pace;
     private final Selector selector;
     private final RemoteClock clock;
-    private final Deque<Opening> openings = new ArrayDeque<>();
-    private final Map<Connection, Opening> candidates = new HashMap<>();
+    private final Deque<AddressRace> races = new ArrayDeque<>();
+    private final Map<Connection, AddressRace> candidates = new HashMap<>();
     /** Those that were connected as soon as they asked: the selector has nothing to say of them. */
     private final Deque<Connection> connected = new ArrayDeque<>();
 
@@ -45,9 +45,9 @@ final class Openings {
     private long refrainsUntil = System.nanoTime();
 
     /** A handshake went on. */
-    private record Computed(Connection connection, Opening opening, long nanos, long handedAt) {}
+    private record Computed(Connection connection, AddressRace race, long nanos, long handedAt) {}
 
-    Openings(Route route, Pace pace, Selector selector, RemoteClock clock) {
+    PendingConnections(Route route, Pace pace, Selector selector, RemoteClock clock) {
         this.route = route;
         this.pace = pace;
         this.selector = selector;
@@ -55,7 +55,7 @@ final class Openings {
     }
 
     int size() {
-        return openings.size();
+        return races.size();
     }
 
     /**
@@ -67,20 +67,20 @@ final class Openings {
      * @param overdue whether somebody has waited longer than a new connection would have taken
      */
     void beginFor(int waiting, int established, boolean overdue) {
-        while (failures.isEmpty() && openings.size() < waiting && isWorthAnother(waiting, established, overdue)) {
+        while (failures.isEmpty() && races.size() < waiting && isWorthAnother(waiting, established, overdue)) {
             Optional<List<InetSocketAddress>> addresses = addresses();
             if (addresses.isEmpty()) {
                 return;
             }
             begin(addresses.get());
         }
-        if (!openings.isEmpty()) {
+        if (!races.isEmpty()) {
             failures.clear();
         }
     }
 
     private boolean isWorthAnother(int waiting, int established, boolean overdue) {
-        int connections = established + openings.size();
+        int connections = established + races.size();
         if (connections > 0 && refrainsUntil - System.nanoTime() > 0) {
             return false;
         }
@@ -102,32 +102,32 @@ final class Openings {
     }
 
     private void begin(List<InetSocketAddress> addresses) {
-        var opening = new Opening(addresses, clock.now(), route.timeout().toNanos(), STAGGER);
-        openings.add(opening);
+        var race = new AddressRace(addresses, clock.now(), route.timeout().toNanos(), STAGGER);
+        races.add(race);
         pace.handshakeBegins();
-        tryNext(opening);
+        tryNext(race);
     }
 
     /** Tries the next address of which something can be hoped. */
-    private void tryNext(Opening opening) {
-        InetSocketAddress address = opening.next(clock.now());
+    private void tryNext(AddressRace race) {
+        InetSocketAddress address = race.next(clock.now());
         while (address != null) {
             try {
-                connect(opening, address);
+                connect(race, address);
                 return;
             } catch (IOException e) {
                 route.endpoint().failed(address);
-                if (opening.lost(e)) {
-                    ended(opening);
+                if (race.lost(e)) {
+                    ended(race);
                     failed(e);
                     return;
                 }
             }
-            address = opening.next(clock.now());
+            address = race.next(clock.now());
         }
     }
 
-    private void connect(Opening opening, InetSocketAddress address) throws IOException {
+    private void connect(AddressRace race, InetSocketAddress address) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             var connection =
@@ -137,8 +137,8 @@ final class Openings {
                 selector.wakeup();
             }
             pace.opened();
-            opening.add(connection);
-            candidates.put(connection, opening);
+            race.add(connection);
+            candidates.put(connection, race);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e instanceof IOException io ? io : new IOException("no connection: " + e.getMessage(), e);
@@ -147,16 +147,16 @@ final class Openings {
 
     /** Lets a handshake go on, on another thread. */
     void compute(Connection connection) {
-        Opening opening = candidates.get(connection);
-        if (opening == null) {
+        AddressRace race = candidates.get(connection);
+        if (race == null) {
             return;
         }
-        opening.computes();
+        race.computes();
         long handedAt = System.nanoTime();
         Background.compute(() -> {
             long began = System.nanoTime();
             connection.handshake();
-            computed.add(new Computed(connection, opening, System.nanoTime() - began, handedAt));
+            computed.add(new Computed(connection, race, System.nanoTime() - began, handedAt));
             selector.wakeup();
         });
     }
@@ -168,7 +168,7 @@ final class Openings {
             return connected.removeFirst();
         }
         for (Computed done = computed.poll(); done != null; done = computed.poll()) {
-            done.opening.hasComputed(done.nanos, System.nanoTime() - done.handedAt);
+            done.race.hasComputed(done.nanos, System.nanoTime() - done.handedAt);
             if (done.connection.hasShakenHands()) {
                 return done.connection;
             }
@@ -179,39 +179,39 @@ final class Openings {
 
     /** A connection is open. Its rivals are given up. Returns whether it was wanted. */
     boolean opened(Connection connection) {
-        Opening opening = candidates.get(connection);
-        if (opening == null) {
+        AddressRace race = candidates.get(connection);
+        if (race == null) {
             return false;
         }
-        opening.candidates().remove(connection);
+        race.candidates().remove(connection);
         candidates.remove(connection);
-        ended(opening);
+        ended(race);
         route.endpoint().reached(connection.address());
-        pace.openedWithin(System.nanoTime() - opening.beganAt());
+        pace.openedWithin(System.nanoTime() - race.beganAt());
         return true;
     }
 
     /** A connection that wasn't open yet is no more; the next address is tried, until there is none. */
     void broke(Connection connection, IOException failure) {
-        Opening opening = candidates.remove(connection);
+        AddressRace race = candidates.remove(connection);
         close(connection);
-        if (opening == null) {
+        if (race == null) {
             return;
         }
         route.endpoint().failed(connection.address());
-        if (opening.lost(connection, failure)) {
-            ended(opening);
+        if (race.lost(connection, failure)) {
+            ended(race);
             failed(failure);
-        } else if (opening.isIdle()) {
-            tryNext(opening);
+        } else if (race.isIdle()) {
+            tryNext(race);
         }
     }
 
     /** Gives up what remains of an opening. */
-    private void ended(Opening opening) {
-        openings.remove(opening);
-        pace.handshakeEnded(opening.computed());
-        opening.candidates().forEach(candidate -> {
+    private void ended(AddressRace race) {
+        races.remove(race);
+        pace.handshakeEnded(race.computed());
+        race.candidates().forEach(candidate -> {
             candidates.remove(candidate);
             close(candidate);
         });
@@ -230,18 +230,18 @@ final class Openings {
     /** Tries further addresses where those before say nothing, and gives up what takes too long. */
     void tend() {
         long now = clock.now();
-        for (Opening opening : openings.isEmpty() ? List.<Opening>of() : List.copyOf(openings)) {
-            if (opening.isExpired(now)) {
-                expire(opening);
-            } else if (opening.isSlow(now)) {
-                tryNext(opening);
+        for (AddressRace race : races.isEmpty() ? List.<AddressRace>of() : List.copyOf(races)) {
+            if (race.isExpired(now)) {
+                expire(race);
+            } else if (race.isSlow(now)) {
+                tryNext(race);
             }
         }
     }
 
-    private void expire(Opening opening) {
-        opening.candidates().forEach(silent -> route.endpoint().failed(silent.address()));
-        ended(opening);
+    private void expire(AddressRace race) {
+        race.candidates().forEach(silent -> route.endpoint().failed(silent.address()));
+        ended(race);
         failed(new SocketTimeoutException(
                 "no connection in %s ms".formatted(route.timeout().toMillis())));
     }
@@ -259,15 +259,12 @@ final class Openings {
     /** Returns in how many nanoseconds of the remote's time something is to be done though nothing came. */
     long untilNextEvent() {
         long now = clock.now();
-        return openings.stream()
-                .mapToLong(opening -> opening.nextEvent() - now)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return races.stream().mapToLong(race -> race.nextEvent() - now).min().orElse(Long.MAX_VALUE);
     }
 
     /** Gives all up. */
     void abort() {
-        List.copyOf(openings).forEach(this::ended);
+        List.copyOf(races).forEach(this::ended);
         failures.clear();
     }
 }

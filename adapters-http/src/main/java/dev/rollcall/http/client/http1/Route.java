@@ -1,6 +1,6 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.BodyMemory;
 import java.time.Duration;
 
 /**
@@ -12,4 +12,4 @@ import java.time.Duration;
  *     used again at once, before stray bytes can have come
  * @param memory what the bodies that are on their way may take
  */
-public record Route(Endpoint endpoint, Duration timeout, boolean alwaysSure, Memory memory) {}
+public record Route(Endpoint endpoint, Duration timeout, boolean alwaysSure, BodyMemory memory) {}

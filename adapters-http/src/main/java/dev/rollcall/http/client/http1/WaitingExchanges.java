@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The exchanges that wait for a connection, in line; those that must be sure of theirs stand in a line of their own. For one thread. */
-final class Waiting {
+final class WaitingExchanges {
     private final Deque<Exchange> line = new ArrayDeque<>();
     private final Deque<Exchange> sureLine = new ArrayDeque<>();
     private long servedAt = System.nanoTime();

@@ -10,7 +10,7 @@ import java.util.Locale;
  * The bytes that came from a remote and were not taken yet. Lines are looked at where they lie; one that isn't whole stays, and is
  * looked at further when more came. For one thread.
  */
-public final class Inbound {
+public final class ReceiveBuffer {
     private static final int CAPACITY = 1024;
 
     private byte[] bytes = new byte[CAPACITY];

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A final response (RFC 9110, section 15): its status, the fields of the head that matter here, and its content. */
-public final class Response {
+public final class RemoteResponse {
     /** The most bytes of content that can be read, as it was sent and as it was meant. */
     public static final int MAX_CONTENT = 1 << 20;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    private final Head head;
-    private final Body body;
+    private final ResponseHead head;
+    private final ResponseBody body;
     private final boolean whole;
 
     /**
@@ -23,7 +23,7 @@ public final class Response {
      *
      * @param whole whether the end of the body came
      */
-    Response(Head head, Body body, boolean whole) {
+    RemoteResponse(ResponseHead head, ResponseBody body, boolean whole) {
         this.head = head;
         this.body = body;
         this.whole = whole;
@@ -79,7 +79,7 @@ public final class Response {
     }
 
     private List<String> codings() {
-        return field(Field.CONTENT_ENCODING).map(Response::codings).orElse(List.of());
+        return field(Field.CONTENT_ENCODING).map(RemoteResponse::codings).orElse(List.of());
     }
 
     private static List<String> codings(String value) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a response as it comes in, without its framing. It ends where the {@link Framing} says and takes nothing behind that.
  * Its first bytes are kept, up to a limit; what stands behind them is counted and left out.
  */
-final class Body {
+final class ResponseBody {
     /** The most bytes of a line with the size of a chunk; its extensions are skipped. */
     static final int MAX_CHUNK_LINE = 1024;
 
@@ -29,7 +29,7 @@ final class Body {
     private final boolean chunked;
     private final boolean untilClose;
     private final int max;
-    private final Memory memory;
+    private final BodyMemory memory;
     private boolean placed;
     private boolean starved;
     private Part part;
@@ -39,7 +39,7 @@ final class Body {
     private byte[] content;
     private int length;
     private boolean overlong;
-    private @Nullable Head trailers;
+    private @Nullable ResponseHead trailers;
 
     /**
      * Begins a body.
@@ -47,7 +47,7 @@ final class Body {
      * @param max the most bytes to keep
      * @param memory where it needs a place if it is large
      */
-    Body(Framing framing, int max, Memory memory) {
+    ResponseBody(Framing framing, int max, BodyMemory memory) {
         this.chunked = framing instanceof Framing.Chunked;
         this.untilClose = framing instanceof Framing.UntilClose;
         this.max = max;
@@ -99,7 +99,7 @@ final class Body {
      *
      * @throws Malformed as soon as the framing is wrong
      */
-    boolean advance(Inbound in) throws Malformed {
+    boolean advance(ReceiveBuffer in) throws Malformed {
         while (true) {
             boolean went = switch (part) {
                 case DATA -> data(in);
@@ -113,12 +113,12 @@ final class Body {
         }
     }
 
-    private boolean isWhole(Inbound in) throws Malformed {
+    private boolean isWhole(ReceiveBuffer in) throws Malformed {
         return trailers == null ? !chunked && left == 0 : trailers.advance(in);
     }
 
     /** Takes what came of the data; returns whether something stands behind it. */
-    private boolean data(Inbound in) {
+    private boolean data(ReceiveBuffer in) {
         starved = false;
         while (left > 0 && !in.isEmpty() && !starved) {
             left -= length < max ? keep(in) : drop(in);
@@ -127,7 +127,7 @@ final class Body {
         return part == Part.CHUNK_END;
     }
 
-    private int keep(Inbound in) {
+    private int keep(ReceiveBuffer in) {
         if (length == content.length) {
             if (!mayGrow()) {
                 return 0;
@@ -145,25 +145,25 @@ final class Body {
         return !starved;
     }
 
-    private int drop(Inbound in) {
+    private int drop(ReceiveBuffer in) {
         overlong = true;
         return in.skip(left);
     }
 
     /** Takes the line in front of a chunk, or of the trailers (RFC 9112, section 7.1). */
-    private boolean chunkSize(Inbound in) throws Malformed {
+    private boolean chunkSize(ReceiveBuffer in) throws Malformed {
         if (!in.nextLine(MAX_CHUNK_LINE, "the line of a chunk's size")) {
             return false;
         }
         left = size(in.line());
         if (left == 0) {
-            trailers = Head.trailers();
+            trailers = ResponseHead.trailers();
         }
         part = left == 0 ? Part.TRAILERS : Part.DATA;
         return true;
     }
 
-    private boolean chunkEnd(Inbound in) throws Malformed {
+    private boolean chunkEnd(ReceiveBuffer in) throws Malformed {
         if (!in.expect("\r\n", "the end of a chunk")) {
             return false;
         }

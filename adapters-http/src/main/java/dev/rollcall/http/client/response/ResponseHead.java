@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>One thing is allowed that the grammar isn't: the space behind the status may be missing if no reason phrase follows.
  */
-final class Head {
+final class ResponseHead {
     /** The most bytes of a head, and of a trailer section. */
     static final int MAX_BYTES = 32 * 1024;
     /** The most fields of a head, and of a trailer section. */
@@ -43,19 +43,19 @@ final class Head {
     private long length;
     private final Map<Field, String> kept = new EnumMap<>(Field.class);
 
-    private Head(Part first, boolean trailers) {
+    private ResponseHead(Part first, boolean trailers) {
         this.part = first;
         this.trailers = trailers;
     }
 
     /** Returns the head of a response, of which nothing came yet. */
-    static Head ofResponse() {
-        return new Head(Part.VERSION, false);
+    static ResponseHead ofResponse() {
+        return new ResponseHead(Part.VERSION, false);
     }
 
     /** Returns a section of fields that aren't kept, to the empty line behind it. */
-    static Head trailers() {
-        return new Head(Part.FIELDS, true);
+    static ResponseHead trailers() {
+        return new ResponseHead(Part.FIELDS, true);
     }
 
     /**
@@ -63,7 +63,7 @@ final class Head {
      *
      * @throws Malformed as soon as it can't become one
      */
-    boolean advance(Inbound in) throws Malformed {
+    boolean advance(ReceiveBuffer in) throws Malformed {
         // at once, and not at the end of a line: who speaks no HTTP may never end one
         if (part == Part.VERSION && in.expect(VERSION, "the beginning of the response")) {
             part = Part.STATUS;

@@ -8,14 +8,14 @@ public final class ResponseReader {
     /** The most bytes of content that are read of any other, rather than open another connection. */
     static final int MAX_REST = 8 * 1024;
 
-    private final Memory memory;
-    private Head head = Head.ofResponse();
+    private final BodyMemory memory;
+    private ResponseHead head = ResponseHead.ofResponse();
     private int interim;
-    private @Nullable Body body;
+    private @Nullable ResponseBody body;
     private boolean whole;
 
     /** Begins a response, whose body has to fit into the memory. */
-    public ResponseReader(Memory memory) {
+    public ResponseReader(BodyMemory memory) {
         this.memory = memory;
     }
 
@@ -25,7 +25,7 @@ public final class ResponseReader {
      *
      * @throws Malformed as soon as it can't become one
      */
-    public boolean advance(Inbound in) throws Malformed {
+    public boolean advance(ReceiveBuffer in) throws Malformed {
         while (body == null) {
             if (!head.advance(in)) {
                 return false;
@@ -38,14 +38,15 @@ public final class ResponseReader {
 
     private void headIsWhole() throws Malformed {
         if (head.status() >= 200) {
-            body = new Body(head.framing(), head.status() == 200 ? Response.MAX_CONTENT : MAX_REST, memory);
+            body = new ResponseBody(
+                    head.framing(), head.status() == 200 ? RemoteResponse.MAX_CONTENT : MAX_REST, memory);
             return;
         }
         interim++;
-        if (interim > Head.MAX_INTERIM) {
-            throw new Malformed("there are more than %s interim responses".formatted(Head.MAX_INTERIM));
+        if (interim > ResponseHead.MAX_INTERIM) {
+            throw new Malformed("there are more than %s interim responses".formatted(ResponseHead.MAX_INTERIM));
         }
-        head = Head.ofResponse();
+        head = ResponseHead.ofResponse();
     }
 
     /** Returns whether it can only go on when there is memory for a large body again. */
@@ -81,11 +82,11 @@ public final class ResponseReader {
     }
 
     /** Returns the response, whose head must have come. */
-    public Response response() {
-        Body read = body;
+    public RemoteResponse response() {
+        ResponseBody read = body;
         if (read == null) {
             throw new IllegalStateException("the head has not come yet");
         }
-        return new Response(head, read, whole);
+        return new RemoteResponse(head, read, whole);
     }
 }

@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class OpeningTest {
+final class AddressRaceTest {
     private static final long TIMEOUT = 1000;
     private static final long STAGGER = 250;
 
-    private final Opening opening = new Opening(List.of(address(1), address(2)), 0, TIMEOUT, STAGGER);
+    private final AddressRace race = new AddressRace(List.of(address(1), address(2)), 0, TIMEOUT, STAGGER);
 
     private static InetSocketAddress address(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -19,20 +19,20 @@ final class OpeningTest {
 
     @Test
     void the_next_address_is_due_when_the_one_before_is_silent() {
-        opening.next(0);
-        assertThat(opening.nextEvent()).isEqualTo(STAGGER);
-        opening.next(STAGGER);
-        assertThat(opening.nextEvent()).isEqualTo(TIMEOUT);
+        race.next(0);
+        assertThat(race.nextEvent()).isEqualTo(STAGGER);
+        race.next(STAGGER);
+        assertThat(race.nextEvent()).isEqualTo(TIMEOUT);
     }
 
     @Test
     void nothing_is_due_while_the_processor_is_at_work_and_all_is_later_by_that() {
-        opening.next(0);
-        opening.computes();
-        assertThat(opening.isSlow(2 * TIMEOUT)).isFalse();
-        assertThat(opening.isExpired(2 * TIMEOUT)).isFalse();
-        assertThat(opening.nextEvent()).isEqualTo(Long.MAX_VALUE);
-        opening.hasComputed(10, 2 * TIMEOUT);
-        assertThat(opening.nextEvent()).isEqualTo(2 * TIMEOUT + STAGGER);
+        race.next(0);
+        race.computes();
+        assertThat(race.isSlow(2 * TIMEOUT)).isFalse();
+        assertThat(race.isExpired(2 * TIMEOUT)).isFalse();
+        assertThat(race.nextEvent()).isEqualTo(Long.MAX_VALUE);
+        race.hasComputed(10, 2 * TIMEOUT);
+        assertThat(race.nextEvent()).isEqualTo(2 * TIMEOUT + STAGGER);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class PoolTest {
+final class ConnectionPoolTest {
     private final Peer peer = new Peer();
     private final Origin origin = Origin.of(URI.create(peer.uri()));
     private final Route route = Client.route(new Endpoint(origin));
@@ -35,7 +35,7 @@ final class PoolTest {
         peer.close();
     }
 
-    private void get(Pool pool) throws Exception {
+    private void get(ConnectionPool pool) throws Exception {
         var client = new Client(pool, origin, Map.of());
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         assertThat(client.get(peer.uri(), deadline).status()).isEqualTo(204);
@@ -43,7 +43,7 @@ final class PoolTest {
 
     @Test
     void what_was_given_last_is_taken_first_and_once() throws Exception {
-        try (var pool = new Pool(route, 16)) {
+        try (var pool = new ConnectionPool(route, 16)) {
             Connections one = pool.take();
             Connections other = pool.take();
             assertThat(other).isNotSameAs(one);
@@ -58,7 +58,7 @@ final class PoolTest {
 
     @Test
     void what_rests_too_long_is_closed_by_itself() throws Exception {
-        try (var pool = new Pool(route, 16, Duration.ofMillis(20))) {
+        try (var pool = new ConnectionPool(route, 16, Duration.ofMillis(20))) {
             get(pool);
             gone.await();
             while (pool.open() > 0 && !Thread.interrupted()) {
@@ -71,7 +71,7 @@ final class PoolTest {
 
     @Test
     void nothing_is_kept_while_more_are_open_than_allowed() throws Exception {
-        try (var pool = new Pool(route, 0)) {
+        try (var pool = new ConnectionPool(route, 0)) {
             get(pool);
             get(pool);
             assertThat(pool.open()).isZero();
@@ -81,7 +81,7 @@ final class PoolTest {
 
     @Test
     void what_rests_is_closed_when_the_pool_is() throws Exception {
-        var pool = new Pool(route, 16);
+        var pool = new ConnectionPool(route, 16);
         get(pool);
         pool.close();
         gone.await();

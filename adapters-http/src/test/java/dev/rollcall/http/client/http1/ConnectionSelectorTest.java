@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class WatchTest {
+final class ConnectionSelectorTest {
     /** One more than can run at once. */
     private static final int LOOKERS = Runtime.getRuntime().availableProcessors() + 1;
 
@@ -42,10 +42,10 @@ final class WatchTest {
     /** Looks without ever waiting, until all others do so too; returns false if that takes too long. */
     private boolean lookUntilAllDo() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        try (var watch = new Watch()) {
+        try (var selector = new ConnectionSelector()) {
             looking.incrementAndGet();
             while (looking.get() < LOOKERS && System.nanoTime() - end < 0) {
-                watch.look();
+                selector.look();
             }
             return looking.get() == LOOKERS;
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.http.client.http1.Connection.Progress;
+import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ConnectionTest {
     private static final int LARGE = 100_000;
 
     private final long before = System.nanoTime();
-    private final Memory memory = new Memory(1);
+    private final BodyMemory memory = new BodyMemory(1);
     private final Wired wired = new Wired(memory);
     private final CountDownLatch more = new CountDownLatch(1);
 
@@ -75,7 +75,7 @@ final class ConnectionTest {
             connection.begin(exchange);
             assertThat(connection.exchange()).isSameAs(exchange);
             assertThat(wired.goOn(connection)).isEqualTo(Progress.RESTING);
-            Response response = connection.take();
+            RemoteResponse response = connection.take();
             assertThat(Responses.text(response.sent())).isEqualTo("{}");
             assertThat(connection.exchange()).isNull();
         }

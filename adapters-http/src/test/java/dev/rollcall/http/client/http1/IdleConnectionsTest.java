@@ -2,7 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.BodyMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-final class RestingTest {
+final class IdleConnectionsTest {
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
 
     private final long before = System.nanoTime();
-    private final Wired wired = new Wired(Memory.ofHeap());
+    private final Wired wired = new Wired(BodyMemory.ofHeap());
     private final CountDownLatch strays = new CountDownLatch(1);
     private final List<Connection> closed = new ArrayList<>();
-    private final Resting resting = new Resting(connection -> {
+    private final IdleConnections connections = new IdleConnections(connection -> {
         closed.add(connection);
         connection.close();
     });
@@ -55,25 +55,25 @@ final class RestingTest {
     /** Returns one that rests, and may serve again. */
     private Connection rested() throws IOException {
         Connection connection = wired.rested();
-        resting.add(connection, exchange, 404);
-        resting.settle();
+        connections.add(connection, exchange, 404);
+        connections.settle();
         return connection;
     }
 
     /** Returns one whose last response, which has the status, is doubted. */
     private Connection doubted(Exchange again, int status) throws IOException {
         Connection connection = wired.rested();
-        resting.add(connection, again, status);
-        resting.doubt(again);
+        connections.add(connection, again, status);
+        connections.doubt(again);
         return connection;
     }
 
     private @Nullable Connection take() {
-        return resting.take(0, before, wired.buffer);
+        return connections.take(0, before, wired.buffer);
     }
 
     private @Nullable Connection takeSure() {
-        return resting.takeSure(before, wired.buffer);
+        return connections.takeSure(before, wired.buffer);
     }
 
     @Test
@@ -81,24 +81,24 @@ final class RestingTest {
         Connection first = rested();
         Connection second = rested();
         Connection fresh = wired.open();
-        resting.addNew(fresh);
-        assertThat(resting.size()).isEqualTo(3);
+        connections.addNew(fresh);
+        assertThat(connections.size()).isEqualTo(3);
         assertThat(take()).isSameAs(fresh);
         assertThat(take()).isSameAs(first);
         assertThat(take()).isSameAs(second);
         assertThat(take()).isNull();
-        assertThat(resting.isEmpty()).isTrue();
+        assertThat(connections.isEmpty()).isTrue();
         assertThat(closed).isEmpty();
     }
 
     @Test
     void one_serves_nobody_before_its_last_outcome_is_settled_and_that_once() throws IOException {
-        assertThat(resting.settle()).isFalse();
+        assertThat(connections.settle()).isFalse();
         Connection last = wired.rested();
-        resting.add(last, exchange, 404);
+        connections.add(last, exchange, 404);
         assertThat(take()).isNull();
-        assertThat(resting.settle()).isTrue();
-        assertThat(resting.settle()).isFalse();
+        assertThat(connections.settle()).isTrue();
+        assertThat(connections.settle()).isFalse();
         assertThat(take()).isSameAs(last);
     }
 
@@ -115,8 +115,8 @@ final class RestingTest {
     @Test
     void one_that_has_not_rested_for_long_enough_stays_where_it_is() throws IOException {
         Connection young = rested();
-        assertThat(resting.take(DAY, before, wired.buffer)).isNull();
-        assertThat(resting.size()).isEqualTo(1);
+        assertThat(connections.take(DAY, before, wired.buffer)).isNull();
+        assertThat(connections.size()).isEqualTo(1);
         assertThat(closed).isEmpty();
         assertThat(take()).isSameAs(young);
     }
@@ -124,8 +124,8 @@ final class RestingTest {
     @Test
     void a_new_one_needs_no_rest() throws IOException {
         Connection fresh = wired.open();
-        resting.addNew(fresh);
-        assertThat(resting.take(DAY, before, wired.buffer)).isSameAs(fresh);
+        connections.addNew(fresh);
+        assertThat(connections.take(DAY, before, wired.buffer)).isSameAs(fresh);
     }
 
     @Test
@@ -139,14 +139,14 @@ final class RestingTest {
     void those_that_are_kept_serve_who_must_be_sure_and_nobody_else() throws IOException {
         Connection old = rested();
         Connection young = rested();
-        resting.keepForSure(1);
-        assertThat(resting.kept()).isEqualTo(1);
-        assertThat(resting.size()).isEqualTo(2);
+        connections.keepForSure(1);
+        assertThat(connections.kept()).isEqualTo(1);
+        assertThat(connections.size()).isEqualTo(2);
         assertThat(take()).isSameAs(young);
         assertThat(take()).isNull();
         Wired.awaitRest(old);
         assertThat(takeSure()).isSameAs(old);
-        assertThat(resting.isEmpty()).isTrue();
+        assertThat(connections.isEmpty()).isTrue();
     }
 
     @Test
@@ -154,12 +154,12 @@ final class RestingTest {
         Connection first = rested();
         Connection second = rested();
         Connection third = rested();
-        resting.keepForSure(5);
-        assertThat(resting.kept()).isEqualTo(3);
-        resting.keepForSure(1);
-        assertThat(resting.kept()).isEqualTo(1);
+        connections.keepForSure(5);
+        assertThat(connections.kept()).isEqualTo(3);
+        connections.keepForSure(1);
+        assertThat(connections.kept()).isEqualTo(1);
         assertThat(take()).isSameAs(second);
-        resting.keepForSure(0);
+        connections.keepForSure(0);
         assertThat(take()).isSameAs(first);
         assertThat(take()).isSameAs(third);
     }
@@ -167,9 +167,9 @@ final class RestingTest {
     @Test
     void one_whose_last_response_is_doubted_serves_nobody() throws IOException {
         Connection doubted = doubted(exchange, 404);
-        assertThat(resting.settle()).isFalse();
+        assertThat(connections.settle()).isFalse();
         assertThat(take()).isNull();
-        assertThat(resting.size()).isZero();
+        assertThat(connections.size()).isZero();
         assertThat(doubted.isClosed()).isFalse();
     }
 
@@ -178,7 +178,7 @@ final class RestingTest {
         Connection doubted = doubted(exchange, 404);
         long restedAt = doubted.restedAt();
         Connection other = rested();
-        resting.judge(exchange, Optional.of(404));
+        connections.judge(exchange, Optional.of(404));
         assertThat(doubted.restedAt()).isGreaterThan(restedAt);
         assertThat(take()).isSameAs(other);
         assertThat(take()).isSameAs(doubted);
@@ -189,7 +189,7 @@ final class RestingTest {
     @ValueSource(ints = {200, 410, 500})
     void one_is_closed_when_the_second_response_has_another_status(int status) throws IOException {
         Connection doubted = doubted(exchange, 404);
-        resting.judge(exchange, Optional.of(status));
+        connections.judge(exchange, Optional.of(status));
         assertThat(closed).containsExactly(doubted);
         assertThat(take()).isNull();
     }
@@ -197,24 +197,24 @@ final class RestingTest {
     @Test
     void one_is_closed_when_there_is_no_second_response() throws IOException {
         Connection doubted = doubted(exchange, 404);
-        resting.judge(exchange, Optional.empty());
+        connections.judge(exchange, Optional.empty());
         assertThat(closed).containsExactly(doubted);
     }
 
     @Test
     void two_users_may_be_any_two() throws IOException {
         Connection doubted = doubted(exchange, 200);
-        resting.judge(exchange, Optional.of(200));
+        connections.judge(exchange, Optional.of(200));
         assertThat(closed).containsExactly(doubted);
     }
 
     @Test
     void what_became_of_another_exchange_judges_nobody_and_an_exchange_judges_once() throws IOException {
         Connection doubted = doubted(exchange, 404);
-        resting.judge(Wired.get(), Optional.of(500));
+        connections.judge(Wired.get(), Optional.of(500));
         assertThat(closed).isEmpty();
-        resting.judge(exchange, Optional.of(404));
-        resting.judge(exchange, Optional.of(500));
+        connections.judge(exchange, Optional.of(404));
+        connections.judge(exchange, Optional.of(500));
         assertThat(closed).isEmpty();
         assertThat(take()).isSameAs(doubted);
     }
@@ -222,10 +222,10 @@ final class RestingTest {
     @Test
     void only_the_exchange_of_the_last_outcome_can_doubt_it() throws IOException {
         Connection last = wired.rested();
-        resting.add(last, exchange, 404);
-        resting.doubt(Wired.get());
-        assertThat(resting.settle()).isTrue();
-        resting.doubt(exchange);
+        connections.add(last, exchange, 404);
+        connections.doubt(Wired.get());
+        assertThat(connections.settle()).isTrue();
+        connections.doubt(exchange);
         assertThat(take()).isSameAs(last);
     }
 
@@ -234,12 +234,12 @@ final class RestingTest {
         Connection idle = rested();
         Connection kept = rested();
         Connection doubted = doubted(Wired.get(), 404);
-        resting.remove(idle);
-        resting.keepForSure(1);
-        resting.remove(kept);
-        resting.remove(doubted);
-        assertThat(resting.isEmpty()).isTrue();
-        resting.closeAll();
+        connections.remove(idle);
+        connections.keepForSure(1);
+        connections.remove(kept);
+        connections.remove(doubted);
+        assertThat(connections.isEmpty()).isTrue();
+        connections.closeAll();
         assertThat(closed).isEmpty();
     }
 
@@ -248,7 +248,7 @@ final class RestingTest {
         Connection old = rested();
         Connection atThatTime = rested();
         Connection young = rested();
-        resting.closeOld(atThatTime.restedAt(), new Pace(16));
+        connections.closeOld(atThatTime.restedAt(), new Pace(16));
         assertThat(closed).containsExactly(old);
         assertThat(take()).isSameAs(atThatTime);
         assertThat(take()).isSameAs(young);
@@ -258,8 +258,8 @@ final class RestingTest {
     void an_old_one_is_closed_though_a_new_one_that_nobody_needed_would_serve_before_it() throws IOException {
         Connection old = rested();
         Connection fresh = wired.open();
-        resting.addNew(fresh);
-        resting.closeOld(fresh.restedAt(), new Pace(16));
+        connections.addNew(fresh);
+        connections.closeOld(fresh.restedAt(), new Pace(16));
         assertThat(closed).containsExactly(old);
         assertThat(take()).isSameAs(fresh);
     }
@@ -268,16 +268,16 @@ final class RestingTest {
     void one_that_was_kept_grows_old_too() throws IOException {
         Connection old = rested();
         Connection young = rested();
-        resting.keepForSure(2);
-        resting.closeOld(young.restedAt(), new Pace(16));
+        connections.keepForSure(2);
+        connections.closeOld(young.restedAt(), new Pace(16));
         assertThat(closed).containsExactly(old);
-        assertThat(resting.kept()).isZero();
+        assertThat(connections.kept()).isZero();
     }
 
     @Test
     void the_oldest_are_closed_while_too_many_are_open() throws IOException {
         var pace = new Pace(1);
-        var crowded = new Resting(connection -> {
+        var crowded = new IdleConnections(connection -> {
             closed.add(connection);
             pace.closed();
         });
@@ -296,14 +296,14 @@ final class RestingTest {
     void all_are_closed_in_the_end_whatever_they_wait_for() throws IOException {
         Connection doubted = doubted(Wired.get(), 404);
         Connection kept = rested();
-        resting.keepForSure(1);
+        connections.keepForSure(1);
         Connection idle = rested();
         Connection unsettled = wired.rested();
-        resting.add(unsettled, exchange, 404);
-        resting.closeAll();
+        connections.add(unsettled, exchange, 404);
+        connections.closeAll();
         assertThat(closed).containsExactlyInAnyOrder(doubted, kept, idle, unsettled);
-        assertThat(resting.isEmpty()).isTrue();
-        resting.closeAll();
+        assertThat(connections.isEmpty()).isTrue();
+        connections.closeAll();
         assertThat(closed).hasSize(4);
     }
 }

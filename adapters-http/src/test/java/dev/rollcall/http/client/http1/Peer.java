@@ -2,7 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.rollcall.http.client.response.HeadTest;
+import dev.rollcall.http.client.response.ResponseHeadTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -133,7 +133,7 @@ public final class Peer implements AutoCloseable {
 
         /** Sends a text, with {@code ⏎} for CRLF. */
         public void send(String text) throws IOException {
-            send(HeadTest.bytes(text), 0, HeadTest.bytes(text).length);
+            send(ResponseHeadTest.bytes(text), 0, ResponseHeadTest.bytes(text).length);
         }
 
         public void send(byte[] bytes, int from, int to) throws IOException {

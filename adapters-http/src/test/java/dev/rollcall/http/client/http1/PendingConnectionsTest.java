@@ -2,7 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.BodyMemory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class OpeningsTest {
+final class PendingConnectionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     /** Addresses of this machine on which nobody listens. */
@@ -50,11 +50,11 @@ final class OpeningsTest {
         peer.close();
     }
 
-    private Openings to(Endpoint endpoint, Duration timeout) {
-        return new Openings(new Route(endpoint, timeout, false, Memory.ofHeap()), pace, selector, clock);
+    private PendingConnections to(Endpoint endpoint, Duration timeout) {
+        return new PendingConnections(new Route(endpoint, timeout, false, BodyMemory.ofHeap()), pace, selector, clock);
     }
 
-    private Openings to(Endpoint endpoint) {
+    private PendingConnections to(Endpoint endpoint) {
         return to(endpoint, PATIENCE);
     }
 
@@ -72,30 +72,30 @@ final class OpeningsTest {
     }
 
     /** Lets all go on until one is open or none is on its way. Returns those that are open. */
-    private List<Connection> goOn(Openings openings) throws IOException {
+    private List<Connection> goOn(PendingConnections pending) throws IOException {
         List<Connection> open = new ArrayList<>();
-        while (openings.size() > 0 && open.isEmpty()) {
+        while (pending.size() > 0 && open.isEmpty()) {
             List<Connection> ready = new ArrayList<>();
             selector.select(key -> ready.add((Connection) key.attachment()), PATIENCE.toMillis());
-            for (Connection next = openings.nextReady(); next != null; next = openings.nextReady()) {
+            for (Connection next = pending.nextReady(); next != null; next = pending.nextReady()) {
                 ready.add(next);
             }
             for (Connection connection : ready) {
-                goOn(openings, connection, open);
+                goOn(pending, connection, open);
             }
         }
         return open;
     }
 
-    private void goOn(Openings openings, Connection connection, List<Connection> open) {
+    private void goOn(PendingConnections pending, Connection connection, List<Connection> open) {
         try {
             switch (connection.advance(buffer)) {
                 case OPEN -> open.add(connection);
-                case HANDSHAKING -> openings.compute(connection);
+                case HANDSHAKING -> pending.compute(connection);
                 default -> {}
             }
         } catch (IOException e) {
-            openings.broke(connection, e);
+            pending.broke(connection, e);
         }
     }
 
@@ -109,24 +109,24 @@ final class OpeningsTest {
 
     @Test
     void there_is_one_for_each_who_waits_and_no_more() {
-        Openings openings = to(plain(LOOPBACK));
-        openings.beginFor(3, 0, false);
-        assertThat(openings.size()).isEqualTo(3);
+        PendingConnections pending = to(plain(LOOPBACK));
+        pending.beginFor(3, 0, false);
+        assertThat(pending.size()).isEqualTo(3);
         assertThat(pace.open()).isEqualTo(3);
-        openings.beginFor(2, 5, true);
-        openings.beginFor(3, 0, true);
-        assertThat(openings.size()).isEqualTo(3);
-        assertThat(openings.takeFailures()).isEmpty();
+        pending.beginFor(2, 5, true);
+        pending.beginFor(3, 0, true);
+        assertThat(pending.size()).isEqualTo(3);
+        assertThat(pending.takeFailures()).isEmpty();
     }
 
     @Test
     void one_that_is_open_is_on_its_way_no_longer_and_is_wanted_once() throws IOException {
-        Openings openings = to(plain(LOOPBACK));
-        openings.beginFor(1, 0, false);
-        Connection open = goOn(openings).getFirst();
-        assertThat(openings.opened(open)).isTrue();
-        assertThat(openings.size()).isZero();
-        assertThat(openings.opened(open)).isFalse();
+        PendingConnections pending = to(plain(LOOPBACK));
+        pending.beginFor(1, 0, false);
+        Connection open = goOn(pending).getFirst();
+        assertThat(pending.opened(open)).isTrue();
+        assertThat(pending.size()).isZero();
+        assertThat(pending.opened(open)).isFalse();
         assertThat(open.isClosed()).isFalse();
         assertThat(pace.open()).isEqualTo(1);
         assertThat(pace.opening()).isPositive();
@@ -139,12 +139,12 @@ final class OpeningsTest {
         if (endpoint.addresses(known::countDown).isEmpty()) {
             known.await();
         }
-        Openings openings = to(endpoint);
-        openings.beginFor(1, 0, false);
-        Connection open = goOn(openings).getFirst();
-        assertThat(openings.opened(open)).isTrue();
+        PendingConnections pending = to(endpoint);
+        pending.beginFor(1, 0, false);
+        Connection open = goOn(pending).getFirst();
+        assertThat(pending.opened(open)).isTrue();
         assertThat(open.address().getAddress()).isEqualTo(LOOPBACK);
-        assertThat(openings.takeFailures()).isEmpty();
+        assertThat(pending.takeFailures()).isEmpty();
         assertThat(pace.open()).isEqualTo(1);
         assertThat(endpoint.addresses(() -> {}).orElseThrow().getFirst().getAddress())
                 .isEqualTo(LOOPBACK);
@@ -152,60 +152,60 @@ final class OpeningsTest {
 
     @Test
     void there_is_one_failure_when_every_address_refuses_and_it_is_told_once() throws IOException {
-        Openings openings = to(plain(REFUSING, ALSO_REFUSING));
-        openings.beginFor(1, 0, false);
-        assertThat(goOn(openings)).isEmpty();
-        assertThat(openings.takeFailures()).singleElement().isInstanceOf(ConnectException.class);
-        assertThat(openings.takeFailures()).isEmpty();
+        PendingConnections pending = to(plain(REFUSING, ALSO_REFUSING));
+        pending.beginFor(1, 0, false);
+        assertThat(goOn(pending)).isEmpty();
+        assertThat(pending.takeFailures()).singleElement().isInstanceOf(ConnectException.class);
+        assertThat(pending.takeFailures()).isEmpty();
         assertThat(pace.open()).isZero();
     }
 
     @Test
     void after_a_failure_none_is_opened_beside_others_for_fifty_milliseconds() throws IOException {
-        Openings openings = to(plain(REFUSING));
+        PendingConnections pending = to(plain(REFUSING));
         long before = System.nanoTime();
-        openings.beginFor(1, 0, false);
-        goOn(openings);
-        openings.takeFailures();
-        while (openings.size() == 0) {
-            openings.beginFor(1, 1, true);
+        pending.beginFor(1, 0, false);
+        goOn(pending);
+        pending.takeFailures();
+        while (pending.size() == 0) {
+            pending.beginFor(1, 1, true);
         }
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
     @Test
     void after_a_failure_one_is_opened_at_once_where_there_is_no_other() throws IOException {
-        Openings openings = to(plain(REFUSING));
+        PendingConnections pending = to(plain(REFUSING));
         for (int i = 0; i < 100; i++) {
-            openings.beginFor(1, 0, false);
-            assertThat(openings.size()).isEqualTo(1);
-            goOn(openings);
-            assertThat(openings.takeFailures()).hasSize(1);
+            pending.beginFor(1, 0, false);
+            assertThat(pending.size()).isEqualTo(1);
+            goOn(pending);
+            assertThat(pending.takeFailures()).hasSize(1);
         }
     }
 
     @Test
     void none_is_begun_while_a_failure_was_not_told() throws IOException {
-        Openings openings = to(plain(REFUSING));
-        openings.beginFor(1, 0, false);
-        goOn(openings);
-        openings.beginFor(1, 0, false);
-        assertThat(openings.size()).isZero();
-        assertThat(openings.takeFailures()).hasSize(1);
+        PendingConnections pending = to(plain(REFUSING));
+        pending.beginFor(1, 0, false);
+        goOn(pending);
+        pending.beginFor(1, 0, false);
+        assertThat(pending.size()).isZero();
+        assertThat(pending.takeFailures()).hasSize(1);
     }
 
     @Test
     void one_that_takes_too_long_is_given_up_and_says_how_long_it_had() throws IOException {
-        Openings openings = to(plain(LOOPBACK), Duration.ofMillis(300));
-        openings.beginFor(1, 0, false);
-        openings.tend();
-        assertThat(openings.size()).isEqualTo(1);
-        assertThat(openings.untilNextEvent()).isPositive().isLessThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
+        PendingConnections pending = to(plain(LOOPBACK), Duration.ofMillis(300));
+        pending.beginFor(1, 0, false);
+        pending.tend();
+        assertThat(pending.size()).isEqualTo(1);
+        assertThat(pending.untilNextEvent()).isPositive().isLessThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(300));
         give(Duration.ofMillis(300));
-        assertThat(openings.untilNextEvent()).isNotPositive();
-        openings.tend();
-        assertThat(openings.size()).isZero();
-        assertThat(openings.takeFailures())
+        assertThat(pending.untilNextEvent()).isNotPositive();
+        pending.tend();
+        assertThat(pending.size()).isZero();
+        assertThat(pending.takeFailures())
                 .singleElement()
                 .isInstanceOf(SocketTimeoutException.class)
                 .extracting(IOException::getMessage)
@@ -216,17 +216,17 @@ final class OpeningsTest {
     @Test
     void the_next_address_is_tried_beside_one_that_says_nothing_and_the_rivals_of_the_first_to_open_are_given_up()
             throws IOException {
-        Openings openings = to(plain(LOOPBACK, REFUSING));
-        openings.beginFor(1, 0, false);
-        openings.tend();
+        PendingConnections pending = to(plain(LOOPBACK, REFUSING));
+        pending.beginFor(1, 0, false);
+        pending.tend();
         assertThat(pace.open()).isEqualTo(1);
         give(Duration.ofMillis(250));
-        openings.tend();
+        pending.tend();
         assertThat(pace.open()).isEqualTo(2);
-        assertThat(openings.size()).isEqualTo(1);
-        Connection open = goOn(openings).getFirst();
-        assertThat(openings.opened(open)).isTrue();
-        assertThat(openings.size()).isZero();
+        assertThat(pending.size()).isEqualTo(1);
+        Connection open = goOn(pending).getFirst();
+        assertThat(pending.opened(open)).isTrue();
+        assertThat(pending.size()).isZero();
         assertThat(pace.open()).isEqualTo(1);
         assertThat(open.isClosed()).isFalse();
     }
@@ -236,22 +236,22 @@ final class OpeningsTest {
         Endpoint endpoint = at("http", "remote.example", host -> {
             throw new UnknownHostException(host);
         });
-        Openings openings = to(endpoint);
-        openings.beginFor(3, 0, false);
-        List<IOException> failures = openings.takeFailures();
+        PendingConnections pending = to(endpoint);
+        pending.beginFor(3, 0, false);
+        List<IOException> failures = pending.takeFailures();
         while (failures.isEmpty()) {
             selector.select(PATIENCE.toMillis());
-            openings.beginFor(3, 0, false);
-            failures = openings.takeFailures();
+            pending.beginFor(3, 0, false);
+            failures = pending.takeFailures();
         }
         assertThat(failures).singleElement().isInstanceOf(UnknownHostException.class);
-        assertThat(openings.size()).isZero();
+        assertThat(pending.size()).isZero();
     }
 
     @Test
     void the_selector_is_woken_when_the_addresses_are_known() throws Exception {
         var asked = new CountDownLatch(1);
-        Openings openings = to(at("http", "remote.example", host -> {
+        PendingConnections pending = to(at("http", "remote.example", host -> {
             try {
                 asked.await();
             } catch (InterruptedException e) {
@@ -259,32 +259,32 @@ final class OpeningsTest {
             }
             return List.of(LOOPBACK);
         }));
-        openings.beginFor(1, 0, false);
-        assertThat(openings.size()).isZero();
+        pending.beginFor(1, 0, false);
+        assertThat(pending.size()).isZero();
         asked.countDown();
         selector.select();
-        openings.beginFor(1, 0, false);
-        assertThat(openings.size()).isEqualTo(1);
+        pending.beginFor(1, 0, false);
+        assertThat(pending.size()).isEqualTo(1);
     }
 
     @Test
     void with_tls_none_is_opened_where_those_who_wait_get_one_sooner_that_is_there() {
         pace.openedWithin(TimeUnit.SECONDS.toNanos(1));
         pace.answeredWithin(TimeUnit.MILLISECONDS.toNanos(1));
-        Openings openings = to(secure());
-        openings.beginFor(10, 1, false);
-        assertThat(openings.size()).isZero();
-        openings.beginFor(10, 1, true);
-        assertThat(openings.size()).isPositive();
+        PendingConnections pending = to(secure());
+        pending.beginFor(10, 1, false);
+        assertThat(pending.size()).isZero();
+        pending.beginFor(10, 1, true);
+        assertThat(pending.size()).isPositive();
     }
 
     @Test
     void with_tls_the_first_is_opened_whatever_it_costs_and_the_others_wait_for_it() {
         pace.openedWithin(TimeUnit.SECONDS.toNanos(1));
         pace.answeredWithin(TimeUnit.MILLISECONDS.toNanos(1));
-        Openings openings = to(secure());
-        openings.beginFor(10, 0, false);
-        assertThat(openings.size()).isEqualTo(1);
+        PendingConnections pending = to(secure());
+        pending.beginFor(10, 0, false);
+        assertThat(pending.size()).isEqualTo(1);
     }
 
     @Test
@@ -293,24 +293,24 @@ final class OpeningsTest {
             visitor.send("this is no TLS⏎");
             visitor.awaitGone();
         });
-        Openings openings = to(secure());
-        openings.beginFor(1, 0, false);
-        assertThat(goOn(openings)).isEmpty();
-        assertThat(openings.takeFailures()).hasSize(1);
+        PendingConnections pending = to(secure());
+        pending.beginFor(1, 0, false);
+        assertThat(goOn(pending)).isEmpty();
+        assertThat(pending.takeFailures()).hasSize(1);
         assertThat(pace.open()).isZero();
     }
 
     @Test
     void what_is_given_up_is_closed_and_forgotten() throws IOException {
-        Openings openings = to(plain(LOOPBACK));
-        openings.beginFor(3, 0, false);
-        Connection open = goOn(openings).getFirst();
-        openings.abort();
-        assertThat(openings.size()).isZero();
+        PendingConnections pending = to(plain(LOOPBACK));
+        pending.beginFor(3, 0, false);
+        Connection open = goOn(pending).getFirst();
+        pending.abort();
+        assertThat(pending.size()).isZero();
         assertThat(pace.open()).isZero();
         assertThat(open.isClosed()).isTrue();
-        assertThat(openings.opened(open)).isFalse();
-        assertThat(openings.takeFailures()).isEmpty();
-        assertThat(openings.untilNextEvent()).isEqualTo(Long.MAX_VALUE);
+        assertThat(pending.opened(open)).isFalse();
+        assertThat(pending.takeFailures()).isEmpty();
+        assertThat(pending.untilNextEvent()).isEqualTo(Long.MAX_VALUE);
     }
 }

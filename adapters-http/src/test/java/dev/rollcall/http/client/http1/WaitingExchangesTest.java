@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class WaitingTest {
-    private final Waiting waiting = new Waiting();
+final class WaitingExchangesTest {
+    private final WaitingExchanges waiting = new WaitingExchanges();
     private final Deque<Connection> connections = new ArrayDeque<>();
     private final List<String> served = new ArrayList<>();
 

@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.http1;
 
 import dev.rollcall.http.client.http1.Connection.Progress;
-import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.BodyMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +19,12 @@ final class Wired implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(20);
 
     final Peer peer = new Peer();
-    final Memory memory;
+    final BodyMemory memory;
     final ByteBuffer buffer = ByteBuffer.allocateDirect(32 * 1024);
     private final Selector selector;
 
     /** Starts a peer that says nothing. */
-    Wired(Memory memory) {
+    Wired(BodyMemory memory) {
         this.memory = memory;
         try {
             this.selector = Selector.open();

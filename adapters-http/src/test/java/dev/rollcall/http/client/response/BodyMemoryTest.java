@@ -2,13 +2,13 @@ package dev.rollcall.http.client.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Exchange;
 import dev.rollcall.http.client.http1.Origin;
 import dev.rollcall.http.client.http1.Outcome;
 import dev.rollcall.http.client.http1.Peer;
-import dev.rollcall.http.client.http1.Pool;
 import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.http1.Route;
 import java.net.URI;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** Large bodies share the memory that there is for them. */
 @Timeout(60)
-final class MemoryTest {
+final class BodyMemoryTest {
     private static final int LARGE = 900_000;
 
-    private final Memory one = new Memory(1);
+    private final BodyMemory one = new BodyMemory(1);
 
     @Test
     void a_place_is_taken_once() {
@@ -38,19 +38,19 @@ final class MemoryTest {
 
     @Test
     void there_is_at_least_one_place() {
-        assertThat(Memory.ofHeap().take()).isTrue();
+        assertThat(BodyMemory.ofHeap().take()).isTrue();
     }
 
     @Test
     void a_large_body_waits_until_there_is_a_place_and_a_small_one_needs_none() throws Exception {
         assertThat(one.take()).isTrue();
-        var large = new Body(new Framing.Length(LARGE), Response.MAX_CONTENT, one);
-        var in = new Inbound();
+        var large = new ResponseBody(new Framing.Length(LARGE), RemoteResponse.MAX_CONTENT, one);
+        var in = new ReceiveBuffer();
         in.add(ByteBuffer.wrap(new byte[LARGE]));
         assertThat(large.advance(in)).isFalse();
         assertThat(large.isStarved()).isTrue();
-        var small = new Body(new Framing.Length(10_000), Response.MAX_CONTENT, one);
-        var other = new Inbound();
+        var small = new ResponseBody(new Framing.Length(10_000), RemoteResponse.MAX_CONTENT, one);
+        var other = new ReceiveBuffer();
         other.add(ByteBuffer.wrap(new byte[10_000]));
         assertThat(small.advance(other)).isTrue();
         one.give();
@@ -69,14 +69,14 @@ final class MemoryTest {
         })) {
             var origin = Origin.of(URI.create(peer.uri()));
             var route = new Route(new Endpoint(origin), Duration.ofSeconds(20), false, one);
-            try (var pool = new Pool(route, 16)) {
+            try (var pool = new ConnectionPool(route, 16)) {
                 assertThat(lengths(pool, origin, peer.uri())).hasSize(8).containsOnly(LARGE);
             }
         }
         assertThat(one.take()).isTrue();
     }
 
-    private static List<Integer> lengths(Pool pool, Origin origin, String uri) throws Exception {
+    private static List<Integer> lengths(ConnectionPool pool, Origin origin, String uri) throws Exception {
         var head = new RequestHead(origin, Map.of());
         Connections connections = pool.take();
         List<Integer> lengths = new ArrayList<>();

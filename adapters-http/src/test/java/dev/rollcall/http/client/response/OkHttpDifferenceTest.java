@@ -66,7 +66,7 @@ final class OkHttpDifferenceTest {
     }
 
     private static Seen see(Client client, String uri) throws IOException, InterruptedException {
-        Response response = client.get(uri, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+        RemoteResponse response = client.get(uri, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
         ByteBuffer body = response.isWhole() ? response.content() : ByteBuffer.allocate(0);
         return new Seen(
                 response.status(),

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class InboundTest {
+final class ReceiveBufferTest {
     private static final int MAX = 8;
 
-    private final Inbound in = new Inbound();
+    private final ReceiveBuffer in = new ReceiveBuffer();
 
     private void add(String text) {
-        in.add(ByteBuffer.wrap(HeadTest.bytes(text)));
+        in.add(ByteBuffer.wrap(ResponseHeadTest.bytes(text)));
     }
 
     private boolean nextLine() throws Malformed {
@@ -167,7 +167,7 @@ final class InboundTest {
     @Test
     void a_part_of_a_buffer_is_added_and_the_buffer_taken_to_its_end() {
         ByteBuffer more = ByteBuffer.allocateDirect(8)
-                .put(HeadTest.bytes("abcdefgh"))
+                .put(ResponseHeadTest.bytes("abcdefgh"))
                 .position(2)
                 .limit(6);
         in.add(more);

@@ -11,30 +11,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BodyTest {
+final class ResponseBodyTest {
     private static final int MAX = 20_000;
 
     private static String read(Framing framing, String text) throws IOException {
-        var body = new Body(framing, MAX, Memory.ofHeap());
-        boolean whole = body.advance(HeadTest.inbound(text));
+        var body = new ResponseBody(framing, MAX, BodyMemory.ofHeap());
+        boolean whole = body.advance(ResponseHeadTest.inbound(text));
         if (!whole && !body.endsWithConnection()) {
             throw new EOFException();
         }
         return content(body);
     }
 
-    private static String content(Body body) {
+    private static String content(ResponseBody body) {
         return new String(body.content(), 0, body.length(), ISO_8859_1);
     }
 
     @Test
     void a_length_is_kept_and_what_stands_behind_it_is_left() throws IOException {
-        Inbound in = HeadTest.inbound("abcde");
-        var body = new Body(new Framing.Length(3), MAX, Memory.ofHeap());
+        ReceiveBuffer in = ResponseHeadTest.inbound("abcde");
+        var body = new ResponseBody(new Framing.Length(3), MAX, BodyMemory.ofHeap());
         assertThat(body.advance(in)).isTrue();
         assertThat(content(body)).isEqualTo("abc");
         assertThat(in.isEmpty()).isFalse();
-        assertThat(new Body(new Framing.Length(0), MAX, Memory.ofHeap()).advance(in))
+        assertThat(new ResponseBody(new Framing.Length(0), MAX, BodyMemory.ofHeap()).advance(in))
                 .isTrue();
     }
 
@@ -53,7 +53,7 @@ final class BodyTest {
                 "3⏎abc⏎0⏎Checksum: 1⏎Content-Length: x⏎⏎ | abc",
             })
     void chunks_are_joined_and_extensions_and_trailers_skipped(String text, String joined) throws IOException {
-        assertThat(read(new Framing.Chunked(), text)).isEqualTo(new String(HeadTest.bytes(joined), ISO_8859_1));
+        assertThat(read(new Framing.Chunked(), text)).isEqualTo(new String(ResponseHeadTest.bytes(joined), ISO_8859_1));
     }
 
     @ParameterizedTest
@@ -94,11 +94,12 @@ final class BodyTest {
     void extensions_and_trailers_are_bounded() throws IOException {
         assertThat(read(new Framing.Chunked(), "3;" + "x".repeat(1000) + "⏎abc⏎0⏎⏎"))
                 .isEqualTo("abc");
-        assertThatThrownBy(() -> read(new Framing.Chunked(), "3;" + "x".repeat(Body.MAX_CHUNK_LINE) + "⏎abc⏎0⏎⏎"))
+        assertThatThrownBy(
+                        () -> read(new Framing.Chunked(), "3;" + "x".repeat(ResponseBody.MAX_CHUNK_LINE) + "⏎abc⏎0⏎⏎"))
                 .hasMessageContaining("is longer than 1024 bytes");
-        assertThatThrownBy(() -> read(new Framing.Chunked(), "0⏎" + "A: b⏎".repeat(Head.MAX_FIELDS + 1) + "⏎"))
+        assertThatThrownBy(() -> read(new Framing.Chunked(), "0⏎" + "A: b⏎".repeat(ResponseHead.MAX_FIELDS + 1) + "⏎"))
                 .hasMessage("there are more than 100 fields");
-        assertThatThrownBy(() -> read(new Framing.Chunked(), "0⏎A: " + "b".repeat(Head.MAX_BYTES) + "⏎⏎"))
+        assertThatThrownBy(() -> read(new Framing.Chunked(), "0⏎A: " + "b".repeat(ResponseHead.MAX_BYTES) + "⏎⏎"))
                 .isInstanceOf(Malformed.class);
     }
 
@@ -136,8 +137,8 @@ final class BodyTest {
     }
 
     private static boolean isOverlong(Framing framing, String text) throws IOException {
-        var body = new Body(framing, MAX, Memory.ofHeap());
-        body.advance(HeadTest.inbound(text));
+        var body = new ResponseBody(framing, MAX, BodyMemory.ofHeap());
+        body.advance(ResponseHeadTest.inbound(text));
         return body.isOverlong();
     }
 }

@@ -13,22 +13,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In the tables, {@code ⏎} is CRLF, {@code ↓} LF, {@code ←} CR, {@code ⇥} HTAB and {@code ∅} NUL. */
-public final class HeadTest {
+public final class ResponseHeadTest {
     /** Reads the head of the final response. */
-    private static Head read(String text) throws IOException {
-        Inbound in = inbound(text);
-        Head head = Head.ofResponse();
+    private static ResponseHead read(String text) throws IOException {
+        ReceiveBuffer in = inbound(text);
+        ResponseHead head = ResponseHead.ofResponse();
         while (head.advance(in)) {
             if (head.status() >= 200) {
                 return head;
             }
-            head = Head.ofResponse();
+            head = ResponseHead.ofResponse();
         }
         throw new EOFException();
     }
 
-    static Inbound inbound(String text) {
-        var in = new Inbound();
+    static ReceiveBuffer inbound(String text) {
+        var in = new ReceiveBuffer();
         in.add(ByteBuffer.wrap(bytes(text)));
         return in;
     }
@@ -238,11 +238,12 @@ public final class HeadTest {
     @Test
     void a_head_is_bounded() throws IOException {
         String start = "HTTP/1.1 200 OK⏎";
-        assertThat(read(start + "A: b⏎".repeat(Head.MAX_FIELDS) + "⏎").status()).isEqualTo(200);
-        assertThatThrownBy(() -> read(start + "A: b⏎".repeat(Head.MAX_FIELDS + 1) + "⏎"))
+        assertThat(read(start + "A: b⏎".repeat(ResponseHead.MAX_FIELDS) + "⏎").status())
+                .isEqualTo(200);
+        assertThatThrownBy(() -> read(start + "A: b⏎".repeat(ResponseHead.MAX_FIELDS + 1) + "⏎"))
                 .hasMessage("there are more than 100 fields");
         assertThat(read(start + "A: " + "b".repeat(32_000) + "⏎⏎").status()).isEqualTo(200);
-        assertThatThrownBy(() -> read(start + "A: " + "b".repeat(Head.MAX_BYTES) + "⏎⏎"))
+        assertThatThrownBy(() -> read(start + "A: " + "b".repeat(ResponseHead.MAX_BYTES) + "⏎⏎"))
                 .isInstanceOf(Malformed.class)
                 .hasMessageContaining("is longer than");
         assertThatThrownBy(() -> read(start + ("A: " + "b".repeat(1000) + "⏎").repeat(33) + "⏎"))

@@ -15,11 +15,11 @@ public final class Responses {
      * @param head with {@code ⏎} for CRLF
      * @param body a character for each byte
      */
-    public static Response of(String head, String body) throws Malformed {
-        var in = new Inbound();
-        in.add(ByteBuffer.wrap(HeadTest.bytes(head)));
+    public static RemoteResponse of(String head, String body) throws Malformed {
+        var in = new ReceiveBuffer();
+        in.add(ByteBuffer.wrap(ResponseHeadTest.bytes(head)));
         in.add(ByteBuffer.wrap(body.getBytes(ISO_8859_1)));
-        var reader = new ResponseReader(Memory.ofHeap());
+        var reader = new ResponseReader(BodyMemory.ofHeap());
         if (!reader.advance(in)) {
             end(reader);
         }
