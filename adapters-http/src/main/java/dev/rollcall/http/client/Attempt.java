@@ -40,7 +40,6 @@ final class Attempt implements Exchange {
         return shareable;
     }
 
-    /** Returns whether an earlier one for the same id failed. */
     boolean isRetry() {
         return retry;
     }

@@ -99,7 +99,6 @@ final class Canary {
                 .toList();
     }
 
-    /** Returns the unconfirmed answer of the same id. */
     static Answer unconfirmed(Answer answer, String why) {
         return new Answer.Failed(answer.id(), Reason.UNCONFIRMED, why, answer.attempts());
     }

@@ -40,7 +40,6 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
         this(upstream, new Endpoint(upstream.uri().origin()));
     }
 
-    /** Creates the client of a remote with this endpoint. */
     HttpRemoteUsers(Upstream upstream, Endpoint endpoint) {
         this.endpoint = endpoint;
         this.remote = Remote.of(upstream, endpoint);

@@ -42,7 +42,6 @@ final class InFlight {
         return live.size();
     }
 
-    /** Returns how many are retries. */
     int retrying() {
         return retrying;
     }

@@ -78,7 +78,6 @@ final class OrderedAnswers implements AnswerSink {
         handOver.waiting();
     }
 
-    /** Returns the counts of the answers handed over. */
     RollCall.Counts counts() {
         return counts;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that is on its way, over whichever of the remote's addresses takes it first. What it does is up to {@link PendingConnections};
- * times are those of the {@link RemoteClock}.
+ * One connection that is being opened: a race between the remote's addresses (Happy Eyeballs, RFC 8305). {@link PendingConnections}
+ * connects; times are those of the {@link RemoteClock}.
  */
 final class AddressRace {
     private final Deque<InetSocketAddress> untried;
@@ -24,7 +24,7 @@ final class AddressRace {
     private boolean computing;
     private long computed;
 
-    /** Begins with all addresses untried, and so much time. */
+    /** Creates a race in which no address was tried yet. */
     AddressRace(Collection<InetSocketAddress> addresses, long now, long timeout, long stagger) {
         this.untried = new ArrayDeque<>(addresses);
         this.expiresAt = now + timeout;
@@ -32,7 +32,7 @@ final class AddressRace {
         this.nextTryAt = now;
     }
 
-    /** Takes the next address that was not tried yet; null if there is none. */
+    /** Takes the next untried address; null if there is none. */
     @Nullable
     InetSocketAddress next(long now) {
         nextTryAt = now + stagger;
@@ -47,19 +47,19 @@ final class AddressRace {
         return candidates;
     }
 
-    /** A candidate is no more. Returns whether there is neither another one nor an address. */
+    /** Removes a candidate that failed. Returns whether the race is lost: neither a candidate nor an address is left. */
     boolean lost(Connection candidate, IOException why) {
         candidates.remove(candidate);
         return lost(why);
     }
 
-    /** An address can't even be tried. Returns whether there is neither a candidate nor another address. */
+    /** Records an address that can't be tried. Returns whether the race is lost. */
     boolean lost(IOException why) {
         failure = why;
         return candidates.isEmpty() && untried.isEmpty();
     }
 
-    /** Returns whether no candidate is on its way, though there are addresses. */
+    /** Returns whether no candidate is connecting, though addresses are left. */
     boolean isIdle() {
         return candidates.isEmpty();
     }
@@ -69,7 +69,7 @@ final class AddressRace {
         return failure;
     }
 
-    /** Returns whether the next address is to be tried beside those that say nothing (RFC 8305, section 5). */
+    /** Returns whether to try the next address beside the silent ones (RFC 8305, section 5). */
     boolean isSlow(long now) {
         return !computing && !untried.isEmpty() && nextTryAt - now <= 0;
     }
@@ -78,7 +78,7 @@ final class AddressRace {
         return !computing && expiresAt - now <= 0;
     }
 
-    /** Returns when it is to be looked at though nothing came; never while the processor is at work, which tells when it has done. */
+    /** Returns when to check it again if nothing arrives; {@link Long#MAX_VALUE} during a handshake step, which reports its end. */
     long nextEvent() {
         if (computing) {
             return Long.MAX_VALUE;
@@ -86,12 +86,12 @@ final class AddressRace {
         return untried.isEmpty() ? expiresAt : Math.min(nextTryAt, expiresAt);
     }
 
-    /** The processor is asked for. */
+    /** A handshake step starts. */
     void computes() {
         computing = true;
     }
 
-    /** The processor was used for so long, and so much time went by until then, which isn't the remote's. */
+    /** A handshake step ended: it took so much CPU time, and {@code passed} nanoseconds that must not count against the remote. */
     void hasComputed(long nanos, long passed) {
         computing = false;
         computed += nanos;
@@ -99,12 +99,12 @@ final class AddressRace {
         nextTryAt += passed;
     }
 
-    /** Returns how long the processor was used. */
+    /** Returns the CPU time of the handshake so far, in nanoseconds. */
     long computed() {
         return computed;
     }
 
-    /** Returns when it was begun, a value of {@link System#nanoTime()}. */
+    /** Returns when it began, a value of {@link System#nanoTime()}. */
     long beganAt() {
         return beganAt;
     }

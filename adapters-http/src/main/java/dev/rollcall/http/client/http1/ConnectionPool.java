@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to a remote between the roll calls. Each roll call takes some and gives them back; those that were given back last
- * are taken first, so that the others can grow old. What rests for too long is closed. Safe for use by many threads.
+ * Pool of the idle connections to a remote. A roll call borrows a {@link Connections} and gives it back; the last one given back is
+ * borrowed first, so that the others can expire. What is idle for too long is closed. Safe for use by many threads.
  */
 public final class ConnectionPool implements AutoCloseable {
-    /** Shorter than most servers keep an idle connection: what they closed costs a request that must be sent again. */
+    /** Less than most servers keep an idle connection: one that they closed costs a request that is sent again. */
     private static final Duration MAX_REST = Duration.ofSeconds(30);
 
     private record Given(Connections connections, long at) {}
@@ -22,21 +22,20 @@ public final class ConnectionPool implements AutoCloseable {
     private final Pace pace;
     private final Supplier<Connections> more;
     private final long maxRest;
-    /** Closes what has rested for too long. */
+    /** Closes what was idle for too long. */
     private final Alarm sweeping = new Alarm(this::sweep);
 
     private boolean closed;
 
     /**
-     * Creates a pool with nothing in it.
+     * Creates an empty pool.
      *
-     * @param max how many connections may be open at once for some of them to be kept
+     * @param max the number of open connections beyond which idle ones are closed
      */
     public ConnectionPool(Route route, int max) {
         this(route, max, MAX_REST);
     }
 
-    /** Creates a pool whose connections may rest for so long. */
     ConnectionPool(Route route, int max, Duration maxRest) {
         this.pace = new Pace(max);
         this.more = () -> new Connections(route, pace);
@@ -44,7 +43,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Returns connections for the calling thread alone, as good as can be seen.
+     * Borrows connections for the calling thread alone; stale ones are closed.
      *
      * @throws java.io.UncheckedIOException if this process has no file descriptor left
      */
@@ -62,7 +61,7 @@ public final class ConnectionPool implements AutoCloseable {
         return last == null ? null : last.connections();
     }
 
-    /** Takes connections back, all of them at rest. */
+    /** Takes connections back, which must be idle. */
     public void give(Connections connections) {
         long now = System.nanoTime();
         if (!connections.closeRestedBefore(now - maxRest) || !push(new Given(connections, now))) {
@@ -94,12 +93,12 @@ public final class ConnectionPool implements AutoCloseable {
         return old;
     }
 
-    /** Returns how many connections are open, at rest or not. */
+    /** Returns the number of open connections, idle or in use. */
     public int open() {
         return pace.open();
     }
 
-    /** Closes the connections at rest, and from now on those that are given back. */
+    /** Closes idle connections now, and others once they are given back. */
     @Override
     public void close() {
         drained().forEach(Connections::close);

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Watches over sockets: which connections can go on, in the order in which that was seen. For one thread, but for {@link #wake()}. */
+/** Selects the connections that are ready, in FIFO order. For one thread, except {@link #wake()}. */
 final class ConnectionSelector implements AutoCloseable {
     private final Selector selector;
     private final Alarm alarm;
@@ -16,14 +16,14 @@ final class ConnectionSelector implements AutoCloseable {
     private long lookedAt = System.nanoTime();
     private long seenUntil = lookedAt;
 
-    /** A way to ask the selector. */
+    /** A select operation. */
     private interface Selection {
         @SuppressWarnings("UnusedReturnValue")
         int select(Selector selector, Consumer<SelectionKey> onReady) throws IOException;
     }
 
     /**
-     * Creates one that watches over nothing.
+     * Creates one without connections.
      *
      * @throws UncheckedIOException if this process has no file descriptor left
      */
@@ -36,24 +36,24 @@ final class ConnectionSelector implements AutoCloseable {
         this.alarm = new Alarm(selector::wakeup);
     }
 
-    /** Returns what sockets are to be registered with, a {@link Connection} attached to each. */
+    /** Returns the selector to register sockets with, with their {@link Connection} as attachment. */
     Selector selector() {
         return selector;
     }
 
-    /** Waits until some can go on, or until a value of {@link System#nanoTime()}, or until it is woken. */
+    /** Waits until a connection is ready, or until a value of {@link System#nanoTime()}, or until it is woken. */
     void await(long until) {
         alarm.set(until);
         select(Selector::select);
     }
 
-    /** Looks which can go on. */
+    /** Selects without waiting. */
     void look() {
         select(Selector::selectNow);
     }
 
     private void select(Selection selection) {
-        lookedAt = System.nanoTime(); // what comes while it looks may be seen, or not
+        lookedAt = System.nanoTime(); // what arrives during the select may be seen or not
         try {
             selection.select(selector, key -> add((Connection) key.attachment()));
         } catch (IOException e) {
@@ -63,34 +63,33 @@ final class ConnectionSelector implements AutoCloseable {
     }
 
     /**
-     * Virtual threads are not preempted: where the remote is quick one roll call always finds something to do, and would hold its carrier
-     * while those beside it wait for theirs. What it costs to let them go first is little beside what has to be done then.
+     * Virtual threads are not preempted: with a fast remote, one roll call always finds something to do and would monopolize its carrier.
+     * Yielding costs little compared with the work that follows.
      */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void letOthersRun() {
         Thread.yield();
     }
 
-    /** One can go on, though its socket may have nothing to say. */
+    /** Queues a connection that is ready, whatever its socket says. */
     void add(Connection connection) {
         if (connection.queue(true)) {
             ready.add(connection);
         }
     }
 
-    /** Returns whether none is known that can go on. */
+    /** Returns whether no connection is known to be ready. */
     boolean isEmpty() {
         return ready.isEmpty();
     }
 
-    /** Takes the one that was seen first. */
     Connection next() {
         Connection first = ready.removeFirst();
         first.queue(false);
         return first;
     }
 
-    /** Returns until when all was seen, and taken, that came for any connection. */
+    /** Returns until when everything that arrived on any connection was seen and processed. */
     long seenUntil() {
         if (ready.isEmpty()) {
             seenUntil = lookedAt;
@@ -98,7 +97,7 @@ final class ConnectionSelector implements AutoCloseable {
         return seenUntil;
     }
 
-    /** Ends the waiting, or the next one if nobody waits. Any thread may call it. */
+    /** Ends the current wait, or else the next one. Any thread may call it. */
     void wake() {
         selector.wakeup();
     }
@@ -109,7 +108,7 @@ final class ConnectionSelector implements AutoCloseable {
         try {
             selector.close();
         } catch (IOException e) {
-            // there is nothing more to do with it
+            // it counts as closed all the same
         }
     }
 }

@@ -10,39 +10,39 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections on which nothing is asked now. They serve again in the order in which they came to rest; but one whose last
- * response may be another's serves nobody before it is known whether it was. For one thread.
+ * The idle open connections, reused in the order in which they became idle. One whose last response is in doubt, since it may have been
+ * stray bytes, isn't reused until that is resolved. For one thread.
  */
 final class IdleConnections {
     private final Deque<Connection> idle = new ArrayDeque<>();
-    /** The oldest, which are kept for those who must be sure: others would have them before they have rested for long enough. */
+    /** The oldest, reserved for exchanges that need a sure connection: others would take them before they are sure. */
     private final Deque<Connection> kept = new ArrayDeque<>();
-    /** Those whose last response may be another's, by the exchange that got it and is asked again elsewhere. */
+    /** Those whose last response is in doubt, by its exchange, which is sent again on another connection. */
     private final Map<Exchange, Heard> doubted = new HashMap<>();
-    /** The one that the last outcome came on: whether it may serve again isn't said yet. */
+    /** The connection of the last outcome, which the caller has neither settled nor doubted yet. */
     private @Nullable Heard last;
 
     private final Consumer<Connection> close;
 
-    /** What came on a connection. */
+    /** A response on a connection. */
     private record Heard(Exchange exchange, Connection connection, int status) {}
 
-    /** Those that are of no use any more are to be closed. */
+    /** Creates it with a callback that closes connections of no further use. */
     IdleConnections(Consumer<Connection> close) {
         this.close = close;
     }
 
-    /** Adds one that is new: it serves before all others. */
+    /** Adds a new one, which is used before all others. */
     void addNew(Connection connection) {
         idle.addFirst(connection);
     }
 
-    /** Adds one on which an exchange has ended. It serves again once that is {@link #settle settled}. */
+    /** Adds one on which an exchange has ended. It is reused once that is {@link #settle settled}. */
     void add(Connection connection, Exchange exchange, int status) {
         last = new Heard(exchange, connection, status);
     }
 
-    /** Nobody doubts the last outcome. Returns whether a connection came free by that. */
+    /** The last outcome is not in doubt. Returns whether that made a connection available. */
     boolean settle() {
         if (last == null) {
             return false;
@@ -53,8 +53,8 @@ final class IdleConnections {
     }
 
     /**
-     * The last outcome is doubted, and its exchange asked for again elsewhere. If what came was stray, the response itself is still to
-     * come: so nobody uses the connection before that is known.
+     * The last outcome is in doubt, and its exchange is sent again elsewhere. If it was stray bytes, the response itself is still to come,
+     * so the connection isn't used until that is known.
      */
     void doubt(Exchange exchange) {
         if (last != null && last.exchange().equals(exchange)) {
@@ -64,8 +64,8 @@ final class IdleConnections {
     }
 
     /**
-     * An exchange has ended. If that is its second response and has the status of the first, which was doubted, then that was its own, and
-     * the connection serves again. (200 says nothing: that can be any user.)
+     * An exchange has ended. If this is its second response, with the same status as the one in doubt, then that was its own, and the
+     * connection is reused; otherwise it is closed. (200 proves nothing: it can be any user.)
      *
      * @param status that of the response; empty if there is none
      */
@@ -83,7 +83,7 @@ final class IdleConnections {
         }
     }
 
-    /** Keeps so many of those that have rested longest, as far as there are any, for who must be sure; and no more. */
+    /** Reserves so many of the longest idle ones, as far as there are any, for exchanges that need a sure connection. */
     void keepForSure(int count) {
         while (kept.size() < count && !idle.isEmpty()) {
             kept.addLast(idle.removeFirst());
@@ -93,12 +93,11 @@ final class IdleConnections {
         }
     }
 
-    /** Returns how many are kept. */
     int kept() {
         return kept.size();
     }
 
-    /** Takes one that is sure, as {@link #take} does. */
+    /** Takes the longest idle connection if it is sure; null if there is none. */
     @Nullable
     Connection takeSure(long seenUntil, ByteBuffer buffer) {
         Connection old = take(kept, Connection.SURE_REST, seenUntil, buffer);
@@ -106,11 +105,11 @@ final class IdleConnections {
     }
 
     /**
-     * Takes the connection that has rested longest, if that is so long, and nothing came on it meanwhile.
+     * Takes the longest idle connection, if it was idle long enough and nothing arrived meanwhile; null if there is none.
      *
-     * @param rest the least number of nanoseconds
-     * @param seenUntil until when it is known that nothing came on any of them
-     * @param buffer what to read into
+     * @param rest the least idle time, in nanoseconds
+     * @param seenUntil until when it is known that nothing arrived on any of them
+     * @param buffer scratch space to read into
      */
     @Nullable
     Connection take(long rest, long seenUntil, ByteBuffer buffer) {
@@ -132,14 +131,13 @@ final class IdleConnections {
         return null;
     }
 
-    /** One is no more. */
     void remove(Connection connection) {
         idle.remove(connection);
         kept.remove(connection);
         doubted.values().removeIf(heard -> heard.connection().equals(connection));
     }
 
-    /** Returns how many may serve, now or soon. */
+    /** Returns how many can be used, now or soon. */
     int size() {
         return idle.size() + kept.size();
     }
@@ -148,7 +146,7 @@ final class IdleConnections {
         return size() == 0;
     }
 
-    /** Closes those that rest since before the time, and more for as long as there are too many. */
+    /** Closes those idle since before the time, and more while too many are open. */
     void closeOld(long time, Pace pace) {
         keepForSure(0);
         idle.removeIf(
@@ -166,7 +164,6 @@ final class IdleConnections {
         return isOld;
     }
 
-    /** Closes them all. */
     void closeAll() {
         settle();
         keepForSure(0);

@@ -19,16 +19,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that are on their way. Without TLS there is one for each who waits. Handshakes cost time of the processor, so only a
- * few go on at once, on other threads; and none is begun where those who wait get a connection sooner that is there already.
+ * The connections that are being opened. Without TLS there is one per waiting exchange. TLS handshakes cost CPU time, so only a few run at
+ * once, on other threads, and none is started if an open connection will be available sooner.
  *
- * <p>Of several addresses the next is tried beside the first if that says nothing for a quarter of a second (RFC 8305, section 5).
+ * <p>If an address is silent for a quarter of a second, the next one is tried beside it (RFC 8305, section 5).
  *
  * <p>For one thread.
  */
 final class PendingConnections {
     private static final long STAGGER = Duration.ofMillis(250).toNanos();
-    /** How long no connection is opened after one couldn't be, while there are others, or will be. */
+    /** How long no connection is opened after a failure, if there are others, open or pending. */
     private static final long REFRAIN = Duration.ofMillis(50).toNanos();
 
     private final Route route;
@@ -37,14 +37,14 @@ final class PendingConnections {
     private final RemoteClock clock;
     private final Deque<AddressRace> races = new ArrayDeque<>();
     private final Map<Connection, AddressRace> candidates = new HashMap<>();
-    /** Those that were connected as soon as they asked: the selector has nothing to say of them. */
+    /** Those that were connected at once: the selector doesn't report them. */
     private final Deque<Connection> connected = new ArrayDeque<>();
 
     private final Queue<Computed> computed = new ConcurrentLinkedQueue<>();
     private final List<IOException> failures = new ArrayList<>();
     private long refrainsUntil = System.nanoTime();
 
-    /** A handshake went on. */
+    /** A handshake step that ended. */
     private record Computed(Connection connection, AddressRace race, long nanos, long handedAt) {}
 
     PendingConnections(Route route, Pace pace, Selector selector, RemoteClock clock) {
@@ -59,12 +59,12 @@ final class PendingConnections {
     }
 
     /**
-     * Begins to open connections for those who wait, as far as that is worth it, until one can't be had at once: then neither can the
-     * next. That is nobody's failure while others are on their way.
+     * Starts opening connections for waiting exchanges, as far as that pays, until one fails at once. That failure is ignored while others
+     * are pending.
      *
-     * @param waiting how many wait
+     * @param waiting how many exchanges wait
      * @param established how many connections are open
-     * @param overdue whether somebody has waited longer than a new connection would have taken
+     * @param overdue whether an exchange has waited longer than a new connection would have taken
      */
     void beginFor(int waiting, int established, boolean overdue) {
         while (failures.isEmpty() && races.size() < waiting && isWorthAnother(waiting, established, overdue)) {
@@ -91,7 +91,7 @@ final class PendingConnections {
                 && (connections == 0 || overdue || pace.isWorthAnother(waiting, connections));
     }
 
-    /** Returns the addresses of the remote; empty if they are not known yet, and then the selector is woken when they are. */
+    /** Returns the addresses of the remote. If they are not known yet, it is empty, and the selector is woken when they are. */
     private Optional<List<InetSocketAddress>> addresses() {
         try {
             return route.endpoint().addresses(selector::wakeup);
@@ -108,7 +108,7 @@ final class PendingConnections {
         tryNext(race);
     }
 
-    /** Tries the next address of which something can be hoped. */
+    /** Tries the next address that doesn't fail at once. */
     private void tryNext(AddressRace race) {
         InetSocketAddress address = race.next(clock.now());
         while (address != null) {
@@ -145,7 +145,7 @@ final class PendingConnections {
         }
     }
 
-    /** Lets a handshake go on, on another thread. */
+    /** Runs a handshake step on another thread. */
     void compute(Connection connection) {
         AddressRace race = candidates.get(connection);
         if (race == null) {
@@ -161,7 +161,7 @@ final class PendingConnections {
         });
     }
 
-    /** Returns one that can go on, which the selector doesn't know: its handshake came to its end, good or bad; null if there is none. */
+    /** Returns a connection that is ready though the selector doesn't report it, such as after a handshake; null if there is none. */
     @Nullable
     Connection nextReady() {
         if (!connected.isEmpty()) {
@@ -177,7 +177,7 @@ final class PendingConnections {
         return null;
     }
 
-    /** A connection is open. Its rivals are given up. Returns whether it was wanted. */
+    /** Takes a connection that is open, and closes its rivals. Returns whether it was still wanted. */
     boolean opened(Connection connection) {
         AddressRace race = candidates.get(connection);
         if (race == null) {
@@ -191,7 +191,7 @@ final class PendingConnections {
         return true;
     }
 
-    /** A connection that wasn't open yet is no more; the next address is tried, until there is none. */
+    /** Closes a connection that failed to open, and tries the next address. */
     void broke(Connection connection, IOException failure) {
         AddressRace race = candidates.remove(connection);
         close(connection);
@@ -207,7 +207,7 @@ final class PendingConnections {
         }
     }
 
-    /** Gives up what remains of an opening. */
+    /** Ends a race and closes its remaining candidates. */
     private void ended(AddressRace race) {
         races.remove(race);
         pace.handshakeEnded(race.computed());
@@ -227,7 +227,7 @@ final class PendingConnections {
         refrainsUntil = System.nanoTime() + REFRAIN;
     }
 
-    /** Tries further addresses where those before say nothing, and gives up what takes too long. */
+    /** Tries further addresses beside silent ones, and times races out. */
     void tend() {
         long now = clock.now();
         for (AddressRace race : races.isEmpty() ? List.<AddressRace>of() : List.copyOf(races)) {
@@ -246,7 +246,7 @@ final class PendingConnections {
                 "no connection in %s ms".formatted(route.timeout().toMillis())));
     }
 
-    /** Returns why connections couldn't be opened, once for each. */
+    /** Removes and returns the failures so far, one per connection. */
     List<IOException> takeFailures() {
         if (failures.isEmpty()) {
             return List.of();
@@ -256,13 +256,13 @@ final class PendingConnections {
         return taken;
     }
 
-    /** Returns in how many nanoseconds of the remote's time something is to be done though nothing came. */
+    /** Returns in how many nanoseconds of remote time something is due even if nothing arrives. */
     long untilNextEvent() {
         long now = clock.now();
         return races.stream().mapToLong(race -> race.nextEvent() - now).min().orElse(Long.MAX_VALUE);
     }
 
-    /** Gives all up. */
+    /** Ends all races. */
     void abort() {
         List.copyOf(races).forEach(this::ended);
         failures.clear();

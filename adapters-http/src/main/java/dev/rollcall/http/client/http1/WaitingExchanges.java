@@ -6,18 +6,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The exchanges that wait for a connection, in line; those that must be sure of theirs stand in a line of their own. For one thread. */
+/** FIFO queue of the exchanges that wait for a connection; those that need a sure one have a queue of their own. For one thread. */
 final class WaitingExchanges {
     private final Deque<Exchange> line = new ArrayDeque<>();
     private final Deque<Exchange> sureLine = new ArrayDeque<>();
     private long servedAt = System.nanoTime();
 
-    /** Puts one at the end of its line. */
+    /** Adds one to the end of its queue. */
     void addLast(Exchange exchange) {
         lineOf(exchange).addLast(exchange);
     }
 
-    /** Puts one at the head of its line. */
+    /** Adds one to the head of its queue. */
     void addFirst(Exchange exchange) {
         lineOf(exchange).addFirst(exchange);
     }
@@ -26,19 +26,18 @@ final class WaitingExchanges {
         return exchange.mustBeSure() ? sureLine : line;
     }
 
-    /** Takes one out of its line. */
     void remove(Exchange exchange) {
         line.remove(exchange);
         sureLine.remove(exchange);
     }
 
-    /** Takes one that may as well be told that there will be no connection; null if there is none. */
+    /** Takes the next one of either queue; null if there is none. */
     @Nullable
     Exchange poll() {
         return line.isEmpty() ? sureLine.pollFirst() : line.pollFirst();
     }
 
-    /** Returns how many must be sure. */
+    /** Returns how many need a sure connection. */
     int sure() {
         return sureLine.size();
     }
@@ -48,7 +47,6 @@ final class WaitingExchanges {
         return line.size();
     }
 
-    /** Returns how many there are. */
     int size() {
         return line.size() + sureLine.size();
     }
@@ -58,16 +56,16 @@ final class WaitingExchanges {
     }
 
     /**
-     * Gives connections to those that must be sure, for as long as there are any.
+     * Gives connections to the exchanges that need a sure one, while there are any.
      *
-     * @param rested gives a connection that is sure; null if there is none
+     * @param rested gives a sure connection; null if there is none
      */
     void serveSure(Supplier<@Nullable Connection> rested, BiConsumer<Exchange, Connection> begin) {
         serve(sureLine, rested, begin);
     }
 
     /**
-     * Gives connections to the others, for as long as there are any.
+     * Gives connections to the others, while there are any.
      *
      * @param rested gives a connection; null if there is none
      */
@@ -88,7 +86,7 @@ final class WaitingExchanges {
         servedAt = line.isEmpty() ? System.nanoTime() : servedAt;
     }
 
-    /** Returns since when nobody has been given a connection though somebody waits, a value of {@link System#nanoTime()}. */
+    /** Returns since when exchanges wait without any being served, a value of {@link System#nanoTime()}. */
     long servedAt() {
         return servedAt;
     }

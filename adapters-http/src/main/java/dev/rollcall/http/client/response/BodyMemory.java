@@ -3,34 +3,34 @@ package dev.rollcall.http.client.response;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the bodies of all responses that are on their way may take together. Most are small and need no leave; whoever comes to be
- * large must have a place, and waits until one is free if there is none. Safe for use by many threads.
+ * Bounds the memory of all response bodies in flight. Small bodies need no permit; one that grows large needs one, and waits until it is
+ * free. Never blocks. Safe for use by many threads.
  */
 public final class BodyMemory {
-    /** How much of the heap the large bodies may take: this part of it. */
+    /** The part of the heap that large bodies may take. */
     private static final int SHARE = 8;
 
-    private final AtomicInteger places;
+    private final AtomicInteger permits;
 
-    /** Creates it with so many places for large bodies. */
-    public BodyMemory(int places) {
-        this.places = new AtomicInteger(places);
+    /** Creates it with this number of permits for large bodies. */
+    public BodyMemory(int permits) {
+        this.permits = new AtomicInteger(permits);
     }
 
-    /** Returns one with as many places as go into an eighth of the heap, at least one. */
+    /** Returns one with as many permits as an eighth of the heap has room for, at least one. */
     public static BodyMemory ofHeap() {
-        long places = Runtime.getRuntime().maxMemory() / SHARE / RemoteResponse.MAX_CONTENT;
-        return new BodyMemory(Math.clamp(places, 1, Integer.MAX_VALUE));
+        long permits = Runtime.getRuntime().maxMemory() / SHARE / RemoteResponse.MAX_CONTENT;
+        return new BodyMemory(Math.clamp(permits, 1, Integer.MAX_VALUE));
     }
 
-    /** Takes a place, if one is free. */
+    /** Takes a permit. Returns false if none is free. */
     public boolean take() {
-        int free = places.getAndUpdate(n -> Math.max(0, n - 1));
+        int free = permits.getAndUpdate(n -> Math.max(0, n - 1));
         return free > 0;
     }
 
-    /** Gives a place back. */
+    /** Releases a permit. */
     public void give() {
-        places.incrementAndGet();
+        permits.incrementAndGet();
     }
 }

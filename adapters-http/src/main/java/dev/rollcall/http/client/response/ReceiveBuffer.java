@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The bytes that came from a remote and were not taken yet. Lines are looked at where they lie; one that isn't whole stays, and is
- * looked at further when more came. For one thread.
+ * Buffer of received bytes that were not consumed yet. Lines are parsed in place; an incomplete one stays, and its scan resumes when more
+ * bytes have arrived. For one thread.
  */
 public final class ReceiveBuffer {
     private static final int CAPACITY = 1024;
@@ -16,12 +16,12 @@ public final class ReceiveBuffer {
     private byte[] bytes = new byte[CAPACITY];
     private int from;
     private int to;
-    /** How many bytes are known to hold no end of a line. */
+    /** How many bytes are known to contain no line end. */
     private int scanned;
 
     private final Line line = new Line();
 
-    /** Adds all that the buffer holds. */
+    /** Appends the remaining bytes of a buffer. */
     public void add(ByteBuffer more) {
         int n = more.remaining();
         if (bytes.length - to < n) {
@@ -40,12 +40,12 @@ public final class ReceiveBuffer {
         to = held;
     }
 
-    /** Returns whether nothing lies here. */
+    /** Returns whether all bytes were consumed. */
     public boolean isEmpty() {
         return from == to;
     }
 
-    /** Lets the memory go that a long line took. Nothing may lie here. */
+    /** Shrinks a large buffer, which must be empty. */
     public void shrink() {
         from = 0;
         to = 0;
@@ -56,9 +56,9 @@ public final class ReceiveBuffer {
     }
 
     /**
-     * Takes a text. Returns false if it hasn't come as a whole yet.
+     * Consumes a text. Returns false if it is still incomplete.
      *
-     * @throws Malformed as soon as another byte came in its place
+     * @throws Malformed as soon as a byte differs
      */
     boolean expect(String text, String what) throws Malformed {
         int held = Math.min(text.length(), to - from);
@@ -75,17 +75,17 @@ public final class ReceiveBuffer {
         return true;
     }
 
-    /** Returns the line that was taken last, always the same object; good until more bytes come. */
+    /** Returns the last line, always the same object; valid until bytes are added or the next line is consumed. */
     Line line() {
         return line;
     }
 
     /**
-     * Takes a line, which ends in CRLF (RFC 9112, section 2.2). No other control character may stand in it but HTAB (RFC 9110,
-     * section 5.5): neither CR nor LF ends a line alone. Returns false if it hasn't come as a whole yet.
+     * Consumes a line, which ends in CRLF (RFC 9112, section 2.2). HTAB is the only control character allowed in it (RFC 9110, section
+     * 5.5): a bare CR or LF is rejected. Returns false if it is still incomplete.
      *
      * @param max the most bytes that it may have
-     * @throws Malformed as soon as it has more, or a control character
+     * @throws Malformed as soon as it is longer, or has a control character
      */
     boolean nextLine(int max, String what) throws Malformed {
         for (int i = scanned; i <= max && from + i < to; i++) {
@@ -118,7 +118,7 @@ public final class ReceiveBuffer {
         scanned = 0;
     }
 
-    /** Takes bytes, as many as came, but no more than asked for. Returns how many. */
+    /** Consumes up to {@code length} bytes. Returns how many. */
     int take(byte[] target, int offset, int length) {
         int n = Math.min(length, to - from);
         System.arraycopy(bytes, from, target, offset, n);
@@ -126,7 +126,7 @@ public final class ReceiveBuffer {
         return n;
     }
 
-    /** Takes bytes that nobody wants, as many as came, but no more than asked for. Returns how many. */
+    /** Discards up to {@code length} bytes. Returns how many. */
     int skip(long length) {
         int n = (int) Math.min(length, to - from);
         from += n;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A final response (RFC 9110, section 15): its status, the fields of the head that matter here, and its content. */
+/** A final response of the remote (RFC 9110, section 15): its status, the header fields of {@link Field}, and its content. */
 public final class RemoteResponse {
-    /** The most bytes of content that can be read, as it was sent and as it was meant. */
+    /** The most bytes of content, both as sent and decoded. */
     public static final int MAX_CONTENT = 1 << 20;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -19,9 +19,9 @@ public final class RemoteResponse {
     private final boolean whole;
 
     /**
-     * Joins what was read.
+     * Creates a response.
      *
-     * @param whole whether the end of the body came
+     * @param whole whether the body was read to its end
      */
     RemoteResponse(ResponseHead head, ResponseBody body, boolean whole) {
         this.head = head;
@@ -34,20 +34,20 @@ public final class RemoteResponse {
         return head.status();
     }
 
-    /** Returns the value of a field, as it was sent; empty if it wasn't. */
+    /** Returns the value of a field, as it was sent; empty if it is missing. */
     public Optional<String> field(Field field) {
         return head.field(field);
     }
 
-    /** Returns whether all of the content was kept; if not, it is too long, or nobody waited for its end. */
+    /** Returns whether all of the content was kept. If not, it is too long, or its end wasn't awaited. */
     public boolean isWhole() {
         return whole && !body.isOverlong();
     }
 
     /**
-     * Returns the content of a 200 without its coding. It may be coded by gzip, though no request asks for that.
+     * Returns the decoded content of a 200. It may be gzip-encoded, though no request asks for that.
      *
-     * @throws Malformed if it is too long, or can't be read
+     * @throws Malformed if it is too long, or can't be decoded
      */
     public ByteBuffer content() throws Malformed {
         if (body.isOverlong()) {
@@ -58,13 +58,13 @@ public final class RemoteResponse {
             return sent();
         }
         if (!isGzip(codings)) {
-            throw new Malformed("the body has a content coding, though none was asked for: "
-                    + Quoted.of(String.join(", ", codings)));
+            throw new Malformed(
+                    "the body has a content coding that was not requested: " + Quoted.of(String.join(", ", codings)));
         }
         return new Gzip(sent()).content(MAX_CONTENT);
     }
 
-    /** Returns as much of the content, without its coding, as came and can be read: of an error, the beginning. */
+    /** Returns as much of the decoded content as was received and can be read, such as the beginning of an error's. */
     public ByteBuffer beginning() {
         List<String> codings = codings();
         if (codings.isEmpty()) {
@@ -73,7 +73,7 @@ public final class RemoteResponse {
         return isGzip(codings) ? new Gzip(sent()).beginning(ResponseReader.MAX_REST) : NOTHING;
     }
 
-    /** Returns what was kept of the content as it was sent. */
+    /** Returns what was kept of the content, as it was sent. */
     public ByteBuffer sent() {
         return ByteBuffer.wrap(body.content(), 0, body.length());
     }

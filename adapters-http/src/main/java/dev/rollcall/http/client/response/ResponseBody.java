@@ -5,20 +5,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response as it comes in, without its framing. It ends where the {@link Framing} says and takes nothing behind that.
- * Its first bytes are kept, up to a limit; what stands behind them is counted and left out.
+ * Incremental parser of a response's body, which removes its framing. It stops where the {@link Framing} ends. The first bytes are kept,
+ * up to a limit; the rest is discarded.
  */
 final class ResponseBody {
-    /** The most bytes of a line with the size of a chunk; its extensions are skipped. */
+    /** The most bytes of a chunk-size line; chunk extensions are skipped. */
     static final int MAX_CHUNK_LINE = 1024;
 
-    /** The most hexadecimal digits of a chunk's size: those that fit. */
+    /** The most hexadecimal digits of a chunk size: as many as fit into a long. */
     private static final int MAX_CHUNK_DIGITS = 15;
 
-    /** What a body may have without a place in the memory. */
+    /** The bytes that a body may have without a memory permit. */
     static final int FIRST_CAPACITY = 16 * 1024;
 
-    /** What is awaited next. */
+    /** The part that is parsed next. */
     private enum Part {
         DATA,
         CHUNK_SIZE,
@@ -30,10 +30,10 @@ final class ResponseBody {
     private final boolean untilClose;
     private final int max;
     private final BodyMemory memory;
-    private boolean placed;
+    private boolean permitted;
     private boolean starved;
     private Part part;
-    /** How much is left of the body, or of the chunk. */
+    /** How many bytes are left of the body, or of the chunk. */
     private long left;
 
     private byte[] content;
@@ -42,10 +42,10 @@ final class ResponseBody {
     private @Nullable ResponseHead trailers;
 
     /**
-     * Begins a body.
+     * Creates a parser.
      *
      * @param max the most bytes to keep
-     * @param memory where it needs a place if it is large
+     * @param memory gives the permit that a large body needs
      */
     ResponseBody(Framing framing, int max, BodyMemory memory) {
         this.chunked = framing instanceof Framing.Chunked;
@@ -62,42 +62,40 @@ final class ResponseBody {
         this.content = new byte[(int) Math.min(Math.min(left, max), FIRST_CAPACITY)];
     }
 
-    /** Returns the bytes that are kept, with anything behind {@link #length()}. */
+    /** Returns the kept bytes; only the first {@link #length()} count. */
     byte[] content() {
         return content;
     }
 
-    /** Returns how many bytes are kept. */
     int length() {
         return length;
     }
 
-    /** Returns whether it has more bytes than are kept. */
+    /** Returns whether it has more bytes than were kept. */
     boolean isOverlong() {
         return overlong;
     }
 
-    /** Returns whether it can only go on when the memory has a place for it. */
+    /** Returns whether it waits for a memory permit. */
     boolean isStarved() {
         return starved;
     }
 
-    /** Returns whether it has a place in the memory, which is for the caller to give back from now on. */
-    boolean yieldsPlace() {
-        boolean yields = placed;
-        placed = false;
+    /** Passes its memory permit on to the caller, who must release it. Returns false if it has none. */
+    boolean yieldsPermit() {
+        boolean yields = permitted;
+        permitted = false;
         return yields;
     }
 
-    /** Returns whether it ends where the connection does. */
     boolean endsWithConnection() {
         return untilClose;
     }
 
     /**
-     * Takes what came of it. Returns whether its end came.
+     * Parses what has arrived. Returns whether the body is complete.
      *
-     * @throws Malformed as soon as the framing is wrong
+     * @throws Malformed as soon as the framing is invalid
      */
     boolean advance(ReceiveBuffer in) throws Malformed {
         while (true) {
@@ -117,7 +115,7 @@ final class ResponseBody {
         return trailers == null ? !chunked && left == 0 : trailers.advance(in);
     }
 
-    /** Takes what came of the data; returns whether something stands behind it. */
+    /** Consumes data. Returns whether the end of a chunk follows. */
     private boolean data(ReceiveBuffer in) {
         starved = false;
         while (left > 0 && !in.isEmpty() && !starved) {
@@ -140,8 +138,8 @@ final class ResponseBody {
     }
 
     private boolean mayGrow() {
-        placed = placed || (content.length >= FIRST_CAPACITY && memory.take());
-        starved = content.length >= FIRST_CAPACITY && !placed;
+        permitted = permitted || (content.length >= FIRST_CAPACITY && memory.take());
+        starved = content.length >= FIRST_CAPACITY && !permitted;
         return !starved;
     }
 
@@ -150,9 +148,9 @@ final class ResponseBody {
         return in.skip(left);
     }
 
-    /** Takes the line in front of a chunk, or of the trailers (RFC 9112, section 7.1). */
+    /** Parses the line before a chunk, or before the trailers (RFC 9112, section 7.1). */
     private boolean chunkSize(ReceiveBuffer in) throws Malformed {
-        if (!in.nextLine(MAX_CHUNK_LINE, "the line of a chunk's size")) {
+        if (!in.nextLine(MAX_CHUNK_LINE, "the chunk-size line")) {
             return false;
         }
         left = size(in.line());
@@ -171,7 +169,7 @@ final class ResponseBody {
         return true;
     }
 
-    /** Blanks behind the size are no part of it: some servers pad it to a fixed width, and others put them before an extension. */
+    /** Accepts blanks behind the size: some servers pad it to a fixed width, others put them before an extension. */
     private static long size(Line line) throws Malformed {
         long size = 0;
         int digits = 0;
@@ -182,7 +180,7 @@ final class ResponseBody {
         int end = line.afterBlanks(digits, line.length());
         if (digits == 0 || digits > MAX_CHUNK_DIGITS || (end < line.length() && line.at(end) != ';')) {
             throw new Malformed(
-                    "a chunk's size is no number, or too large a one: " + Quoted.of(line.text(0, line.length())));
+                    "the chunk size isn't a number, or is too large: " + Quoted.of(line.text(0, line.length())));
         }
         return size;
     }

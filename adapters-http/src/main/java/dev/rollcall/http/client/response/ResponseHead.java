@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The head of a response, strictly read (RFC 9112, sections 2 to 6): what could be understood in two ways is {@link Malformed}, since
- * whoever stands between here and the remote may have understood it in the other. Only the fields that matter here are kept.
+ * Incremental, strict parser of a response's head (RFC 9112, sections 2 to 6). Anything ambiguous is {@link Malformed}, since an
+ * intermediary may have understood it differently (response splitting). Only the fields of {@link Field} are kept.
  *
- * <p>One thing is allowed that the grammar isn't: the space behind the status may be missing if no reason phrase follows.
+ * <p>One deviation from the grammar is allowed: the space behind the status may be missing if there is no reason phrase.
  */
 final class ResponseHead {
     /** The most bytes of a head, and of a trailer section. */
@@ -20,10 +20,10 @@ final class ResponseHead {
     static final int MAX_INTERIM = 8;
 
     private static final String VERSION = "HTTP/1.";
-    /** The connection leads to a server that isn't the remote's (RFC 9110, section 15.5.20). */
+    /** The connection leads to a server that isn't responsible for the remote (RFC 9110, section 15.5.20). */
     private static final int MISDIRECTED = 421;
 
-    /** What is awaited next. */
+    /** The part that is parsed next. */
     private enum Part {
         VERSION,
         STATUS,
@@ -48,23 +48,22 @@ final class ResponseHead {
         this.trailers = trailers;
     }
 
-    /** Returns the head of a response, of which nothing came yet. */
     static ResponseHead ofResponse() {
         return new ResponseHead(Part.VERSION, false);
     }
 
-    /** Returns a section of fields that aren't kept, to the empty line behind it. */
+    /** Returns a parser of a trailer section, up to its empty line; its fields are dropped. */
     static ResponseHead trailers() {
         return new ResponseHead(Part.FIELDS, true);
     }
 
     /**
-     * Takes what came of it. Returns whether it is whole.
+     * Parses what has arrived. Returns whether the head is complete.
      *
-     * @throws Malformed as soon as it can't become one
+     * @throws Malformed as soon as it is invalid
      */
     boolean advance(ReceiveBuffer in) throws Malformed {
-        // at once, and not at the end of a line: who speaks no HTTP may never end one
+        // checked before the end of the line: a peer that doesn't speak HTTP may never end it
         if (part == Part.VERSION && in.expect(VERSION, "the beginning of the response")) {
             part = Part.STATUS;
         }
@@ -89,12 +88,10 @@ final class ResponseHead {
         return status;
     }
 
-    /** Returns the value of a field, as it was sent. */
     Optional<String> field(Field field) {
         return Optional.ofNullable(kept.get(field));
     }
 
-    /** Returns where the body ends. */
     Framing framing() {
         if (isBodiless()) {
             return new Framing.Length(0);
@@ -105,9 +102,9 @@ final class ResponseHead {
         return sized ? new Framing.Length(length) : new Framing.UntilClose();
     }
 
-    /** Returns whether the remote is ready for another request on the connection, once the body was read. */
+    /** Returns whether the connection can be reused once the body was read. */
     boolean isPersistent() {
-        // one that tells of a body where none can be may send it all the same
+        // a remote that announces a body where none is allowed may send it all the same
         boolean ends = isBodiless() ? !chunked && length == 0 : chunked || sized;
         return ends && !old && !close && status != MISDIRECTED;
     }
@@ -116,7 +113,7 @@ final class ResponseHead {
         return status == 204 || status == 304;
     }
 
-    /** The version, a space and the status; behind it nothing, or a space and any reason (RFC 9112, section 4). */
+    /** Parses version, space and status, then nothing, or a space and any reason phrase (RFC 9112, section 4). */
     private void statusLine(Line line) throws Malformed {
         boolean right = line.length() >= 5
                 && (line.at(0) == '1' || line.at(0) == '0')
@@ -144,11 +141,11 @@ final class ResponseHead {
         }
     }
 
-    /** Returns where a field's name ends, right before a colon (RFC 9112, section 5.1); no value goes on in the next line. */
+    /** Returns where the field name ends, right before the colon (RFC 9112, section 5.1). Line folding is rejected. */
     private int name(Line line) throws Malformed {
         int end = line.tokenEnd();
         if (end == 0 || end == line.length() || line.at(end) != ':') {
-            throw malformed(line, "is no field", 0, line.length());
+            throw malformed(line, "isn't a field", 0, line.length());
         }
         return end;
     }
@@ -167,7 +164,7 @@ final class ResponseHead {
         }
     }
 
-    /** Of one that stands several times, the last counts; unless it is a list. */
+    /** Keeps the last of several occurrences, unless the field is a list. */
     private void keepText(Line line, int name, int begin, int end) {
         for (Field field : Field.ALL) {
             if (field.isNamed(line, name)) {
@@ -182,14 +179,14 @@ final class ResponseHead {
         }
     }
 
-    /** One number, said once or several times alike, in one field or in several (RFC 9110, section 8.6). */
+    /** Accepts one number; repetitions, in one field or in several, must be equal (RFC 9110, section 8.6). */
     private void contentLength(Line line, int begin, int end) throws Malformed {
         for (int at = begin, comma; at <= end; at = comma + 1) {
             comma = line.commaOrEnd(at, end);
             int first = line.afterBlanks(at, comma);
             long number = number(line, first, line.beforeBlanks(first, comma));
             if (sized && number != length) {
-                throw malformed(line, "tells another length of the body", begin, end);
+                throw malformed(line, "contradicts an earlier Content-Length", begin, end);
             }
             sized = true;
             length = number;
@@ -200,20 +197,20 @@ final class ResponseHead {
         long number = 0;
         for (int i = begin; i < end; i++) {
             if (!line.isDigit(i) || number > (Long.MAX_VALUE - 9) / 10) {
-                throw malformed(line, "has a length that is no number, or too large a one", begin, end);
+                throw malformed(line, "has a Content-Length that isn't a number, or is too large", begin, end);
             }
             number = 10 * number + line.at(i) - '0';
         }
         if (begin == end) {
-            throw malformed(line, "has an empty length", begin, end);
+            throw malformed(line, "has an empty Content-Length", begin, end);
         }
         return number;
     }
 
-    /** Nothing but {@code chunked}, once: no other coding was asked for (RFC 9112, section 6.1). */
+    /** Accepts only {@code chunked}, once: no other coding was requested (RFC 9112, section 6.1). */
     private void transferEncoding(Line line, int begin, int end) throws Malformed {
         if (chunked || !line.is("chunked", begin, end)) {
-            throw malformed(line, "has a transfer coding that isn't chunked alone", begin, end);
+            throw malformed(line, "has a transfer coding other than chunked alone", begin, end);
         }
         chunked = true;
     }
@@ -226,7 +223,7 @@ final class ResponseHead {
         }
     }
 
-    /** What no single field shows (RFC 9112, section 6.1; RFC 9110, section 15.2.2). */
+    /** Checks what no single field shows (RFC 9112, section 6.1; RFC 9110, section 15.2.2). */
     private void check() throws Malformed {
         if (chunked && sized) {
             throw new Malformed("the head has both Transfer-Encoding and Content-Length");

@@ -94,7 +94,7 @@ final class UsersApiTest {
                 .isEqualTo(new Reply.Found(ADA));
         assertThat(api(Proofs.DEFAULT).reply(ID, response(200, "Content-Encoding: br⏎", body)))
                 .isEqualTo(new Reply.Unusable(
-                        Reason.MALFORMED, "the body has a content coding, though none was asked for: \"br\""));
+                        Reason.MALFORMED, "the body has a content coding that was not requested: \"br\""));
     }
 
     @ParameterizedTest

@@ -292,8 +292,8 @@ final class ConnectionTest {
         memory.give();
         assertThat(wired.goOn(connection)).isEqualTo(Progress.RESTING);
         assertThat(memory.take()).isFalse();
-        assertThat(connection.yieldsPlace()).isTrue();
-        assertThat(connection.yieldsPlace()).isFalse();
+        assertThat(connection.yieldsPermit()).isTrue();
+        assertThat(connection.yieldsPermit()).isFalse();
         assertThat(connection.take().sent().remaining()).isEqualTo(LARGE);
     }
 

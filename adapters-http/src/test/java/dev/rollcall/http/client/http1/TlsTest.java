@@ -309,9 +309,9 @@ final class TlsTest {
     @Test
     void that_tls_cannot_be_had_is_told_by_the_handshake() {
         var tls = new Tls(channel, () -> {
-            throw new IOException("TLS can't be had");
+            throw new IOException("TLS is not available");
         });
-        assertThatThrownBy(tls::establish).hasMessage("TLS can't be had");
+        assertThatThrownBy(tls::establish).hasMessage("TLS is not available");
         assertThat(tls.isEstablished()).isFalse();
     }
 }

@@ -56,8 +56,8 @@ final class BodyMemoryTest {
         one.give();
         assertThat(large.advance(in)).isTrue();
         assertThat(large.length()).isEqualTo(LARGE);
-        assertThat(large.yieldsPlace()).isTrue();
-        assertThat(large.yieldsPlace()).isFalse();
+        assertThat(large.yieldsPermit()).isTrue();
+        assertThat(large.yieldsPermit()).isFalse();
     }
 
     @Test

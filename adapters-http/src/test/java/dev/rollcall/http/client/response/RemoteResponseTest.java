@@ -38,7 +38,7 @@ final class RemoteResponseTest {
         RemoteResponse response = gzipped(200, "Content-Encoding: " + coding + "⏎", "{}");
         assertThatThrownBy(response::content)
                 .isInstanceOf(Malformed.class)
-                .hasMessage("the body has a content coding, though none was asked for: \"" + coding + "\"");
+                .hasMessage("the body has a content coding that was not requested: \"" + coding + "\"");
         assertThat(response.beginning().hasRemaining()).isFalse();
     }
 

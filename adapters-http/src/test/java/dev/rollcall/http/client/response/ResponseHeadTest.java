@@ -259,7 +259,7 @@ public final class ResponseHeadTest {
     @Test
     void a_message_shows_what_is_wrong_escaped_and_shortened() {
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK⏎A: b⏎Content-Length: 1" + "x".repeat(100) + "⏎⏎"))
-                .hasMessage("line 3 of the head has a length that is no number, or too large a one: \"1"
+                .hasMessage("line 3 of the head has a Content-Length that isn't a number, or is too large: \"1"
                         + "x".repeat(39) + "…\"");
         assertThatThrownBy(() -> read("\u001B[31mHi")).hasMessageContaining("found \"\\u001B[31mHi\"");
     }
