@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The remote takes connections and says nothing: what came of a request is told by hand. */
+/** The remote accepts connections and is silent; the tests supply the replies. */
 @Timeout(60)
 final class DispatcherTest {
     private static final CallPolicy POLICY = new CallPolicy(Duration.ofMinutes(1), 3);
@@ -58,7 +58,7 @@ final class DispatcherTest {
         return remote(concurrency, 3, Optional.empty());
     }
 
-    /** What a roll call has, but for its loop. */
+    /** A roll call without its loop. */
     private final class Call implements AnswerSink {
         private final Connections connections;
         private final Agenda agenda;
@@ -96,7 +96,7 @@ final class DispatcherTest {
             // for nobody
         }
 
-        /** One in flight ends so. */
+        /** Ends one in flight with this reply. */
         private void end(Reply reply) {
             Attempt attempt = inFlight.all().getFirst();
             connections.cancel(attempt);

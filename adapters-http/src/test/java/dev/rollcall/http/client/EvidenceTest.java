@@ -27,7 +27,7 @@ final class EvidenceTest {
 
     private final Following following = new Following();
 
-    /** Keeps what follows: the final answers by their places, and the places of the canaries that are asked for. */
+    /** Records the final answers by place, and the places of the canaries that are asked for. */
     private static final class Following implements Evidence.Follower {
         private final Map<Integer, Answer> answers = new HashMap<>();
         private final List<Integer> asked = new ArrayList<>();

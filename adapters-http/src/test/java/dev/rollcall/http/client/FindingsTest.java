@@ -28,7 +28,7 @@ final class FindingsTest {
 
     private final Map<Integer, Answer> answers = new HashMap<>();
 
-    /** What a roll call of two ids has. */
+    /** The parts of a roll call of two ids. */
     private final class Call {
         private final Remote remote;
         private final Agenda agenda;

@@ -30,7 +30,7 @@ final class OrderedAnswersTest {
         }
     }
 
-    /** Returns what was handed over until now. */
+    /** Returns what was handed over so far. */
     private List<String> told() throws Exception {
         List<String> told = new ArrayList<>();
         handOver.endingWith(() -> "").call();

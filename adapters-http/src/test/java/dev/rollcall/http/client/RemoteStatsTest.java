@@ -132,7 +132,7 @@ final class RemoteStatsTest {
         }
     }
 
-    /** Many threads count at once, and nothing is lost. */
+    /** Many threads count concurrently, and nothing is lost. */
     @Test
     void many_threads_count_together() {
         IntStream.range(0, 10_000).parallel().forEach(i -> stats.request(i % 2 == 0));
@@ -140,7 +140,7 @@ final class RemoteStatsTest {
         assertThat(stats.retries()).isEqualTo(5_000);
     }
 
-    /** An exchange that says nothing. */
+    /** An exchange without callbacks. */
     private static final class Unsaid implements Exchange {
         @Override
         public byte[] request() {

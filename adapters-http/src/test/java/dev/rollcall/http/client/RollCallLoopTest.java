@@ -40,7 +40,7 @@ final class RollCallLoopTest {
         return Remote.of(upstream, new Endpoint(upstream.uri().origin()));
     }
 
-    /** Keeps the answers as they come, and how often it was asked whether it still waits. */
+    /** Records the answers as they arrive, and counts the heartbeats. */
     private static class Answered implements AnswerSink {
         private final List<Answer> answers = new ArrayList<>();
         private int waited;

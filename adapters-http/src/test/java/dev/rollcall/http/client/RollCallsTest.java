@@ -138,14 +138,14 @@ final class RollCallsTest {
         assertNothingIsLeft();
     }
 
-    /** Calls the roll of ids that another thread brings. */
+    /** Calls the roll of ids that another thread queues. */
     private RollCall.Summary stream(List<UserId> ids, CountDownLatch beforeLast, CallPolicy policy, List<Answer> told)
             throws Exception {
         var streamed = new StreamedIds();
         var handOver = new HandOver(1000);
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                streamed.bring(new Paused(ids, beforeLast)).call();
+                streamed.bring(new PausedIds(ids, beforeLast)).call();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -175,7 +175,7 @@ final class RollCallsTest {
         Thread caller = Thread.currentThread();
         long deadline = System.nanoTime() + HASTY.deadline().toNanos();
         Thread.ofPlatform().daemon().start(() -> {
-            // in its loop it waits for the network, behind the deadline for the next id
+            // the loop waits for the network; after the deadline it waits for the next id
             while (System.nanoTime() - deadline < 0 || caller.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }

@@ -28,12 +28,12 @@ final class StreamedIdsTest {
                 .toList();
     }
 
-    /** Brings all ids by this thread. */
+    /** Queues all ids on this thread. */
     private void bring(int count) throws Exception {
         streamed.bring(ids(count).iterator()).call();
     }
 
-    /** Brings ids by another thread. Its failure is the result, if it has one. */
+    /** Queues ids on another thread. The result is its failure, if any. */
     private Thread start(Iterator<UserId> source, CompletableFuture<Object> result) {
         return Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -144,7 +144,7 @@ final class StreamedIdsTest {
     void who_takes_waits_for_the_next_one() throws Exception {
         var beforeLast = new CountDownLatch(1);
         var result = new CompletableFuture<Object>();
-        start(new Paused(ids(2), beforeLast), result);
+        start(new PausedIds(ids(2), beforeLast), result);
         assertThat(streamed.take()).isEqualTo(new UserId("0"));
         Thread taker = Thread.currentThread();
         Thread.ofPlatform().daemon().start(() -> {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Connections} as a client of one request at a time. */
+/** A client for one request at a time over {@link Connections}. */
 public final class Client implements AutoCloseable {
     private final RequestHead head;
     private final ConnectionPool pool;
@@ -31,7 +31,7 @@ public final class Client implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Returns the usual way to an endpoint, with all the time of the world. */
+    /** Returns a default route to an endpoint, with a generous time-out. */
     public static Route route(Endpoint endpoint) {
         return new Route(endpoint, Duration.ofSeconds(20), false, BodyMemory.ofHeap());
     }

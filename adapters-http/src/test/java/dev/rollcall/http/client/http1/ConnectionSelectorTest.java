@@ -20,7 +20,7 @@ final class ConnectionSelectorTest {
 
     @Test
     void who_looks_again_and_again_lets_the_others_have_their_turn() throws InterruptedException {
-        // as roll calls are called: by virtual threads, which a virtual thread started
+        // like roll calls: virtual threads that a virtual thread started
         Thread.startVirtualThread(this::lookTogether).join();
         assertThat(together).hasValue(LOOKERS);
     }
@@ -39,7 +39,7 @@ final class ConnectionSelectorTest {
         }
     }
 
-    /** Looks without ever waiting, until all others do so too; returns false if that takes too long. */
+    /** Selects without waiting until all others do so too; returns false if that takes too long. */
     private boolean lookUntilAllDo() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         try (var selector = new ConnectionSelector()) {

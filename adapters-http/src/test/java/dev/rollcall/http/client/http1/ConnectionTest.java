@@ -41,7 +41,7 @@ final class ConnectionTest {
         wired.close();
     }
 
-    /** Answers the first request so, and says something more when it is time. */
+    /** Answers the first request with this, and sends more when it is released. */
     private void answer(String response, String later) {
         wired.peer.follow(visitor -> {
             visitor.request();
@@ -361,7 +361,7 @@ final class ConnectionTest {
         }
     }
 
-    /** A transport that comes to no handshake. */
+    /** A transport whose handshake fails. */
     private static final class Stubborn implements Transport {
         @Override
         public void establish() {

@@ -32,7 +32,7 @@ final class IdleConnectionsTest {
 
     private final Exchange exchange = Wired.get();
 
-    /** Each connection is answered; on the first one more comes later. */
+    /** Each connection gets a response; the first one gets stray bytes later. */
     @BeforeEach
     void answer() {
         wired.peer.follow(visitor -> {
@@ -52,7 +52,7 @@ final class IdleConnectionsTest {
         wired.close();
     }
 
-    /** Returns one that rests, and may serve again. */
+    /** Returns an idle one that can be reused. */
     private Connection rested() throws IOException {
         Connection connection = wired.rested();
         connections.add(connection, exchange, 404);
@@ -60,7 +60,7 @@ final class IdleConnectionsTest {
         return connection;
     }
 
-    /** Returns one whose last response, which has the status, is doubted. */
+    /** Returns one whose last response, with this status, is in doubt. */
     private Connection doubted(Exchange again, int status) throws IOException {
         Connection connection = wired.rested();
         connections.add(connection, again, status);

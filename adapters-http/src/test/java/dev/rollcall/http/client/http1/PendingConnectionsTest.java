@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 final class PendingConnectionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    /** Addresses of this machine on which nobody listens. */
+    /** Addresses of this machine that refuse connections. */
     private static final InetAddress REFUSING = InetAddress.ofLiteral("127.0.0.3");
 
     private static final InetAddress ALSO_REFUSING = InetAddress.ofLiteral("127.0.0.4");
@@ -71,7 +71,7 @@ final class PendingConnectionsTest {
         return at("https", "127.0.0.1", host -> List.of(LOOPBACK));
     }
 
-    /** Lets all go on until one is open or none is on its way. Returns those that are open. */
+    /** Advances all until one is open or none is pending. Returns those that are open. */
     private List<Connection> goOn(PendingConnections pending) throws IOException {
         List<Connection> open = new ArrayList<>();
         while (pending.size() > 0 && open.isEmpty()) {
@@ -99,7 +99,7 @@ final class PendingConnectionsTest {
         }
     }
 
-    /** Lets the remote have so much time. */
+    /** Advances the remote time by so much. */
     private void give(Duration time) {
         long end = clock.now() + time.toNanos();
         while (clock.now() - end < 0) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A remote with two addresses, the first of which says nothing. */
+/** A remote with two addresses, of which the first is silent. */
 @Timeout(60)
 final class SilentAddressTest {
     private final Peer peer = new Peer().follow(visitor -> {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Large bodies share the memory that there is for them. */
+/** Large bodies share the permits of the memory. */
 @Timeout(60)
 final class BodyMemoryTest {
     private static final int LARGE = 900_000;

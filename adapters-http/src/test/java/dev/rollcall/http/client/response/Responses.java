@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 
-/** Responses as they come of what was sent. */
+/** Parses responses from text. */
 public final class Responses {
     private Responses() {}
 
     /**
-     * Returns the response, as far as it came.
+     * Returns the response, complete or not.
      *
      * @param head with {@code ⏎} for CRLF
      * @param body a character for each byte

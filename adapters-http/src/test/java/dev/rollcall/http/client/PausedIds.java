@@ -5,13 +5,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Ids, the last of which comes only when a latch is open. */
-final class Paused implements Iterator<UserId> {
+/** Ids of which the last arrives only when a latch is open. */
+final class PausedIds implements Iterator<UserId> {
     private final List<UserId> ids;
     private final CountDownLatch beforeLast;
     private int next;
 
-    Paused(List<UserId> ids, CountDownLatch beforeLast) {
+    PausedIds(List<UserId> ids, CountDownLatch beforeLast) {
         this.ids = ids;
         this.beforeLast = beforeLast;
     }

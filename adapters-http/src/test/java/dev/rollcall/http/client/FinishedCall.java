@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param answers one for each id, in order
  * @param began before it began, a value of {@link System#nanoTime()}
- * @param isAlone whether no other asked for the same ids
+ * @param isAlone whether no other roll call asked for the same ids
  */
-record Called(List<Answer> answers, CallPolicy policy, long began, Duration elapsed, boolean isAlone) {
-    /** Returns whether it came to its deadline. */
+record FinishedCall(List<Answer> answers, CallPolicy policy, long began, Duration elapsed, boolean isAlone) {
+    /** Returns whether it reached its deadline. */
     boolean isLate() {
         return elapsed.compareTo(policy.deadline()) >= 0;
     }

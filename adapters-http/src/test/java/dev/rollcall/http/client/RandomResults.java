@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
-/** What came of many roll calls. Safe for use by many threads. */
-final class RandomFindings {
+/** The results of many roll calls. Safe for use by many threads. */
+final class RandomResults {
     private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final Queue<Duration> overshoots = new ConcurrentLinkedQueue<>();
@@ -26,13 +26,13 @@ final class RandomFindings {
         findings.add(new Finding(
                 answer.outcome(), answer.isProven(), verdict, why.called().isAlone()));
         if (verdict == Verdict.WRONG) {
-            Called called = why.called();
+            FinishedCall called = why.called();
             wrong.add("script %s: %s after %s, in a roll call by %s of %s"
                     .formatted(script, answer, why.served(), called.policy(), called.elapsed()));
         }
     }
 
-    /** A roll call ended so long after its deadline. */
+    /** Records by how much a roll call overshot its deadline. */
     void overshot(Duration by) {
         overshoots.add(by);
     }
