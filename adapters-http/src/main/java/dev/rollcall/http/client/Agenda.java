@@ -9,16 +9,16 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a roll call is to ask next, and when: first what was begun before. For one thread.
+ * The queue of a roll call's lookups: due ones, paused ones, and ids that were not begun yet, in this order. For one thread.
  */
 final class Agenda {
     private final Ids ids;
     private final Lookup.Terms terms;
     private final Deque<Lookup> due = new ArrayDeque<>();
     private final PriorityQueue<Lookup> paused = new PriorityQueue<>();
-    /** The last chances, which wait for a sign of life. */
+    /** Last attempts, which wait for a sign of life. */
     private final List<Lookup> cautious = new ArrayList<>();
-    /** All ids that were begun, in order, from the first on that has no answer. */
+    /** All ids that were begun, in order, from the first unanswered one on. */
     private final Deque<Lookup> begun = new ArrayDeque<>();
 
     private int places;
@@ -28,27 +28,27 @@ final class Agenda {
         this.terms = terms;
     }
 
-    /** It is to be asked before all others. */
+    /** Queues it before all others. */
     void addFirst(Lookup lookup) {
         due.addFirst(lookup);
     }
 
-    /** It is to be asked when others were that are due. */
+    /** Queues it behind all others that are due. */
     void addLast(Lookup lookup) {
         due.addLast(lookup);
     }
 
-    /** It is to be asked at its time. */
+    /** Queues it for its {@link Lookup#resumesAt()}. */
     void pause(Lookup lookup) {
         paused.add(lookup);
     }
 
-    /** It is to be asked when the remote lives, or at the latest time that it names. */
+    /** Queues it for the next sign of life, or its {@link Lookup#latestAt()}. */
     void waitForLife(Lookup lookup) {
         cautious.add(lookup);
     }
 
-    /** Lets those go on whose time has come. */
+    /** Makes those due whose time has come. */
     void resume(long now, long livedAt) {
         if (!cautious.isEmpty()) {
             List<Lookup> alive = cautious.stream()
@@ -63,7 +63,7 @@ final class Agenda {
     }
 
     /**
-     * Takes what is to be asked now; null if nothing is.
+     * Takes the next lookup that is due; null if there is none.
      *
      * @param mayBegin whether an id may be begun
      */
@@ -87,17 +87,17 @@ final class Agenda {
         return lookup;
     }
 
-    /** Returns how many ids were begun. */
+    /** Returns the number of ids that were begun. */
     int places() {
         return places;
     }
 
-    /** Returns whether every id was begun, and none will come. */
+    /** Returns whether all ids were begun and no more will arrive. */
     boolean isAtEnd() {
         return ids.isAtEnd();
     }
 
-    /** Returns when something has to be done though nothing came, not behind the time given. */
+    /** Returns when the next lookup resumes, at most {@code latest}. */
     long nextEvent(long latest) {
         long next = latest;
         if (!paused.isEmpty() && paused.element().resumesAt() - next < 0) {
@@ -109,7 +109,7 @@ final class Agenda {
         return next;
     }
 
-    /** Takes all that were begun and are neither in flight nor answered. */
+    /** Removes all that were begun and are neither in flight nor answered. */
     List<Lookup> removeWaiting() {
         List<Lookup> all = new ArrayList<>(due);
         all.addAll(paused);
@@ -120,7 +120,7 @@ final class Agenda {
         return all;
     }
 
-    /** Takes all that were begun and are not answered. */
+    /** Removes all that were begun and are not answered. */
     List<Lookup> removeUnanswered() {
         removeWaiting();
         List<Lookup> all = begun.stream().filter(lookup -> !lookup.isDone()).toList();
@@ -128,7 +128,7 @@ final class Agenda {
         return all;
     }
 
-    /** Begins all ids that are there, though they won't be asked. */
+    /** Begins all ids that have arrived, though they won't be asked. */
     List<Lookup> beginRest() {
         List<Lookup> rest = new ArrayList<>();
         for (Lookup lookup = begin(); lookup != null; lookup = begin()) {

@@ -1,14 +1,14 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.http.client.http1.Exchange;
-import dev.rollcall.http.client.shared.SharedRequests.Flight;
+import dev.rollcall.http.client.shared.SharedRequests.Shareable;
 import java.util.function.Consumer;
 
-/** One request for one id, on its way. It holds a slot of the remote until it ends. */
+/** One request for one id. It holds a slot of the remote until it ends. */
 final class Attempt implements Exchange {
     private final Lookup lookup;
     private final byte[] request;
-    private final Flight flight;
+    private final Shareable shareable;
     private final boolean retry;
     private final boolean probe;
     private final Consumer<Attempt> whenSent;
@@ -19,14 +19,14 @@ final class Attempt implements Exchange {
     /**
      * Creates an attempt, which isn't sent yet.
      *
-     * @param flight by which others may share it
-     * @param probe whether it is to show whether the remote lives again
-     * @param whenSent is told each time that the request leaves
+     * @param shareable its handle for other roll calls
+     * @param probe whether it is the probe of the circuit breaker
+     * @param whenSent called each time that the request is sent
      */
-    Attempt(Lookup lookup, byte[] request, Flight flight, boolean probe, Consumer<Attempt> whenSent) {
+    Attempt(Lookup lookup, byte[] request, Shareable shareable, boolean probe, Consumer<Attempt> whenSent) {
         this.lookup = lookup;
         this.request = request;
-        this.flight = flight;
+        this.shareable = shareable;
         this.retry = lookup.hasFailed();
         this.probe = probe;
         this.whenSent = whenSent;
@@ -36,11 +36,10 @@ final class Attempt implements Exchange {
         return lookup;
     }
 
-    Flight flight() {
-        return flight;
+    Shareable shareable() {
+        return shareable;
     }
 
-    /** Returns whether one for the same id failed before. */
     boolean isRetry() {
         return retry;
     }
@@ -59,22 +58,21 @@ final class Attempt implements Exchange {
         whenSent.accept(this);
     }
 
-    /** Sets until when the remote may answer, in its own time. */
+    /** Sets the deadline, in remote time. */
     void expireAt(long remoteTime) {
         deadline = remoteTime;
     }
 
-    /** Returns until when the remote may answer, in its own time; never if it wasn't sent yet. */
+    /** Returns the deadline, in remote time; {@link Long#MAX_VALUE} if it wasn't sent yet. */
     long deadline() {
         return deadline;
     }
 
-    /** Returns whether the request was sent. */
     boolean isSent() {
         return deadline != Long.MAX_VALUE;
     }
 
-    /** The response may be another's: the request is to be sent again, where that can't be. */
+    /** The response may belong to an earlier request: it must be sent again on a connection where that is ruled out. */
     void doubt() {
         doubted = true;
     }
@@ -88,7 +86,6 @@ final class Attempt implements Exchange {
         return ended;
     }
 
-    /** Nothing is awaited any more. */
     void end() {
         ended = true;
     }

@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An id of which it is known beforehand what the remote must say, within one roll call. Answers that may be somebody else's are held back
- * until it was asked for after they came: if it is answered as it must be, so is the remote; if not, all that are held back and all that
- * come later are unconfirmed. It decides, and does nothing: asking is up to {@link Calling}.
+ * An id whose answer is known beforehand, within one roll call. Answers that an intermediary could have sent are held back until the
+ * canary was asked after they arrived. If it is answered as expected, they stand; if not, these and all later ones are unconfirmed. It
+ * only decides; {@link RollCallLoop} asks.
  */
 final class Canary {
     private final UserId id;
     private final boolean mustBePresent;
-    /** Those that came before the request that is on its way. */
+    /** Those that arrived before the request in flight, which decides on them. */
     private List<Held> covered = new ArrayList<>();
-    /** Those that came after it. */
+    /** Those that arrived after it. */
     private List<Held> uncovered = new ArrayList<>();
 
     private boolean asked;
@@ -29,11 +29,10 @@ final class Canary {
     /**
      * An answer that is held back.
      *
-     * @param place where it belongs
+     * @param place its place in the roster
      */
     record Held(int place, Answer answer) {}
 
-    /** Creates a canary that wasn't asked for. */
     Canary(UserId id, boolean mustBePresent) {
         this.id = id;
         this.mustBePresent = mustBePresent;
@@ -43,7 +42,7 @@ final class Canary {
         return id;
     }
 
-    /** Returns why answers aren't believed any more; empty while they may be. */
+    /** Returns why answers are no longer trusted; empty while they are. */
     Optional<String> doubt() {
         return Optional.ofNullable(verdict).map(this::told);
     }
@@ -53,7 +52,7 @@ final class Canary {
                 .formatted(mustBePresent ? "404" : "200", Quoted.of(id.value()), answer.outcome());
     }
 
-    /** Holds an answer back. Returns whether the canary is to be asked for now. */
+    /** Holds an answer back. Returns whether to ask for the canary now. */
     boolean hold(Held held) {
         uncovered.add(held);
         return ask();
@@ -70,8 +69,8 @@ final class Canary {
     }
 
     /**
-     * The canary was answered. Returns the answers that it decides on: as they are if it is answered as it must be, else unconfirmed.
-     * Then {@link #asksAgain()} tells whether there are others.
+     * Takes the canary's answer. Returns the answers that it decides on: unchanged if it is as expected, else unconfirmed. Then call {@link
+     * #asksAgain()}.
      */
     List<Held> answered(Answer answer) {
         asked = false;
@@ -83,12 +82,12 @@ final class Canary {
         return giveUp();
     }
 
-    /** Returns whether the canary is to be asked for again now. */
+    /** Returns whether to ask for the canary again, for answers that arrived meanwhile. */
     boolean asksAgain() {
         return verdict == null && ask();
     }
 
-    /** The time is up: returns all that are held back, unconfirmed. */
+    /** The deadline expired: returns all that are held back, as unconfirmed. */
     List<Held> giveUp() {
         Answer answer = verdict == null ? new Answer.Late(id, Attempts.NONE) : verdict;
         List<Held> all = new ArrayList<>(asked || verdict != null ? covered : List.of());
@@ -100,7 +99,6 @@ final class Canary {
                 .toList();
     }
 
-    /** Returns the answer to the same id that says that nothing is proven. */
     static Answer unconfirmed(Answer answer, String why) {
         return new Answer.Failed(answer.id(), Reason.UNCONFIRMED, why, answer.attempts());
     }

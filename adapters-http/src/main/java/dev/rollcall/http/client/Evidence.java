@@ -12,35 +12,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which answers of a roll call are believed, as the {@link Proofs} of the remote want it. It passes on what is, at once or when a canary
- * was answered. For one thread.
+ * Decides which answers of a roll call are trusted, by the {@link Proofs} of the remote. It passes final answers on, at once or after a
+ * canary was answered. For one thread.
  */
 final class Evidence {
-    /** From how many ids on it is strange that all of them are absent. */
+    /** From how many ids on it is suspicious that all of them are absent. */
     static final int MANY = 10;
 
     private final UsersApi api;
     private final Optional<Canary> present;
     private final Optional<Canary> absent;
     private final Follower follower;
-    /** Where the answer of a canary belongs: nowhere in the roll. */
+    /** The place of a canary: none in the roster. */
     private static final int PRESENT_CANARY = -1;
 
     private static final int ABSENT_CANARY = -2;
 
-    private static final String HIDDEN = "404, but many servers say so by themselves to an id with %2F;"
-            + " a canary with a slash could tell (remote.canary)";
+    private static final String HIDDEN =
+            "404, but many servers reject every path with %2F;" + " a canary with a slash would tell (remote.canary)";
 
-    /** Who does what follows. */
+    /** Carries the decisions out. */
     interface Follower {
         /** The answer is final. */
         void answer(int place, Answer answer);
 
-        /** A canary is to be asked for, by a request of its own. */
+        /** Asks for a canary, by a request of its own. */
         void ask(int place, UserId canary);
     }
 
-    /** Creates it for one roll call. */
     Evidence(UsersApi api, Follower follower) {
         this.api = api;
         this.follower = follower;
@@ -48,12 +47,11 @@ final class Evidence {
         this.absent = api.proofs().absentCanary().map(id -> new Canary(id, false));
     }
 
-    /** Returns whether a place is that of a canary. */
     static boolean isCanary(int place) {
         return place < 0;
     }
 
-    /** Takes what was found, of an id of the roll or of a canary. */
+    /** Takes the answer of an id of the roster, or of a canary. */
     void found(int place, Answer answer) {
         switch (place) {
             case PRESENT_CANARY -> present.ifPresent(canary -> judge(canary, place, answer));
@@ -84,7 +82,7 @@ final class Evidence {
         }
     }
 
-    /** Returns whether the remote may never have seen the id, since something before it refuses what the id needs. */
+    /** Returns whether an intermediary may have rejected the id's {@code %2F}, and no canary with one rules that out. */
     private boolean isHidden(Answer.Absent gone) {
         return api.hidesSlash(gone.id())
                 && present.map(Canary::id).filter(api::hidesSlash).isEmpty();
@@ -103,7 +101,7 @@ final class Evidence {
         }
     }
 
-    /** The time is up: what is held back is unconfirmed. */
+    /** The deadline expired: what is held back is unconfirmed. */
     void close() {
         Stream.of(present, absent)
                 .flatMap(Optional::stream)
@@ -111,12 +109,11 @@ final class Evidence {
                 .forEach(held -> follower.answer(held.place(), held.answer()));
     }
 
-    /** Returns what a person should know before believing answers that came to this. */
     List<String> warnings(RollCall.Counts counts) {
         List<String> warnings = new ArrayList<>();
         if (present.isEmpty() && counts.asked() >= MANY && counts.absent() == counts.asked()) {
-            warnings.add(("All %s ids are absent, and nothing shows that it was the users API that said so:"
-                            + " set remote.canary to an id that surely exists, and check remote.uri.")
+            warnings.add(("All %s ids are absent, and nothing proves that the users API itself said so:"
+                            + " set remote.canary to an id that certainly exists, and check remote.uri.")
                     .formatted(counts.asked()));
         }
         return warnings;

@@ -8,12 +8,12 @@ import dev.rollcall.http.client.api.Reply;
 import java.util.List;
 
 /**
- * What a roll call finds out, id by id: what comes of a reply, and which answers are final, as the {@link Evidence} allows. For one
- * thread.
+ * The progress of a roll call. It lets a {@link Lookup} decide about a reply, carries the decision out, and counts the final answers that
+ * {@link Evidence} lets pass. For one thread.
  */
 final class Findings implements Evidence.Follower {
     private final Remote remote;
-    private final Answers answers;
+    private final AnswerSink answers;
     private final Agenda agenda;
     private final Lookup.Terms terms;
     private final Evidence evidence;
@@ -21,7 +21,7 @@ final class Findings implements Evidence.Follower {
     private int answered;
     private int failing;
 
-    Findings(Remote remote, Answers answers, Agenda agenda, Lookup.Terms terms) {
+    Findings(Remote remote, AnswerSink answers, Agenda agenda, Lookup.Terms terms) {
         this.remote = remote;
         this.answers = answers;
         this.agenda = agenda;
@@ -29,7 +29,7 @@ final class Findings implements Evidence.Follower {
         this.evidence = new Evidence(remote.api(), this);
     }
 
-    /** Decides what comes of a reply. */
+    /** Decides the next step after a reply. */
     Step decide(Lookup lookup, Reply reply) {
         boolean failedBefore = lookup.hasFailed();
         Step next = lookup.replied(reply, System.nanoTime(), remote.budget().left() > 0);
@@ -37,7 +37,7 @@ final class Findings implements Evidence.Follower {
         return next;
     }
 
-    /** Does what was decided. */
+    /** Carries a step out. */
     void follow(Lookup lookup, Step next) {
         switch (next) {
             case Step.Answered step -> found(lookup, step.answer());
@@ -47,7 +47,7 @@ final class Findings implements Evidence.Follower {
         }
     }
 
-    /** An id isn't asked any more. */
+    /** Ends a lookup with an answer, which the evidence may still hold back. */
     void found(Lookup lookup, Answer answer) {
         lookup.finish();
         failing -= lookup.hasFailed() ? 1 : 0;
@@ -66,22 +66,21 @@ final class Findings implements Evidence.Follower {
         agenda.addFirst(new Lookup(place, canary, terms));
     }
 
-    /** Returns how many have failed and are still asked. */
+    /** Returns how many lookups failed at least once and have no answer yet. */
     int failing() {
         return failing;
     }
 
-    /** Returns whether every id has its answer, and none will come. */
+    /** Returns whether every id has its answer and no more will arrive. */
     boolean isComplete() {
         return answered == agenda.places() && agenda.isAtEnd();
     }
 
-    /** The time is up: what is held back is unconfirmed. */
+    /** The deadline expired: what is held back is unconfirmed. */
     void close() {
         evidence.close();
     }
 
-    /** Returns what a person should know before believing answers that came to this. */
     List<String> warnings(RollCall.Counts counts) {
         return evidence.warnings(counts);
     }

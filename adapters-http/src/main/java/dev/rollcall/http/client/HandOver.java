@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * What the loop of a roll call tells, and the thread that called takes: so that whoever is told may take its time. What was begun and not
- * told yet is bounded, since the loop asks before it begins more. Safe for use by two threads.
+ * Queue of events from the loop of a roll call to the calling thread, whose listener may block. It is bounded by back-pressure: the loop
+ * asks {@link #hasRoom} before it begins an id. Safe for use by these two threads.
  */
 final class HandOver implements CallListener {
     private List<Event> events = new ArrayList<>();
@@ -21,31 +21,31 @@ final class HandOver implements CallListener {
     private boolean awaitsEvents;
     private boolean awaitsRoom;
 
-    /** What there is to tell. */
+    /** An event for the listener. */
     private sealed interface Event {
-        /** An answer came. */
+        /** An answer arrived. */
         record Answered(Answer answer) implements Event {}
 
-        /** Those that were told may be passed on. */
+        /** Flush. */
         record Settled() implements Event {}
 
-        /** Nothing came for a while. */
+        /** Heartbeat. */
         record Waiting() implements Event {}
 
-        /** Nothing will come any more. */
+        /** No more events. */
         record Ended() implements Event {}
     }
 
     /**
-     * Creates one that is empty.
+     * Creates an empty queue.
      *
-     * @param bound how many ids may be begun and not told
+     * @param bound how many ids may be begun and not delivered yet
      */
     HandOver(int bound) {
         this.bound = bound;
     }
 
-    /** Calls somebody when there is room again. */
+    /** Sets the callback for when there is room again. */
     synchronized void whenRoom(Runnable loop) {
         this.wake = loop;
     }
@@ -72,7 +72,7 @@ final class HandOver implements CallListener {
         return true;
     }
 
-    /** Returns a task that says when it has ended. */
+    /** Returns the task, followed by the event that ends {@link #tellAll}. */
     <T> Callable<T> endingWith(Callable<T> task) {
         return () -> {
             try {
@@ -95,14 +95,14 @@ final class HandOver implements CallListener {
         }
     }
 
-    /** Returns whether another id may be begun, when so many were; if not, the loop is woken when it may. */
+    /** Returns whether another id may be begun after so many. If not, the callback is called once it may. */
     synchronized boolean hasRoom(int begunUntilNow) {
         begun = begunUntilNow;
         wantsRoom = begun - told >= bound;
         return !wantsRoom;
     }
 
-    /** Waits until there is room for another one. */
+    /** Waits until there is room for another event. */
     synchronized void awaitRoom() throws InterruptedException {
         while (events.size() >= bound) {
             awaitsRoom = true;
@@ -111,7 +111,7 @@ final class HandOver implements CallListener {
     }
 
     /**
-     * Tells the listener of all there is, by the calling thread, until the end.
+     * Delivers all events to the listener, on the calling thread, until the end.
      *
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -137,7 +137,7 @@ final class HandOver implements CallListener {
         }
     }
 
-    /** Takes all there is, and waits until there is something. */
+    /** Takes all events; waits until there is one. */
     private synchronized List<Event> take() throws InterruptedException {
         isBusy = false;
         while (events.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.rollcall.http.client;
 import dev.rollcall.http.client.shared.Slots;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The slots of the remote that one roll call has. For its thread, but for {@link #granted}. */
+/** The slots that one roll call holds. For its thread, except {@link #granted}. */
 final class HeldSlots implements Slots.Holder {
     private final Slots slots;
     private final Runnable wake;
@@ -11,7 +11,7 @@ final class HeldSlots implements Slots.Holder {
     private int spare;
     private boolean waits;
 
-    /** Takes part from now on. The call wakes the roll call's thread. */
+    /** Registers the roll call; {@code wake} wakes its thread. */
     HeldSlots(Slots slots, Runnable wake) {
         this.slots = slots;
         this.wake = wake;
@@ -19,7 +19,7 @@ final class HeldSlots implements Slots.Holder {
     }
 
     /**
-     * Takes one for a request; if there is none, waits in turn for the share that is ours.
+     * Takes a slot for a request. If none is free, it queues for the rest of our share, and returns false.
      *
      * @param useful how many could be used now
      * @param inFlight how many are in use
@@ -44,12 +44,12 @@ final class HeldSlots implements Slots.Holder {
         }
     }
 
-    /** One came free. */
+    /** Takes back the slot of a request that ended. */
     void free() {
         spare++;
     }
 
-    /** Keeps what came free; but what is more than our share goes to those who wait for it. */
+    /** Keeps free slots for the next requests, but releases those beyond our share if others wait. */
     void share(int inFlight) {
         if (waits && granted.get() > 0) {
             waits = false;
@@ -59,7 +59,7 @@ final class HeldSlots implements Slots.Holder {
         }
     }
 
-    /** Gives back what isn't in use. */
+    /** Releases all slots that aren't in use. */
     void giveBack() {
         give(spare);
     }
@@ -77,7 +77,7 @@ final class HeldSlots implements Slots.Holder {
         wake.run();
     }
 
-    /** Takes part no longer. */
+    /** Deregisters the roll call and releases its slots. */
     void leave() {
         slots.leave(this);
         giveBack();

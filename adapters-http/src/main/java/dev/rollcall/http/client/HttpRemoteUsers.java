@@ -13,39 +13,37 @@ import dev.rollcall.http.client.threads.Worker;
 import java.util.Iterator;
 
 /**
- * The users of another system, asked for over HTTP. Safe for use by many threads; one instance serves an application.
+ * The users of another system, looked up over HTTP. Safe for use by many threads; one instance serves an application.
  *
- * <p>The requests of a roll call are in flight at the same time, at most {@link CallPolicy#concurrency()} for each roll call
- * and {@link RequestLimits#concurrency()} over all of them. Roll calls that wait for the latter are served in turn. Without a listener
- * that may block, all is done by the thread that calls, which is best a virtual one: it costs nothing while it waits. Else a worker does it, so
- * that whoever listens slowly harms nobody but himself.
+ * <p>Requests run concurrently: at most {@link CallPolicy#concurrency()} per roll call and {@link RequestLimits#concurrency()} in total,
+ * shared fairly. A roll call runs on the calling thread, best a virtual one, which costs nothing while it waits. If its listener may
+ * block, it runs on a worker instead, so that a slow listener slows nothing but itself.
  *
- * <p>The first roll calls over TLS wait until this process has loaded what that needs, before their deadlines begin.
+ * <p>The first roll calls over TLS wait until this process has loaded what TLS needs; their deadlines start afterwards.
  */
 public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
-    /** How many ids may be begun and not told, in requests in flight: so many that a listener finds the next answers there. */
+    /** How many ids may be begun and not delivered, as a multiple of the concurrency: enough that the listener never has to wait. */
     private static final int AHEAD_OF_LISTENER = 2;
-    /** How many ids may be ahead of the first that isn't told, in requests in flight, where they are told in order. */
+    /** How many ids may be ahead of the first undelivered one, as a multiple of the concurrency, if answers are delivered in order. */
     private static final int AHEAD_OF_FIRST = 16;
 
     private final Endpoint endpoint;
     private final Remote remote;
-    private final Calls calls;
+    private final RollCalls calls;
 
     /**
-     * Creates the client of a remote. Nothing is connected before the first roll call.
+     * Creates the client of a remote. It connects with the first roll call.
      *
-     * @throws IllegalArgumentException if the remote's credentials can't stand in a request; they are not shown
+     * @throws IllegalArgumentException if the credentials have characters that a request can't have; they are not shown
      */
     public HttpRemoteUsers(Upstream upstream) {
         this(upstream, new Endpoint(upstream.uri().origin()));
     }
 
-    /** Creates the client of a remote that is reached by the endpoint. */
     HttpRemoteUsers(Upstream upstream, Endpoint endpoint) {
         this.endpoint = endpoint;
         this.remote = Remote.of(upstream, endpoint);
-        this.calls = new Calls(remote);
+        this.calls = new RollCalls(remote);
         endpoint.prepare();
     }
 
@@ -55,7 +53,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
         return listener.isPrompt() ? calls.call(roster, policy, listener) : followed(roster, policy, listener);
     }
 
-    /** Lets a worker call the roll, and tells the listener by the calling thread. */
+    /** Runs the roll call on a worker, and the listener on the calling thread. */
     private RollCall followed(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException {
         var handOver = new HandOver(AHEAD_OF_LISTENER * policy.concurrency());
         try (Worker<RollCall> worker =
@@ -70,7 +68,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
             throws InterruptedException {
         endpoint.awaitPrepared();
         var handOver = new HandOver(AHEAD_OF_FIRST * policy.concurrency());
-        var streamed = new Streamed();
+        var streamed = new StreamedIds();
         try (Worker<Void> source = Worker.start("ids", streamed.bring(ids));
                 Worker<RollCall.Summary> worker =
                         Worker.start("roll-call", handOver.endingWith(() -> calls.call(streamed, policy, handOver)))) {
@@ -81,12 +79,12 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
         }
     }
 
-    /** Returns what can be measured of the remote. */
+    /** Returns the metrics of the remote. */
     public RemoteStats stats() {
         return remote.stats();
     }
 
-    /** Closes the idle connections, and those in use as soon as they are idle. Roll calls in flight are not disturbed. */
+    /** Closes idle connections now, and those in use once they are idle. Running roll calls are not disturbed. */
     @Override
     public void close() {
         remote.pool().close();

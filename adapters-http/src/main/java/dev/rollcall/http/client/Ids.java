@@ -5,16 +5,15 @@ import dev.rollcall.domain.rollcall.Roster;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of a roll call that were not begun yet, in order. For one thread, which it doesn't hold up. */
+/** The ids of a roll call that were not begun yet, in order. For one thread; never blocks it. */
 interface Ids {
-    /** Takes the next one; null if none is there now. */
+    /** Takes the next one; null if none is available now. */
     @Nullable
     UserId poll();
 
-    /** Returns whether none is there, nor will come. */
+    /** Returns whether none is available and none will arrive. */
     boolean isAtEnd();
 
-    /** Returns those of a roster. */
     static Ids of(Roster roster) {
         Iterator<UserId> ids = roster.ids().iterator();
         return new Ids() {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The attempts of a roll call that are on their way. For one thread. */
+/** The attempts of a roll call that are in flight, and their deadlines. For one thread. */
 final class InFlight {
     private final Set<Attempt> live = new HashSet<>();
-    /** Those that were sent, in the order of their deadlines; some have ended. */
+    /** Those that were sent, ordered by deadline; some have ended. */
     private final Deque<Attempt> sent = new ArrayDeque<>();
 
     private int retrying;
@@ -22,7 +22,7 @@ final class InFlight {
         retrying += attempt.isRetry() ? 1 : 0;
     }
 
-    /** One is sent, for the first time or again; the remote has until then, in its own time. */
+    /** Sets the deadline, in remote time, of one that is sent, for the first time or again. */
     void sent(Attempt attempt, long deadline) {
         if (attempt.isSent()) {
             sent.remove(attempt);
@@ -31,7 +31,7 @@ final class InFlight {
         sent.add(attempt);
     }
 
-    /** Nothing is awaited of one any more. */
+    /** Removes one that has ended. */
     void end(Attempt attempt) {
         attempt.end();
         live.remove(attempt);
@@ -42,7 +42,6 @@ final class InFlight {
         return live.size();
     }
 
-    /** Returns how many have failed before. */
     int retrying() {
         return retrying;
     }
@@ -51,7 +50,7 @@ final class InFlight {
         return List.copyOf(live);
     }
 
-    /** Returns when the first deadline is, in the remote's time; empty if none was sent. */
+    /** Returns the earliest deadline, in remote time; empty if none was sent. */
     OptionalLong deadline() {
         dropEnded();
         return sent.isEmpty()
@@ -59,7 +58,7 @@ final class InFlight {
                 : OptionalLong.of(sent.element().deadline());
     }
 
-    /** Returns one for which the remote took too long; empty if there is none. */
+    /** Returns one whose deadline has expired; empty if there is none. */
     Optional<Attempt> overdue(long remoteTime) {
         dropEnded();
         return Optional.ofNullable(sent.peek()).filter(first -> first.deadline() - remoteTime <= 0);

@@ -13,18 +13,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One id of a roll call, on the way to its answer. It decides what comes next, and does nothing: that is up to {@link Calling}.
+ * The state of one id of a roll call until its answer. It decides the next step, and {@link RollCallLoop} carries it out.
  *
- * <p>It is asked once, and again where that can help and harms nobody: only after a transient failure, only while the {@link
- * RetryBudget} has something left, never more often than the limits allow and never past the deadline. Before it is asked again, a
- * random time passes below a bound that doubles with every failure (“full jitter”: Brooker, Exponential Backoff And Jitter, AWS
- * Architecture Blog, 2015), or as much as the remote's {@code Retry-After} says. The last attempt isn't wasted on a remote that gives no
- * sign of life: it waits for one, for a second at most and a quarter of the time that is left.
+ * <p>Retry rules: it retries only transient failures, while the {@link RetryBudget} has a retry left, within the limit of attempts and
+ * the deadline. Backoff is exponential with full jitter (Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015), unless
+ * the remote's {@code Retry-After} says otherwise. The last attempt waits for a sign of life from the remote, at most a second and a
+ * quarter of the time that is left.
  */
 final class Lookup implements Comparable<Lookup> {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final int MAX_DOUBLINGS = 5;
-    /** How long the last attempt waits for a sign of life. */
+    /** How long the last attempt waits for a sign of life, at most. */
     private static final long CAUTION = Duration.ofSeconds(1).toNanos();
 
     private final int place;
@@ -41,7 +40,7 @@ final class Lookup implements Comparable<Lookup> {
     private boolean done;
 
     /**
-     * What holds for all ids of a roll call.
+     * What applies to all ids of a roll call.
      *
      * @param began when it began, a value of {@link System#nanoTime()}
      * @param deadline when it must have ended, likewise
@@ -50,25 +49,25 @@ final class Lookup implements Comparable<Lookup> {
 
     private record Failure(Reason reason, String detail) {}
 
-    /** What comes next. */
+    /** The next step. */
     sealed interface Step {
-        /** Nothing: there is the answer. */
+        /** Done: this is the answer. */
         record Answered(Answer answer) implements Step {}
 
-        /** It is to be asked again, at {@link #resumesAt()}. */
+        /** Retry at {@link #resumesAt()}. */
         record Paused() implements Step {}
 
-        /** It is to be asked again as soon as the remote lives, at {@link #resumesAt()} at the earliest and {@link #latestAt()} at the latest. */
+        /** Retry at the next sign of life, between {@link #resumesAt()} and {@link #latestAt()}. */
         record Cautious() implements Step {}
 
-        /** It is to be asked again as soon as anybody may ask. */
+        /** Ask again as soon as the gate permits. */
         record HeldBack() implements Step {}
     }
 
     /**
-     * Creates one that wasn't asked yet.
+     * Creates a lookup without attempts.
      *
-     * @param place where its answer belongs
+     * @param place its place in the roster
      */
     Lookup(int place, UserId id, Terms terms) {
         this.place = place;
@@ -84,48 +83,46 @@ final class Lookup implements Comparable<Lookup> {
         return id;
     }
 
-    /** Returns the earliest time to ask again, a value of {@link System#nanoTime()}. */
+    /** Returns the earliest time of the retry, a value of {@link System#nanoTime()}. */
     long resumesAt() {
         return resumesAt;
     }
 
-    /** Returns the latest time to ask again. */
+    /** Returns the latest time of the retry, likewise. */
     long latestAt() {
         return latestAt;
     }
 
-    /** Returns when it failed last. */
+    /** Returns when the last attempt failed, likewise. */
     long failedAt() {
         return failedAt;
     }
 
-    /** Returns whether it failed before, so that asking again is a retry. */
+    /** Returns whether an attempt failed, so that the next one is a retry. */
     boolean hasFailed() {
         return failures > 0;
     }
 
-    /** Returns whether it is throttled: it was asked, and the remote said that nobody should ask. */
+    /** Returns whether the last attempt was rejected by back-pressure (429), so that the next one is no retry. */
     boolean isThrottled() {
         return throttled;
     }
 
-    /** It has its answer. */
     void finish() {
         done = true;
     }
 
-    /** Returns whether it has its answer. */
     boolean isDone() {
         return done;
     }
 
-    /** Compares by the time of asking again. */
+    /** Compares by the time of the retry. */
     @Override
     public int compareTo(Lookup other) {
         return Long.compare(resumesAt - terms.began(), other.resumesAt - terms.began());
     }
 
-    /** A request leaves for it, or one that is on its way counts for it too. */
+    /** Counts an attempt: a request is sent for it, or shared. */
     void asked(long now) {
         if (attempts == 0) {
             started = now;
@@ -133,15 +130,15 @@ final class Lookup implements Comparable<Lookup> {
         attempts++;
     }
 
-    /** The request that counted for it too came to nothing. */
+    /** Uncounts a shared request that was cancelled. */
     void deserted() {
         attempts--;
     }
 
     /**
-     * Decides what comes of a reply.
+     * Decides the next step after a reply.
      *
-     * @param hasBudget whether a retry is left
+     * @param hasBudget whether the retry budget has a retry left
      */
     Step replied(Reply reply, long now, boolean hasBudget) {
         return switch (reply) {
@@ -174,7 +171,7 @@ final class Lookup implements Comparable<Lookup> {
         failures++;
         failedAt = now;
         if (attempts < failures) {
-            asked(now); // that no request could leave counts as an attempt as well
+            asked(now); // a request that could not be sent counts as an attempt as well
         }
         long left = terms.deadline() - now;
         Duration wait = retryAfter.orElseGet(this::jitter);
@@ -198,19 +195,19 @@ final class Lookup implements Comparable<Lookup> {
         return new Step.Answered(new Answer.Failed(id, why.reason(), why.detail() + times, made(now)));
     }
 
-    /** Returns the answer to an id for which not even a request could be made. */
+    /** Returns the answer to an id for which no request could be made. */
     static Answer failure(UserId id, Reply reply) {
         String detail = reply instanceof Reply.Hindered hindered ? hindered.detail() : "no connection";
         return new Answer.Failed(id, Reason.CONNECTION, detail, Attempts.NONE);
     }
 
-    /** Decides that it isn't asked any more: its last failure stands; if it has none, this does. */
+    /** Returns the answer if it isn't asked any more: its last failure, or else the given one. */
     Answer givenUp(Reply.Unusable otherwise, long now) {
         Failure why = failure == null ? new Failure(otherwise.reason(), otherwise.detail()) : failure;
         return ((Step.Answered) failed(why, now)).answer();
     }
 
-    /** Returns the answer if the deadline comes first. */
+    /** Returns the answer at the deadline. */
     Answer late(long now) {
         Failure why = failure;
         return throttled && why != null ? ((Step.Answered) failed(why, now)).answer() : new Answer.Late(id, made(now));

@@ -1,14 +1,14 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.rollcall.Answer;
-import dev.rollcall.http.client.http1.Pool;
+import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.RetryBudget;
 import dev.rollcall.http.client.shared.SharedRequests;
 import dev.rollcall.http.client.shared.Slots;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What can be measured of a remote: what came of it since the start, and how it stands now. Safe for use by many threads. */
+/** The metrics of a remote: counters since the start, and gauges. Safe for use by many threads. */
 public final class RemoteStats {
     private final LongAdder present = new LongAdder();
     private final LongAdder absent = new LongAdder();
@@ -18,13 +18,13 @@ public final class RemoteStats {
     private final LongAdder retries = new LongAdder();
     private final LongAdder saved = new LongAdder();
 
-    private final Pool pool;
+    private final ConnectionPool pool;
     private final Slots slots;
     private final SharedRequests shared;
     private final RetryBudget budget;
     private final CircuitBreaker breaker;
 
-    RemoteStats(Pool pool, Slots slots, SharedRequests shared, RetryBudget budget, CircuitBreaker breaker) {
+    RemoteStats(ConnectionPool pool, Slots slots, SharedRequests shared, RetryBudget budget, CircuitBreaker breaker) {
         this.pool = pool;
         this.slots = slots;
         this.shared = shared;
@@ -32,7 +32,7 @@ public final class RemoteStats {
         this.breaker = breaker;
     }
 
-    /** Notes that a request is made, the first for its id or not. */
+    /** Counts a request, the first for its id or not. */
     void request(boolean isFirst) {
         requests.increment();
         if (!isFirst) {
@@ -40,12 +40,12 @@ public final class RemoteStats {
         }
     }
 
-    /** Notes that no request was made, since one for the same id was in flight. */
+    /** Counts a request that was saved by sharing one in flight. */
     void share() {
         saved.increment();
     }
 
-    /** Notes an answer. */
+    /** Counts an answer. */
     void answer(Answer answer) {
         switch (answer) {
             case Answer.Present p -> present.increment();
@@ -55,62 +55,62 @@ public final class RemoteStats {
         }
     }
 
-    /** Returns how many ids were present. */
+    /** Returns the number of ids that were present. */
     public long present() {
         return present.sum();
     }
 
-    /** Returns how many ids were absent. */
+    /** Returns the number of ids that were absent. */
     public long absent() {
         return absent.sum();
     }
 
-    /** Returns how many ids were late. */
+    /** Returns the number of ids that were late. */
     public long late() {
         return late.sum();
     }
 
-    /** Returns how many ids failed. */
+    /** Returns the number of ids that failed. */
     public long failed() {
         return failed.sum();
     }
 
-    /** Returns how many requests were made. */
+    /** Returns the number of requests. */
     public long requests() {
         return requests.sum();
     }
 
-    /** Returns how many of the requests were not the first for their id. */
+    /** Returns the number of requests that were not the first for their id. */
     public long retries() {
         return retries.sum();
     }
 
-    /** Returns how many requests were saved, since one for the same id was in flight and could be shared. */
+    /** Returns the number of requests saved by sharing one in flight for the same id. */
     public long saved() {
         return saved.sum();
     }
 
-    /** Returns how many connections are open now, in use or not. */
+    /** Returns the number of open connections, in use or idle. */
     public int connections() {
         return pool.open();
     }
 
-    /** Returns how many requests are in flight now. */
+    /** Returns the number of requests in flight. */
     public int inFlight() {
         return slots.taken();
     }
 
-    /** Returns how many of them, or of those that are to be sent, can be shared by whoever asks for the same id. */
+    /** Returns the number of requests, in flight or about to be sent, that can be shared. */
     int shareable() {
         return shared.inFlight();
     }
 
-    /** Returns how many retries could be made now. */
+    /** Returns the number of retries that the retry budget has left. */
     public int retriesLeft() {
         return budget.left();
     }
 
-    /** Returns whether the circuit breaker keeps requests back now, all but a probe. */
+    /** Returns whether the circuit breaker is open or half-open. */
     public boolean isCircuitOpen() {
         return breaker.state() != CircuitBreaker.State.CLOSED;
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Times are nanoseconds from a beginning so late that they overflow. */
+/** Times are nanoseconds from an origin so late that they overflow. */
 final class AgendaTest {
     private static final long BEGAN = Math.subtractExact(Long.MAX_VALUE, 10);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -31,14 +31,14 @@ final class AgendaTest {
         return new Lookup(-1, new UserId(id), TERMS);
     }
 
-    /** Lets it fail now, so that it pauses for so long. */
+    /** Makes it fail now, with this pause before the retry. */
     private static Lookup failed(Lookup lookup, long now, long pause) {
         lookup.asked(now);
         lookup.replied(new Reply.Unavailable(Reason.STATUS, "503", Optional.of(Duration.ofNanos(pause))), now, true);
         return lookup;
     }
 
-    /** Lets it fail twice, so that one last chance is left. */
+    /** Makes it fail twice, so that the last attempt is left. */
     private static Lookup almostFailed(Lookup lookup, long now) {
         failed(lookup, now, 0);
         lookup.asked(now);

@@ -88,10 +88,10 @@ final class AttemptTest {
     }
 
     @Test
-    void others_share_it_by_its_flight() {
+    void others_share_it() {
         Attempt attempt = attempt(false);
         assertThat(shared.inFlight()).isEqualTo(1);
-        attempt.flight().land();
+        attempt.shareable().end();
         assertThat(shared.inFlight()).isZero();
     }
 }

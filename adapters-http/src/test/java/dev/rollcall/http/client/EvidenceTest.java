@@ -27,7 +27,7 @@ final class EvidenceTest {
 
     private final Following following = new Following();
 
-    /** Keeps what follows: the final answers by their places, and the places of the canaries that are asked for. */
+    /** Records the final answers by place, and the places of the canaries that are asked for. */
     private static final class Following implements Evidence.Follower {
         private final Map<Integer, Answer> answers = new HashMap<>();
         private final List<Integer> asked = new ArrayList<>();
@@ -198,8 +198,8 @@ final class EvidenceTest {
         evidence.found(0, absent("a/b"));
         assertUnconfirmed(
                 0,
-                "404, but many servers say so by themselves to an id with %2F;"
-                        + " a canary with a slash could tell (remote.canary)");
+                "404, but many servers reject every path with %2F;"
+                        + " a canary with a slash would tell (remote.canary)");
         assertThat(following.asked).isEmpty();
         evidence.found(1, present("a/b"));
         assertThat(following.answers.get(1)).isEqualTo(present("a/b"));
@@ -226,8 +226,8 @@ final class EvidenceTest {
     void ten_ids_all_of_them_absent_are_worth_a_warning_that_says_what_to_do() {
         Evidence evidence = evidence(Proofs.DEFAULT.withAbsentCanary(NOBODY));
         assertThat(evidence.warnings(new RollCall.Counts(10, 0, 10, 0, 0)))
-                .containsExactly("All 10 ids are absent, and nothing shows that it was the users API that said so:"
-                        + " set remote.canary to an id that surely exists, and check remote.uri.");
+                .containsExactly("All 10 ids are absent, and nothing proves that the users API itself said so:"
+                        + " set remote.canary to an id that certainly exists, and check remote.uri.");
     }
 
     @Test

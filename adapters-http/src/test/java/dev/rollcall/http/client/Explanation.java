@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * @param served all that was served for the id, in order
  * @param attemptTimeout how long the client waits for a reply
  */
-record Explanation(List<Serving> served, Called called, Duration attemptTimeout) {
-    /** What is to be thought of an answer. */
+record Explanation(List<Serving> served, FinishedCall called, Duration attemptTimeout) {
+    /** The verdict on an answer. */
     enum Verdict {
         /** It follows from what was served. */
         PROVEN,
@@ -40,7 +40,7 @@ record Explanation(List<Serving> served, Called called, Duration attemptTimeout)
         SILENT
     }
 
-    /** Returns what is to be thought of an answer. */
+    /** Returns the verdict on an answer. */
     Verdict verdict(Answer answer) {
         if (served.stream().anyMatch(serving -> serving.order() == Order.CONFUSED)) {
             return Verdict.POSSIBLE;
@@ -132,7 +132,7 @@ record Explanation(List<Serving> served, Called called, Duration attemptTimeout)
         return isUncertain && served.stream().anyMatch(saysSo) ? Verdict.POSSIBLE : Verdict.WRONG;
     }
 
-    /** Others were told that nobody may ask. */
+    /** Back-pressure told other callers to pause. */
     private Verdict unasked() {
         if (!called.isAlone()) {
             return Verdict.POSSIBLE;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A check of answers that believes everything would find nothing. */
+/** Tests the checker: one that accepts everything would find nothing. */
 final class ExplanationTest {
     private static final UserId ID = new UserId("7");
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ final class ExplanationTest {
 
     private Verdict verdict(Answer answer) {
         var policy = new CallPolicy(DEADLINE, 1);
-        return new Explanation(served, new Called(List.of(answer), policy, 0, elapsed, isAlone), TIMEOUT)
+        return new Explanation(served, new FinishedCall(List.of(answer), policy, 0, elapsed, isAlone), TIMEOUT)
                 .verdict(answer);
     }
 

@@ -28,7 +28,7 @@ final class FindingsTest {
 
     private final Map<Integer, Answer> answers = new HashMap<>();
 
-    /** What a roll call of two ids has. */
+    /** The parts of a roll call of two ids. */
     private final class Call {
         private final Remote remote;
         private final Agenda agenda;
@@ -43,7 +43,7 @@ final class FindingsTest {
             this.agenda = new Agenda(Ids.of(Roster.first(0, 2)), terms);
             this.findings = new Findings(
                     remote,
-                    new Answers() {
+                    new AnswerSink() {
                         @Override
                         public void add(int place, Answer answer) {
                             assertThat(answers.put(place, answer)).isNull();

@@ -44,7 +44,7 @@ final class HandOverTest {
         }
     }
 
-    /** Keeps what it is told, and does something while it is told of an answer. */
+    /** Records events, and runs an action on each answer. */
     private record Keeping(List<String> told, Runnable meanwhile) implements CallListener {
         @Override
         public void answered(Answer answer) {

@@ -11,7 +11,7 @@ final class HeldSlotsTest {
     private final AtomicInteger woken = new AtomicInteger();
     private final HeldSlots held = new HeldSlots(slots, woken::incrementAndGet);
 
-    /** Takes so many, each for a request in flight. */
+    /** Takes this many, each for a request in flight. */
     private static void takeAll(HeldSlots taker, int count) {
         for (int i = 0; i < count; i++) {
             assertThat(taker.take(count - i, i)).isTrue();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What this process holds on to.
+ * The resources that this process holds.
  *
  * @param files how many files and sockets are open
  * @param threads the names of all threads, virtual ones too

@@ -55,7 +55,7 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
         remote.close();
     }
 
-    /** Two ids, behind which nothing comes until somebody says so. */
+    /** Two ids; the stream then blocks until it is released. */
     private static final class TwoIds implements Iterator<UserId> {
         private final CountDownLatch mayEnd = new CountDownLatch(1);
         private int given;
@@ -146,13 +146,13 @@ final class HttpRemoteUsersTest implements RemoteUsersContract {
         assertThat(present).containsOnly(20);
     }
 
-    /** How a remote ends a connection that was to serve again. */
+    /** How a remote closes a keep-alive connection. */
     enum Farewell {
-        /** Announced, behind some response. */
+        /** Announced by {@code Connection: close}. */
         POLITE,
-        /** Silently, behind some response. */
+        /** Silently, after a response. */
         SILENT,
-        /** In place of an answer to another request. */
+        /** Instead of answering a request. */
         SURPRISING
     }
 

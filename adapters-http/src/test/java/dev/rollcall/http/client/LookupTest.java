@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What comes of an id is decided without a socket. */
+/** A lookup decides without any I/O. */
 final class LookupTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final UserId ID = new UserId("7");

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A remote of its own, its client, and a few who call the roll at once. That the remote pauses stops nobody else. */
+/** A remote, its client and a few concurrent callers. Groups are independent: a pause of one remote stops no other. */
 final class RandomGroup implements AutoCloseable {
-    /** An attempt may take so long that a busy machine is not taken for a silent remote. */
+    /** Long enough that a busy machine is not mistaken for a silent remote. */
     private static final RequestLimits LIMITS = new RequestLimits(64, 3, Duration.ofSeconds(1));
 
     private static final int CALLERS = 4;
 
-    private final RandomFindings findings;
+    private final RandomResults findings;
     private final ScriptedRemote remote;
     private final Optional<SilentAddress> silent;
     private final HttpRemoteUsers users;
@@ -39,12 +39,12 @@ final class RandomGroup implements AutoCloseable {
         AT_ONCE,
         /** By its second address, since the first is silent; the client learns that. */
         BY_NAME,
-        /** By its second address, each time anew: what its URI says is no name, but an address. */
+        /** By its second address, each time anew: its URI has an address, not a name. */
         BY_ADDRESS
     }
 
     /** Starts the remote on a socket. */
-    RandomGroup(ServerSocket server, Reach reach, RandomFindings findings) throws IOException {
+    RandomGroup(ServerSocket server, Reach reach, RandomResults findings) throws IOException {
         this.findings = findings;
         this.remote = new ScriptedRemote(server);
         this.silent = reach == Reach.AT_ONCE ? Optional.empty() : Optional.of(new SilentAddress(remote.port()));
@@ -67,7 +67,7 @@ final class RandomGroup implements AutoCloseable {
         }
     }
 
-    /** Calls all the rolls, and checks every answer. */
+    /** Runs all roll calls and checks every answer. */
     void call(List<RandomScript> scripts) throws InterruptedException {
         FanOut.map(scripts, CALLERS, script -> {
             call(script);
@@ -83,8 +83,8 @@ final class RandomGroup implements AutoCloseable {
                 .forEach(called -> check(called, script));
     }
 
-    /** Calls the roll; empty if the patience came to its end first, and the caller was interrupted. */
-    private Optional<Called> callPatiently(RandomScript script) throws InterruptedException {
+    /** Calls the roll; empty if the caller was interrupted because its patience ended first. */
+    private Optional<FinishedCall> callPatiently(RandomScript script) throws InterruptedException {
         if (script.patience().isEmpty()) {
             return Optional.of(callOnce(script));
         }
@@ -104,7 +104,7 @@ final class RandomGroup implements AutoCloseable {
         }
     }
 
-    private Called callOnce(RandomScript script) throws InterruptedException {
+    private FinishedCall callOnce(RandomScript script) throws InterruptedException {
         long began = System.nanoTime();
         var reader = new RandomReader(script);
         return switch (script.reading()) {
@@ -124,11 +124,11 @@ final class RandomGroup implements AutoCloseable {
         };
     }
 
-    private static Called called(RandomScript script, List<Answer> answers, long began, Duration elapsed) {
-        return new Called(answers, script.policy(), began, elapsed, script.callers() == 1);
+    private static FinishedCall called(RandomScript script, List<Answer> answers, long began, Duration elapsed) {
+        return new FinishedCall(answers, script.policy(), began, elapsed, script.callers() == 1);
     }
 
-    private void check(Called called, RandomScript script) {
+    private void check(FinishedCall called, RandomScript script) {
         assertThat(called.answers())
                 .as("script %s", script.number())
                 .extracting(Answer::id)
@@ -137,13 +137,13 @@ final class RandomGroup implements AutoCloseable {
             List<Serving> served = remote.served(answer.id());
             findings.add(answer, new Explanation(served, called, LIMITS.attemptTimeout()), script.number());
         }
-        // whoever streams is told of the late ones at his own pace, too
+        // a streaming caller takes the late answers at its own pace, too
         if (called.isLate() && script.reading() != Reading.STREAMED) {
             findings.overshot(called.overshoot());
         }
     }
 
-    /** No slot, no connection and no request that somebody could share. */
+    /** No slot, no connection and no shareable request. */
     void assertNothingIsLeft() throws InterruptedException {
         remote.awaitIdle();
         assertThat(users.stats().inFlight()).isZero();

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whoever takes answers one by one, at a pace of its own. */
+/** A listener that takes answers one by one, at its own pace. */
 final class RandomReader implements CallListener {
-    /** By how much whoever is stuck is so for longer than the deadline. */
+    /** How long a stuck listener blocks beyond the deadline. */
     private static final Duration BEHIND = Duration.ofMillis(50);
 
     private static final int MOST_MILLIS = 5;
@@ -23,7 +23,7 @@ final class RandomReader implements CallListener {
         this.deadline = script.policy().deadline();
     }
 
-    /** Returns the answers that it was told, in order. */
+    /** Returns the answers it got, in order. */
     List<Answer> told() {
         return told;
     }

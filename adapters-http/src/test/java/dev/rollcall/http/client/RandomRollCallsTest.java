@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * left alone, or have an address that is silent; and whoever calls may be slow, stuck or impatient. Whatever happens, there is one answer
  * for each id, in order, and what the remote served explains it. At the end nothing is left.
  *
- * <p>What came of it is written to {@code target/random-roll-calls-….txt}.
+ * <p>The results are written to {@code target/random-roll-calls-….txt}.
  *
  * <p>{@code -Drollcall.random.calls=10000} makes more of them than a build does, {@code -Drollcall.random.seed=…} the same again.
  */
@@ -34,7 +34,7 @@ final class RandomRollCallsTest {
     /** What the platform may open for itself meanwhile. */
     private static final int OTHER_FILES = 20;
 
-    private final RandomFindings findings = new RandomFindings();
+    private final RandomResults findings = new RandomResults();
 
     @Test
     void every_answer_is_explained_by_what_was_served_and_nothing_is_left() throws Exception {
@@ -53,7 +53,7 @@ final class RandomRollCallsTest {
         List<Integer> groups = IntStream.range(0, (CALLS + CALLS_OF_GROUP - 1) / CALLS_OF_GROUP)
                 .boxed()
                 .toList();
-        // all at once would be too much for a process that has just begun
+        // starting all at once would overload a process that has just started
         int atOnce = Math.clamp(groups.size() / 2, 1, MOST_GROUPS_AT_ONCE);
         FanOut.map(groups, atOnce, group -> call(group, servers.get()));
         report(how, (System.nanoTime() - began) / 1_000_000_000);

@@ -42,7 +42,7 @@ record RandomScript(
     /** No two scripts have an id in common. */
     private static final int MOST_IDS = 100;
 
-    /** How whoever calls takes the answers. */
+    /** How the caller takes the answers. */
     enum Reading {
         /** All together. */
         AT_ONCE,
@@ -117,7 +117,7 @@ record RandomScript(
         };
     }
 
-    /** Tells a remote what to do. */
+    /** Configures a remote. */
     void tell(ScriptedRemote remote) {
         behaviours.forEach((id, inTurn) -> remote.on(id, inTurn.toArray(Behaviour[]::new)));
         strays.forEach(remote::strayBehind);

@@ -15,7 +15,7 @@ import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Exchange;
 import dev.rollcall.http.client.http1.Peer;
 import dev.rollcall.http.client.shared.CircuitBreaker;
-import dev.rollcall.http.client.shared.SharedRequests.Flight;
+import dev.rollcall.http.client.shared.SharedRequests.Shareable;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,9 +92,9 @@ final class RemoteStatsTest {
 
     @Test
     void what_can_be_shared_is_counted_until_it_landed() {
-        Flight flight = remote.shared().begin(ID, System.nanoTime());
+        Shareable shareable = remote.shared().begin(ID, System.nanoTime());
         assertThat(stats.shareable()).isEqualTo(1);
-        flight.land();
+        shareable.end();
         assertThat(stats.shareable()).isZero();
     }
 
@@ -132,7 +132,7 @@ final class RemoteStatsTest {
         }
     }
 
-    /** Many threads count at once, and nothing is lost. */
+    /** Many threads count concurrently, and nothing is lost. */
     @Test
     void many_threads_count_together() {
         IntStream.range(0, 10_000).parallel().forEach(i -> stats.request(i % 2 == 0));
@@ -140,7 +140,7 @@ final class RemoteStatsTest {
         assertThat(stats.retries()).isEqualTo(5_000);
     }
 
-    /** An exchange that says nothing. */
+    /** An exchange without callbacks. */
     private static final class Unsaid implements Exchange {
         @Override
         public byte[] request() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What remotes do on the road: outages, quotas, refused credentials, proxies that answer in their place. */
+/** What remotes do in production: outages, quotas, rejected credentials, proxies that answer in their place. */
 @Timeout(120)
 final class RoadTest {
     private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 64);
@@ -431,7 +431,7 @@ final class RoadTest {
     void an_id_is_asked_when_it_comes() throws Exception {
         answering(RoadTest::knows);
         var told = new CountDownLatch(2);
-        var ids = new Paused(List.of(new UserId("1"), new UserId("2"), new UserId("2")), told);
+        var ids = new PausedIds(List.of(new UserId("1"), new UserId("2"), new UserId("2")), told);
         List<UserId> answered = new ArrayList<>();
         RollCall.Summary summary = users.call(ids, PATIENT, answer -> {
             answered.add(answer.id());

@@ -13,12 +13,12 @@ import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.api.UsersApi;
 import dev.rollcall.http.client.http1.Client;
+import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.http1.Connections;
 import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Exchange;
 import dev.rollcall.http.client.http1.Outcome;
 import dev.rollcall.http.client.http1.Peer;
-import dev.rollcall.http.client.http1.Pool;
 import dev.rollcall.http.client.http1.RequestHead;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -209,14 +209,14 @@ final class RollCallBenchmarks {
     private static final class Bare implements AutoCloseable {
         private final UriTemplate uri;
         private final RequestHead head;
-        private final Pool pool;
+        private final ConnectionPool pool;
         private int begun;
         private int ended;
 
         Bare(UriTemplate uri) {
             this.uri = uri;
             this.head = new RequestHead(uri.origin(), UsersApi.REQUEST_FIELDS);
-            this.pool = new Pool(Client.route(new Endpoint(uri.origin())), WIDTH);
+            this.pool = new ConnectionPool(Client.route(new Endpoint(uri.origin())), WIDTH);
         }
 
         void get(int size) {

@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.net.Socket;
 
-/** What a {@link ScriptedRemote} says to one request, byte by byte. */
+/** The answer of a {@link ScriptedRemote} to one request, byte by byte. */
 final class ScriptedAnswer {
     private final Socket socket;
     private final Reader in;
@@ -24,8 +24,8 @@ final class ScriptedAnswer {
      * Creates an answer that isn't sent yet.
      *
      * @param in what the client may still send
-     * @param lastWords is told before the last bytes of a response are sent
-     * @param fields further lines for the heads of responses
+     * @param lastWords called before the last bytes of a response are sent
+     * @param fields additional header lines of responses
      */
     ScriptedAnswer(Socket socket, Reader in, Runnable lastWords, String fields) throws IOException {
         this.socket = socket;

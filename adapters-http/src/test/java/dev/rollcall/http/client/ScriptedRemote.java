@@ -42,7 +42,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     private final Set<UserId> lastOfQuota = ConcurrentHashMap.newKeySet();
     private final Map<UserId, List<Serving>> served = new HashMap<>();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
-    /** The fields of all heads that came. */
+    /** The header fields of all requests. */
     final Set<String> fields = ConcurrentHashMap.newKeySet();
 
     private final Thread acceptor;
@@ -55,7 +55,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         this(Peer.loopback());
     }
 
-    /** Starts one that takes connections as the socket does, such as with TLS. */
+    /** Starts one on this server socket, such as with TLS. */
     ScriptedRemote(ServerSocket server) {
         this.server = server;
         acceptor = Thread.ofVirtual().start(this::accept);
@@ -77,22 +77,22 @@ final class ScriptedRemote implements Remote, AutoCloseable {
         script.put(id, new ConcurrentLinkedDeque<>(List.of(inTurn)));
     }
 
-    /** Tells it what to send behind each whole response for the id. */
+    /** Sets the stray bytes to send behind each complete response for the id. */
     void strayBehind(UserId id, Stray stray) {
         strays.put(id, stray);
     }
 
-    /** Tells it to say of each response for the id that it used a quota up, which is full again a second later. */
+    /** Makes each response for the id say that it used up a quota, which is renewed a second later. */
     void lastOfQuota(UserId id) {
         lastOfQuota.add(id);
     }
 
-    /** Returns what it served for the id until now, in order. */
+    /** Returns what it has served for the id so far, in order. */
     synchronized List<Serving> served(UserId id) {
         return List.copyOf(served.getOrDefault(id, List.of()));
     }
 
-    /** Returns how to answer now; the last behaviour stays. */
+    /** Returns how to answer now; the last behaviour repeats. */
     private synchronized Behaviour next(UserId id, Visit visit) {
         Deque<Behaviour> behaviours = script.getOrDefault(id, new ConcurrentLinkedDeque<>(List.of(Behaviour.KNOWS)));
         Behaviour next = behaviours.size() > 1 ? behaviours.removeFirst() : behaviours.getFirst();
@@ -110,7 +110,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
     public void stop() {
         try {
             server.close();
-            // it may take one more connection until it ends
+            // it may accept one more connection before it ends
             acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -198,7 +198,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             try {
                 var visit = new Visit(server.accept());
                 visits.add(visit);
-                // as if it were another machine: its handshakes hold up no virtual thread of the client
+                // as on another machine: its handshakes must not occupy carriers of the client's virtual threads
                 Thread.ofPlatform().daemon().start(visit::serve);
             } catch (IOException stopped) {
                 return;
@@ -220,7 +220,8 @@ final class ScriptedRemote implements Remote, AutoCloseable {
 
         void serve() {
             try (socket) {
-                // head and body are two packets, the second of which would wait for the acknowledgement of the first
+                // head and body are two packets; Nagle's algorithm would delay the second until the first is
+                // acknowledged
                 socket.setTcpNoDelay(true);
                 var in = new BufferedReader(
                         new InputStreamReader(new BufferedInputStream(socket.getInputStream()), ISO_8859_1));
@@ -228,7 +229,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
                     answer(id, in);
                 }
             } catch (IOException | InterruptedException gone) {
-                // the client went away, or was sent away
+                // closed by the client, or by close()
             } finally {
                 left(this);
             }
@@ -266,7 +267,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             }
         }
 
-        /** A request is in flight until the last bytes are sent: who got them may send the next. */
+        /** A request is in flight until its last bytes are sent: then the client may send the next. */
         private void ended() {
             if (isInFlight) {
                 isInFlight = false;
@@ -274,7 +275,7 @@ final class ScriptedRemote implements Remote, AutoCloseable {
             }
         }
 
-        /** Sends what is stray, unless this process was held up, so that it would be late. */
+        /** Sends the stray bytes, unless this process was held up so long that they would be late. */
         private void send(Stray stray, long began) throws IOException, InterruptedException {
             Thread.sleep(stray.after());
             if (System.nanoTime() - began >= Stray.LATE.toNanos()) {

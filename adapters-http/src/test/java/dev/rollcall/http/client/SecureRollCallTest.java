@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roll calls on a remote that is reached by TLS. */
+/** Roll calls over TLS. */
 @Timeout(60)
 final class SecureRollCallTest {
     private Peer peer;

@@ -6,12 +6,12 @@ import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
  * One request that a remote served.
  *
  * @param behaviour what it did
- * @param at when it began to, a value of {@link System#nanoTime()}
+ * @param at when it began, a value of {@link System#nanoTime()}
  * @param isFirst whether it was the first on its connection
  * @param order what the client could hear of it
  */
 record Serving(Behaviour behaviour, long at, boolean isFirst, Order order) {
-    /** What came on the connection before. */
+    /** What the connection carried before. */
     enum Order {
         /** Nothing but responses, so that the client hears what was served. */
         CLEAR,

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Bytes that a remote sends behind a whole response, though nobody asked for them.
+ * Stray bytes that a remote sends behind a complete response.
  *
  * @param text the bytes
- * @param after how long after it began to respond
+ * @param after the delay from the start of the response
  */
 record Stray(String text, Duration after) {
     /** When they are late: the remote, which may be held up on a busy machine, doesn't send them any more. */

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a remote sends behind a response belongs to nobody, though the connection is used again by then. */
+/** Stray bytes behind a response are never taken for the next one, even if the connection is reused by then. */
 @Timeout(60)
 final class StrayBytesTest {
     private static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 1);
     private static final RequestLimits LIMITS = new RequestLimits(64, 3, Duration.ofMillis(500));
-    /** A machine so busy that the connection had rested for longer proves nothing. */
+    /** Beyond this idle time, on a busy machine, a run proves nothing. */
     private static final Duration AT_ONCE = Duration.ofMillis(40);
 
-    /** What rested for so long without a stray byte is trusted. */
+    /** After this idle time without a stray byte, a connection is trusted. */
     private static final Duration LONG_REST = Duration.ofMillis(100);
 
     private final Peer peer = new Peer();
@@ -52,7 +52,7 @@ final class StrayBytesTest {
         }
     }
 
-    /** Answers one request, and sends the stray bytes when the next one has come. Returns that, if it came at once. */
+    /** Answers one request, and sends the stray bytes when the next one has come. Returns the next request, if it arrived at once. */
     private static String strayBehindFirst(Peer.Visitor visitor, String stray) throws IOException {
         visitor.send(known(String.valueOf(visitor.request())));
         long answered = System.nanoTime();

@@ -4,7 +4,7 @@ import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.http1.Certificate;
 import dev.rollcall.http.client.http1.Endpoint;
 
-/** Clients that trust the {@link Certificate}, and no other. */
+/** Clients that trust only the {@link Certificate}. */
 public final class Trusting {
     private Trusting() {}
 

@@ -5,8 +5,8 @@ import dev.rollcall.domain.UserId;
 import java.util.Optional;
 
 /**
- * What a roll call says of one id: present, absent, late or failed. Only {@link Present} and {@link Absent} are proven by the
- * remote; the other two say that nothing is known.
+ * The outcome of one id in a roll call: present, absent, late or failed. Only {@link Present} and {@link Absent} are proven by the
+ * remote; the other two prove nothing.
  *
  * {@snippet class="dev.rollcall.domain.ExamplesTest" region="answers"}
  */
@@ -14,10 +14,10 @@ public sealed interface Answer {
     /** Returns the id that was asked for. */
     UserId id();
 
-    /** Returns the requests that were made for it. */
+    /** Returns the attempts that were made for it. */
     Attempts attempts();
 
-    /** Returns the one word for the outcome, as it stands on pages and in JSON. */
+    /** Returns the outcome as one word, for pages and JSON. */
     default String outcome() {
         return switch (this) {
             case Present present -> "present";
@@ -49,10 +49,10 @@ public sealed interface Answer {
     }
 
     /**
-     * The remote answered with the user of that very id.
+     * The remote returned the user with exactly this id.
      *
      * @param user the user as the remote knows it
-     * @param attempts the requests that were made
+     * @param attempts the attempts that were made
      */
     record Present(User user, Attempts attempts) implements Answer {
         @Override
@@ -62,47 +62,47 @@ public sealed interface Answer {
     }
 
     /**
-     * The remote said that it has no such user. Nothing leads here but a 404 or 410 that the users API itself said, as far as that can
-     * be known; one that anybody on the way could have said is {@link Reason#UNCONFIRMED}.
+     * The remote has no such user. The only proof is a 404 or 410 from the users API itself, as far as that can be verified; one that an
+     * intermediary could have sent is {@link Reason#UNCONFIRMED}.
      *
      * @param id the id that was asked for
-     * @param attempts the requests that were made
+     * @param attempts the attempts that were made
      */
     record Absent(UserId id, Attempts attempts) implements Answer {}
 
     /**
-     * The deadline came first.
+     * The deadline expired before there was an answer.
      *
      * @param id the id that was asked for
-     * @param attempts the requests that were made
+     * @param attempts the attempts that were made
      */
     record Late(UserId id, Attempts attempts) implements Answer {}
 
     /**
-     * The remote was asked and gave no usable answer.
+     * There is no usable answer.
      *
      * @param id the id that was asked for
      * @param reason the kind of failure
-     * @param detail what happened, in a few words for a person; it holds no secret, and what it quotes of the remote is shortened
-     * @param attempts the requests that were made
+     * @param detail what happened, in a few words for a person; it contains no secrets, and quotes of the remote are truncated
+     * @param attempts the attempts that were made
      */
     record Failed(UserId id, Reason reason, String detail, Attempts attempts) implements Answer {}
 
-    /** The kind of a failure. */
+    /** The kind of failure. */
     enum Reason {
         /** The remote answered with a status that proves neither presence nor absence. */
         STATUS,
-        /** The remote answered with something that can't be read as the user who was asked for. */
+        /** The response can't be read as the user who was asked for. */
         MALFORMED,
-        /** The remote could not be reached, or the connection broke before the answer was whole. */
+        /** The remote could not be reached, or the connection broke before the response was complete. */
         CONNECTION,
-        /** The remote took longer for each request than one may take; the deadline of the roll call was still to come. */
+        /** The attempts timed out before the deadline of the roll call. */
         TIMEOUT,
-        /** The remote was not asked, since too many requests to it failed lately. */
+        /** The circuit breaker was open: too many recent requests to the remote had failed, so it was not asked. */
         CIRCUIT_OPEN,
         /**
-         * The remote said that it has the user, or that it hasn't, but something on the way to it may have said so in its place: it
-         * came as a page for people, or a canary (an id whose answer is known) wasn't answered as it must be.
+         * The response says present or absent, but an intermediary may have sent it: it was an HTML page, or a canary (an id whose
+         * answer is known) wasn't answered as expected.
          */
         UNCONFIRMED;
 

@@ -3,20 +3,20 @@ package dev.rollcall.domain.rollcall;
 import java.time.Duration;
 
 /**
- * The requests that were made for one id.
+ * The attempts that were made for one id.
  *
- * @param count how many were begun; 0 if the deadline came before the first
- * @param started when the first was begun, counted from the beginning of the roll call; zero if none was
- * @param elapsed the time from there to the answer; zero if none was begun
+ * @param count how many were started; 0 if the deadline expired before the first
+ * @param started when the first was started, relative to the start of the roll call; zero if none was
+ * @param elapsed the time from there to the answer; zero if none was started
  */
 public record Attempts(int count, Duration started, Duration elapsed) {
-    /** No request was begun. */
+    /** No attempt was started. */
     public static final Attempts NONE = new Attempts(0, Duration.ZERO, Duration.ZERO);
 
     /**
-     * Checks that nothing is negative.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException if something is
+     * @throws IllegalArgumentException if one is negative
      */
     public Attempts {
         if (count < 0 || started.isNegative() || elapsed.isNegative()) {

@@ -1,50 +1,50 @@
 package dev.rollcall.domain.rollcall;
 
 /**
- * Who follows a roll call while it goes on. All methods are called by the thread that called the roll, one at a time; whatever one of
- * them throws cancels the roll call, and is thrown from there.
+ * Follows a roll call while it runs. All methods are called by the thread that called the roll, one at a time. What a method throws
+ * cancels the roll call and is thrown from it.
  */
 @FunctionalInterface
 public interface CallListener {
-    /** Nobody: a roll call that isn't followed. */
+    /** Ignores everything. */
     CallListener NOBODY = waitingFor(() -> {});
 
     /**
-     * An answer came. This may block, for as long as it likes: it harms nobody but itself. Meanwhile a few more ids are asked, so many
-     * that the next answers are there; what is in flight ends by its deadline, and that of the roll call isn't moved.
+     * An answer arrived. This may block for any time without affecting other roll calls. Meanwhile a bounded number of further ids is
+     * asked, so that the next answers are ready. Requests in flight still end by their deadlines, and the deadline of the roll call
+     * doesn't move.
      */
     void answered(Answer answer);
 
     /**
-     * Whoever collects answers passes them on now, since the next one may take long. Where ids come one by one, it is called some
-     * milliseconds after each answer at the latest, once for all that came meanwhile.
+     * Flush: buffered answers should be passed on, since the next one may take long. Where ids are streamed, it is called within a few
+     * milliseconds of each answer, once for all that arrived meanwhile.
      */
     default void settled() {}
 
     /**
-     * Nothing came for a while. It is called about four times a second, so that whoever waits can see whether that is still wanted, and
-     * throw if not.
+     * Heartbeat: no answer arrived for a while. It is called about four times a second; throw if the roll call is no longer wanted.
      */
     default void waiting() {}
 
     /**
-     * Returns whether no method ever blocks. Then no second thread is needed, which keeps the roll call going while the first one is
-     * with the listener.
+     * Returns whether no method ever blocks. If so, the roll call needs no second thread to keep it going while the first one runs the
+     * listener.
      */
     default boolean isPrompt() {
         return false;
     }
 
     /**
-     * Returns a listener that isn't interested in single answers, but in whether they are still wanted.
+     * Returns a listener that ignores answers and only checks whether the roll call is still wanted.
      *
-     * @param check is called about four times a second, must not block, and throws if they aren't
+     * @param check is called about four times a second, must not block, and throws to cancel
      */
     static CallListener waitingFor(Runnable check) {
         return new CallListener() {
             @Override
             public void answered(Answer answer) {
-                // all answers come together, at the end
+                // the caller takes all answers at the end
             }
 
             @Override

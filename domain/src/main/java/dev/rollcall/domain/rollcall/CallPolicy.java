@@ -3,29 +3,29 @@ package dev.rollcall.domain.rollcall;
 import java.time.Duration;
 
 /**
- * How a roll call is done.
+ * How a roll call is executed.
  *
  * @param deadline the time that the whole roll call may take: longer than zero, at most {@link #MAX_DEADLINE}; ids without an
  *     answer by then are late
  * @param concurrency the most requests in flight at once for this roll call, 1 to {@value #MAX_CONCURRENCY}
- * @param fresh whether each proof must come of a request that began after the roll call did; otherwise one may be shared that was in
- *     flight for the same id already
+ * @param fresh whether each proof must come from a request that began after the roll call did; otherwise a request already in flight
+ *     for the same id may be shared
  */
 public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
     /** The longest deadline: a day. */
     public static final Duration MAX_DEADLINE = Duration.ofDays(1);
     /** The most requests in flight at once. */
     public static final int MAX_CONCURRENCY = 10_000;
-    /** What is used where nothing else is said: 2 s, 64 requests in flight, which may be shared. */
+    /** The default: 2 s, 64 requests in flight, which may be shared. */
     public static final CallPolicy DEFAULT = new CallPolicy(Duration.ofSeconds(2), 64);
 
-    /** Creates a policy by which requests in flight may be shared. */
+    /** Creates a policy that allows sharing requests in flight. */
     public CallPolicy(Duration deadline, int concurrency) {
         this(deadline, concurrency, false);
     }
 
     /**
-     * Checks all.
+     * Validates the values.
      *
      * @throws IllegalArgumentException if one is out of range; the message shows it
      */
@@ -50,7 +50,7 @@ public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
         return new CallPolicy(deadline, other, fresh);
     }
 
-    /** Returns the same policy, by which nothing is shared that was in flight already. */
+    /** Returns the same policy without sharing requests that were already in flight. */
     public CallPolicy onlyFresh() {
         return new CallPolicy(deadline, concurrency, true);
     }

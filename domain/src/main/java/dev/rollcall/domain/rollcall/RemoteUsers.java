@@ -6,28 +6,28 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A port: the users of another system, asked for by id.
+ * Port to the users of another system, which are looked up by id.
  *
- * <p>Implementations are safe for use by many threads. However they work inside, a call is an ordinary blocking method: when it
- * returns, everything that it started has ended.
+ * <p>Implementations are safe for use by many threads. However concurrent they are inside, a call is an ordinary blocking method: when
+ * it returns, everything that it started has ended.
  *
- * <p>An implementation proves itself by the {@code RemoteUsersContract} in this module's test jar.
+ * <p>Implementations are tested by the {@code RemoteUsersContract} in this module's test jar.
  */
 public interface RemoteUsers {
     /**
-     * Calls the roll: asks the remote for each id and gives exactly one answer for each, in the roster's order.
+     * Calls the roll: asks the remote for each id and returns exactly one answer per id, in roster order.
      *
-     * <p>Nothing that the remote does makes it throw; that is what {@link Answer.Failed} and {@link Answer.Late} are for. At most
-     * 100 ms after the policy's deadline no request is left running, and it returns, unless the listener holds it up.
+     * <p>Nothing that the remote does makes it throw: its failures are {@link Answer.Failed} and {@link Answer.Late}. At most 100 ms
+     * after the policy's deadline no request is left running, and it returns, unless the listener blocks.
      *
-     * <p>The listener is told of each answer once, in the order in which they arrive, late ones last.
+     * <p>The listener gets each answer once, in order of arrival, late ones last.
      *
      * @throws InterruptedException if the calling thread was interrupted; the requests in flight were cancelled
      */
     RollCall call(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException;
 
     /**
-     * Calls the roll without telling anybody of the answers before all are there.
+     * Calls the roll without a listener.
      *
      * @throws InterruptedException if the calling thread was interrupted; the requests in flight were cancelled
      */
@@ -36,17 +36,17 @@ public interface RemoteUsers {
     }
 
     /**
-     * Calls the roll of ids as they come: each is asked as soon as it is there and a request may begin. An id that comes twice is asked
-     * twice. Ids that come after the deadline are late.
+     * Calls the roll of streamed ids: each is asked as soon as it arrives and a request may begin. An id that arrives twice is asked
+     * twice. Ids that arrive after the deadline are late.
      *
-     * <p>The listener is told of each answer once, <em>in the order of the ids</em>. So that this needs little memory whatever their
-     * number, no id is taken when too many are ahead of one that isn't answered.
+     * <p>The listener gets each answer once, <em>in the order of the ids</em>. To bound memory, no further id is taken while too many are
+     * ahead of an unanswered one.
      *
-     * <p>Unless an implementation says otherwise, it asks for one id after the other, and the deadline is for the asking alone.
+     * <p>The default implementation asks for one id after the other, and its deadline covers the asking alone.
      *
-     * @param ids may block until the next one comes, and is asked by another thread than the one that calls, one at a time; what it
-     *     throws is thrown from here, when the ids before are answered
-     * @return what it came to, when there are no more ids and all are answered
+     * @param ids may block until the next one arrives; read by one thread at a time, which may not be the calling one. What it throws is
+     *     thrown from here, after the ids before are answered
+     * @return the summary, when there are no more ids and all are answered
      * @throws InterruptedException if the calling thread was interrupted; the requests in flight were cancelled
      */
     default RollCall.Summary call(Iterator<UserId> ids, CallPolicy policy, CallListener listener)

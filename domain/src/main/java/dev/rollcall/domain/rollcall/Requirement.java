@@ -3,8 +3,8 @@ package dev.rollcall.domain.rollcall;
 /**
  * How much of a roll call must be proven for the caller to accept it.
  *
- * @param percent the least share of the ids that must have a proven answer, 0 to 100
- * @param minimum the least number of ids that must have one, at least 0; a roster with fewer ids needs all of them
+ * @param percent the minimum share of ids with a proven answer, 0 to 100
+ * @param minimum the minimum number of ids with a proven answer, at least 0; a roster with fewer ids needs all of them
  */
 public record Requirement(int percent, int minimum) {
     /** Nothing is required. */
@@ -15,7 +15,7 @@ public record Requirement(int percent, int minimum) {
     public static final Requirement ALL = new Requirement(100, 0);
 
     /**
-     * Checks both.
+     * Validates both values.
      *
      * @throws IllegalArgumentException if one is out of range
      */
@@ -26,13 +26,13 @@ public record Requirement(int percent, int minimum) {
         }
     }
 
-    /** Returns whether the roll call satisfies this. An empty one always does: nothing of it is unknown. */
+    /** Returns whether the roll call satisfies this. An empty roll call always does. */
     public boolean isMetBy(RollCall.Counts counts) {
         return counts.proven() >= Math.min(minimum, counts.asked())
                 && 100L * counts.proven() >= (long) percent * counts.asked();
     }
 
-    /** Returns whether this would be satisfied if the late answers had come in time: that is, whether lateness is the cause. */
+    /** Returns whether this would be satisfied if the late ids had been answered in time: whether lateness is the cause. */
     public boolean wouldBeMetInTimeBy(RollCall.Counts counts) {
         int present = counts.present() + counts.late();
         return isMetBy(new RollCall.Counts(counts.asked(), present, counts.absent(), 0, counts.failed()));

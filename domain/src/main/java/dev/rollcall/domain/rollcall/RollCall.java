@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One calling of a roster on the remote. It has exactly one answer for each id, in the roster's order.
+ * The result of calling a roster on the remote: exactly one answer per id, in roster order.
  *
  * @param roster the ids that were called
- * @param answers what was found, one for each id, in the roster's order
- * @param elapsed the time that the roll call took
- * @param warnings what a person should know before believing the answers, each a sentence; empty if nothing
+ * @param answers one per id, in roster order
+ * @param elapsed how long the roll call took
+ * @param warnings what a person should know before trusting the answers, one sentence each; empty if nothing
  */
 public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, List<String> warnings) {
-    /** Creates a roll call of which there is nothing to warn. */
+    /** Creates a roll call without warnings. */
     public RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
         this(roster, answers, elapsed, List.of());
     }
 
     /**
-     * Checks that the answers are those of the roster.
+     * Validates that the answers match the roster.
      *
-     * @throws IllegalArgumentException if an answer is missing, doubled or out of order
+     * @throws IllegalArgumentException if an answer is missing, duplicated or out of order
      */
     public RollCall {
         answers = List.copyOf(answers);
@@ -45,7 +45,7 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
         return counts().isComplete();
     }
 
-    /** Returns how often each outcome came. */
+    /** Returns the number of answers by outcome. */
     public Counts counts() {
         Counts counts = Counts.NONE;
         for (Answer answer : answers) {
@@ -60,35 +60,35 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
     }
 
     /**
-     * What a roll call came to.
+     * A roll call without its answers.
      *
-     * @param counts how often each outcome came
-     * @param elapsed the time that the roll call took
-     * @param warnings what a person should know before believing the answers, each a sentence; empty if nothing
+     * @param counts the number of answers by outcome
+     * @param elapsed how long the roll call took
+     * @param warnings what a person should know before trusting the answers, one sentence each; empty if nothing
      */
     public record Summary(Counts counts, Duration elapsed, List<String> warnings) {
-        /** Keeps a copy of the warnings. */
+        /** Copies the warnings. */
         public Summary {
             warnings = List.copyOf(warnings);
         }
 
-        /** Returns all warnings as one text, with a space between them; empty if there are none. */
+        /** Returns all warnings as one text, separated by spaces; empty if there are none. */
         public Optional<String> warning() {
             return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", warnings));
         }
     }
 
     /**
-     * How often each outcome came.
+     * The number of answers by outcome.
      *
      * @param asked the number of ids; the sum of the others
-     * @param present ids whose user the remote gave
+     * @param present ids whose user the remote returned
      * @param absent ids that the remote proved not to have
      * @param late ids without an answer at the deadline
      * @param failed ids without a usable answer
      */
     public record Counts(int asked, int present, int absent, int late, int failed) {
-        /** No id was asked for. */
+        /** No ids. */
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
         /** Returns the counts with one more answer. */

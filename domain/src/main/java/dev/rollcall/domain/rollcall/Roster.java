@@ -18,7 +18,7 @@ public final class Roster {
         this.ids = ids;
     }
 
-    /** Returns the roster of these ids; an id that comes again is called once, at its first place. */
+    /** Returns the roster of these ids. Of duplicates, the first occurrence counts. */
     public static Roster of(Collection<UserId> ids) {
         return new Roster(List.copyOf(new LinkedHashSet<>(ids)));
     }
@@ -26,7 +26,7 @@ public final class Roster {
     /**
      * Returns the roster of {@code count} consecutive numbers.
      *
-     * @param firstId the number to begin with, at least 0
+     * @param firstId the first number, at least 0
      * @param count how many, at least 0
      * @throws IllegalArgumentException if a number is negative, or the last id would not fit in 64 bits
      */
@@ -41,12 +41,12 @@ public final class Roster {
                 .toList());
     }
 
-    /** Returns the ids, in order; the list can't be changed. */
+    /** Returns the ids, in order, as an unmodifiable list. */
     public List<UserId> ids() {
         return ids;
     }
 
-    /** Returns how many ids there are. */
+    /** Returns the number of ids. */
     public int size() {
         return ids.size();
     }

@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -19,21 +19,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How long a remote asks to be left alone, by {@code Retry-After} (RFC 9110, section 10.2.3) and by the fields in which it tells when a
- * quota is full again. It never comes to less than zero, nor to more than 365 days. Safe for use by many threads.
+ * Reads back-pressure from responses: {@code Retry-After} (RFC 9110, section 10.2.3) and the rate-limit fields. Durations are within zero
+ * and 365 days. Safe for use by many threads.
  */
 final class BackPressure {
-    /** What is as good as for ever, and fits into all arithmetic. */
+    /** As good as for ever, but safe from overflow. */
     static final Duration MOST = Duration.ofDays(365);
 
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final Pattern DELAY = Pattern.compile("[0-9]+");
     private static final Pattern RESET = Pattern.compile("[0-9]+(\\.[0-9]+)?");
-    /** A reset behind this many seconds is no delay, but seconds since 1970; and behind a hundred times as many, milliseconds. */
+    /** A reset beyond this value isn't a delay but seconds since 1970, and beyond a hundred times that, milliseconds. */
     private static final BigDecimal FIRST_EPOCH = BigDecimal.valueOf(1_000_000_000);
 
-    /** RFC 9110, section 5.6.7. The day of the week says nothing new. */
+    /** The three date formats of RFC 9110, section 5.6.7. The day of the week is ignored. */
     private static final List<Pattern> DATES = Stream.of(
                     "[A-Z][a-z]{2}, (?<day>\\d{2}) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) (?<time>[\\d:]{8}) GMT",
                     "[A-Z][a-z]{5,8}, (?<day>\\d{2})-(?<month>[A-Z][a-z]{2})-(?<year>\\d{2}) (?<time>[\\d:]{8}) GMT",
@@ -46,16 +46,16 @@ final class BackPressure {
 
     private final Clock clock;
 
-    /** Creates it with the clock that dates are compared with. */
+    /** Creates a reader; the clock is what dates are compared with. */
     BackPressure(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * Returns how long nothing should be asked again of what the response is about: what {@code Retry-After} says, and else, if the
-     * response is a 429 or used the last of a quota up, when that is full again. Empty if nothing is said that can be understood.
+     * Returns how long to wait before a retry of this request: {@code Retry-After}, or else, if the response is a 429 or used up a quota,
+     * the time until the quota's reset. Empty if neither is given in a known format.
      */
-    Optional<Duration> retryAfter(Response response) {
+    Optional<Duration> retryAfter(RemoteResponse response) {
         Instant now = clock.instant();
         Optional<Duration> told = response.field(Field.RETRY_AFTER).flatMap(value -> delayOrDate(value, now));
         return told.isPresent() || !isThrottled(response)
@@ -63,12 +63,12 @@ final class BackPressure {
                 : response.field(Field.RATE_LIMIT_RESET).flatMap(value -> reset(value, now));
     }
 
-    /** Returns how long nothing at all should be asked; empty, or longer than zero. */
-    Optional<Duration> pause(Response response) {
+    /** Returns how long to pause all requests; empty, or longer than zero. */
+    Optional<Duration> pause(RemoteResponse response) {
         return isThrottled(response) ? retryAfter(response).filter(Duration::isPositive) : Optional.empty();
     }
 
-    private static boolean isThrottled(Response response) {
+    private static boolean isThrottled(RemoteResponse response) {
         return response.status() == TOO_MANY_REQUESTS
                 || response.field(Field.RATE_LIMIT_REMAINING)
                         .filter("0"::equals)
@@ -120,7 +120,7 @@ final class BackPressure {
             int year = Integer.parseInt(parts.group("year"));
             int month = MONTHS.indexOf(parts.group("month")) + 1;
             int day = Integer.parseInt(parts.group("day").strip());
-            // a leap second is no time to the platform
+            // the platform rejects leap seconds
             LocalTime time = LocalTime.parse(parts.group("time").replaceFirst(":60$", ":59"));
             return Optional.of(
                     parts.group("year").length() == 2
@@ -131,7 +131,7 @@ final class BackPressure {
         }
     }
 
-    /** What seems to be more than fifty years ahead is meant to be as many years back as that two-digit year allows. */
+    /** A two-digit year that seems more than 50 years ahead means the most recent past year with these digits (RFC 9110, section 5.6.7). */
     private static Instant recent(int yearOfCentury, int month, int day, LocalTime time, Instant now) {
         LocalDateTime today = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         int most = today.getYear() + 50;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -16,11 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the body of a response says of an error: a code and a text for people, by the names that they have in the answers of well-known
- * APIs (RFC 9457, section 3.1; RFC 6749, section 5.2; RFC 7644, section 3.12; JSON:API; and what vendors made up). A short text of
- * its own is all of it.
+ * Extracts an error code and an error text from the body of a response, by the member names of well-known APIs (RFC 9457, section 3.1;
+ * RFC 6749, section 5.2; RFC 7644, section 3.12; JSON:API; and vendors'). A {@code text/plain} body is the text itself.
  *
- * <p>The names count whatever their case, with or without underscores.
+ * <p>Names match regardless of case, underscores and hyphens.
  */
 final class ErrorBody {
     private static final int MAX_DEPTH = 4;
@@ -38,9 +37,9 @@ final class ErrorBody {
             "msg",
             "reason",
             "errors");
-    /** Where more of it may stand: within, or within the first element. */
+    /** Members whose object, or first element, may contain more of it. */
     private static final Set<String> CONTAINERS = Set.of("error", "errors", "fault", "detail", "details");
-    /** What a user may have, too: of a success, that is no word on an error. */
+    /** Names that a user may have too: in a success, they don't describe an error. */
     private static final Set<String> AMBIGUOUS = Set.of("title", "detail", "details", "description", "reason");
 
     private final boolean isError;
@@ -50,8 +49,8 @@ final class ErrorBody {
         this.isError = isError;
     }
 
-    /** Returns the code, and the text in parentheses, or one of the two; as it was sent, with blanks for its ends of lines. */
-    static Optional<String> of(Response response) {
+    /** Returns the code, with the text in parentheses, or one of the two; line breaks become blanks. */
+    static Optional<String> of(RemoteResponse response) {
         ByteBuffer body = JsonBody.unmarked(response.beginning());
         boolean isText = response.field(Field.CONTENT_TYPE)
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/plain"))
@@ -84,7 +83,7 @@ final class ErrorBody {
                 value("errors", json, 0);
             }
         } catch (IOException | RuntimeException e) {
-            // it is cut off or broken, or the library chokes on it: what was found before counts
+            // truncated, invalid, or the library fails on it: what was found before counts
         }
         found.values().removeIf(Integer.toString(status)::equals);
         return joined();

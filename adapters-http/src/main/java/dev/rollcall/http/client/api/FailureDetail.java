@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why an answer failed, in a few words for a person: the status, what the remote says of it, and where or when it would have us ask
- * instead. It has at most 200 characters, none that would move a cursor, and not our credentials, though the remote may repeat them.
+ * Describes in a few words for a person why an answer failed: the status, the remote's error message, {@code Location} and {@code
+ * Retry-After}. The text has at most 200 characters, no control characters, and not our credentials, even if the remote repeats them.
  */
 final class FailureDetail {
     /** The most characters, in UTF-16 units. */
@@ -25,15 +25,15 @@ final class FailureDetail {
     private final List<String> secrets;
 
     /**
-     * Creates the details of one remote.
+     * Creates it for one remote.
      *
-     * @param authorization what each request says in the field of that name; it is not shown
+     * @param authorization the value of {@code Authorization} in each request; it is not shown
      */
     FailureDetail(Optional<String> authorization) {
         this.secrets = authorization.map(FailureDetail::secrets).orElse(List.of());
     }
 
-    /** Returns the credentials without their scheme, in all the ways in which they may come back. */
+    /** Returns the credentials without their scheme, in all encodings in which a remote may repeat them. */
     private static List<String> secrets(String authorization) {
         String credentials =
                 authorization.substring(authorization.indexOf(' ') + 1).strip();
@@ -52,30 +52,30 @@ final class FailureDetail {
             String user = new String(Base64.getDecoder().decode(basic), UTF_8);
             return user.substring(user.indexOf(':') + 1);
         } catch (IllegalArgumentException e) {
-            return ""; // nobody could use it
+            return ""; // not a valid password
         }
     }
 
-    /** Returns why a response with another status than 200 is a failure. */
-    String of(Response response) {
+    /** Returns why a response with a status other than 200 is a failure. */
+    String of(RemoteResponse response) {
         String begin = Integer.toString(response.status());
         String end = location(response) + retryAfter(response);
         return begin + said(response, ": ", MAX - begin.length() - end.length()) + end;
     }
 
-    /** Returns why a 200 is a failure; what it says of an error, if it does, is told too. */
-    String of(Response response, String malformed) {
+    /** Returns why a 200 is a failure, with the error message in its body, if any. */
+    String of(RemoteResponse response, String malformed) {
         String begin = of(malformed);
         return begin + said(response, "; the remote says: ", MAX - begin.length());
     }
 
-    /** Returns a detail that quotes the remote in any other way. */
+    /** Returns any other text that quotes the remote, in printable form and truncated. */
     String of(String text) {
         return Quoted.plain(hidden(text), MAX);
     }
 
-    private String said(Response response, String before, int room) {
-        // a word or two would say nothing
+    private String said(RemoteResponse response, String before, int room) {
+        // less would be useless
         return room < before.length() + 20
                 ? ""
                 : ErrorBody.of(response)
@@ -83,15 +83,15 @@ final class FailureDetail {
                         .orElse("");
     }
 
-    private String location(Response response) {
+    private String location(RemoteResponse response) {
         return response.status() / 100 == 3 ? field(response, Field.LOCATION, "Location", MAX_LOCATION) : "";
     }
 
-    private String retryAfter(Response response) {
+    private String retryAfter(RemoteResponse response) {
         return field(response, Field.RETRY_AFTER, "Retry-After", MAX_RETRY_AFTER);
     }
 
-    private String field(Response response, Field field, String name, int max) {
+    private String field(RemoteResponse response, Field field, String name, int max) {
         return response.field(field)
                 .map(value -> ", " + name + ": " + Quoted.plain(hidden(value), max))
                 .orElse("");

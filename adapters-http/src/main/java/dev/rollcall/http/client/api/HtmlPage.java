@@ -3,18 +3,18 @@ package dev.rollcall.http.client.api;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.rollcall.http.client.response.Field;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A page for people in place of an answer: anybody on the way may have sent it, such as a proxy or a login wall. */
+/** Detects HTML pages in place of an API response: an intermediary, such as a proxy or a login wall, may have sent them. */
 final class HtmlPage {
     private static final Set<String> TYPES = Set.of("text/html", "application/xhtml+xml");
     private static final int SNIFFED = 1024;
-    /** How a page begins whose type isn't told (WHATWG, MIME Sniffing, section 7.1), read as ISO 8859-1. */
+    /** How a page without a content type begins (WHATWG, MIME Sniffing, section 7.1), decoded as ISO 8859-1. */
     private static final Pattern BEGIN = Pattern.compile(
             "(\u00EF\u00BB\u00BF)?\\s*(<\\?xml[^>]*>\\s*)?<(!doctype html|!--|(html|head|title|meta|link|script|style|body|iframe|h1"
                     + "|center|div|font|table|a|b|br|p)[\\s/>])",
@@ -22,19 +22,19 @@ final class HtmlPage {
 
     private HtmlPage() {}
 
-    /** Returns whether it is one for sure: by its type, or by its beginning if it tells none. */
-    static boolean is(Response response) {
+    /** Returns whether it is one: by its content type, or by its beginning if it has none. */
+    static boolean is(RemoteResponse response) {
         return type(response).map(HtmlPage::isPage).orElseGet(() -> beginsAsPage(response.beginning()));
     }
 
-    /** Returns whether nothing tells that it is none: neither a type nor a beginning came. */
-    static boolean mayBe(Response response) {
+    /** Returns whether that can't be ruled out: neither a content type nor any content was received. */
+    static boolean mayBe(RemoteResponse response) {
         return type(response).isEmpty()
                 && !response.isWhole()
                 && !response.beginning().hasRemaining();
     }
 
-    private static Optional<String> type(Response response) {
+    private static Optional<String> type(RemoteResponse response) {
         return response.field(Field.CONTENT_TYPE)
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(type -> !type.isEmpty());

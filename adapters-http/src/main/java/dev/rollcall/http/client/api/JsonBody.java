@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** JSON as remotes send it: in UTF-8, at times with a byte order mark before it, which may be passed over (RFC 8259, section 8.1). */
+/** Parses JSON in UTF-8; skips a byte order mark, which RFC 8259, section 8.1, allows. */
 final class JsonBody {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
@@ -14,13 +14,13 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** Returns a parser of what stands from the buffer's position to its limit; the buffer stays as it is. */
+    /** Returns a parser of the buffer's remaining bytes; the buffer isn't changed. */
     static JsonParser parser(ByteBuffer content) throws IOException {
         ByteBuffer json = unmarked(content);
         return JSON.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
     }
 
-    /** Returns the text behind the byte order mark. */
+    /** Returns the text without its byte order mark. */
     static ByteBuffer unmarked(ByteBuffer text) {
         boolean isMarked = text.remaining() >= MARK.length
                 && text.slice(text.position(), MARK.length).equals(ByteBuffer.wrap(MARK));

@@ -5,16 +5,16 @@ import java.util.Optional;
 /**
  * Describes the remote.
  *
- * @param uri where its users are
- * @param fields where the fields of a user stand in its JSON
- * @param limits how hard it may be asked
+ * @param uri the URIs of its users
+ * @param fields the fields of a user in its JSON
+ * @param limits the limits on requests
  * @param authorization the value of the header {@code Authorization} (RFC 9110, section 11.6.2), such as {@code Bearer …}; empty
- *     for none. It is sent to the remote and shown to nobody
- * @param proofs when its answers are believed
+ *     for none. It is sent to the remote and never shown
+ * @param proofs when its answers are trusted
  */
 public record Upstream(
         UriTemplate uri, FieldMapping fields, RequestLimits limits, Optional<String> authorization, Proofs proofs) {
-    /** Returns a remote with the usual fields and limits, that wants no credentials. */
+    /** Returns a remote with default fields, limits and proofs, without credentials. */
     public static Upstream of(UriTemplate uri) {
         return new Upstream(uri, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Optional.empty(), Proofs.DEFAULT);
     }
@@ -24,7 +24,7 @@ public record Upstream(
         return new Upstream(uri, fields, other, authorization, proofs);
     }
 
-    /** Returns the same remote, believed in another way. */
+    /** Returns the same remote with other proofs. */
     public Upstream with(Proofs other) {
         return new Upstream(uri, fields, limits, authorization, other);
     }

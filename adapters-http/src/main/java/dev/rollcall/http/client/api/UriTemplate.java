@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Where the remote's users are: an absolute {@code http} or {@code https} URI in which {@code {id}} stands once, in the path or the
- * query. The id is put there by simple expansion (RFC 6570, section 3.2.2): all but unreserved characters percent-encoded.
+ * The URIs of the remote's users: an absolute {@code http} or {@code https} URI that contains {@code {id}} once, in its path or query. It is
+ * replaced by simple expansion (RFC 6570, section 3.2.2): all but unreserved characters are percent-encoded.
  *
  * @param text the template, such as {@code https://hr.example.org/users/{id}}
  */
@@ -18,9 +18,9 @@ public record UriTemplate(String text) {
     private static final String ID = "{id}";
 
     /**
-     * Checks the template.
+     * Validates the template.
      *
-     * @throws IllegalArgumentException if it isn't one; the message says what is wrong with it
+     * @throws IllegalArgumentException if it is invalid; the message says why
      */
     public UriTemplate {
         int at = text.indexOf(ID);
@@ -64,8 +64,8 @@ public record UriTemplate(String text) {
     }
 
     /**
-     * Returns whether the URI of a user has a slash of the id in its path, as {@code %2F}: many servers answer 404 to that whatever stands
-     * behind it, since they take it for an attempt to break out.
+     * Returns whether the URI of a user has a slash of the id in its path, as {@code %2F}: many servers answer 404 to that in any case, as
+     * a protection against path traversal.
      */
     boolean hidesSlash(UserId id) {
         int query = text.indexOf('?');

@@ -6,7 +6,7 @@ import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.response.Field;
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -87,12 +87,12 @@ public final class UsersApi {
     }
 
     /** Returns how long nobody should ask the remote anything, as far as a response tells; empty, or longer than zero. */
-    public Optional<Duration> pause(Response response) {
+    public Optional<Duration> pause(RemoteResponse response) {
         return backPressure.pause(response);
     }
 
     /** Returns what a response says of the user who was asked for. */
-    public Reply reply(UserId id, Response response) {
+    public Reply reply(UserId id, RemoteResponse response) {
         try {
             return read(id, response);
         } catch (Malformed e) {
@@ -105,7 +105,7 @@ public final class UsersApi {
         }
     }
 
-    private Reply read(UserId id, Response response) throws IOException {
+    private Reply read(UserId id, RemoteResponse response) throws IOException {
         return switch (response.status()) {
             case 200 -> new Reply.Found(user(id, response));
             case 401 -> new Reply.Unauthorized(detail.of(response));
@@ -117,7 +117,7 @@ public final class UsersApi {
         };
     }
 
-    private User user(UserId id, Response response) throws IOException {
+    private User user(UserId id, RemoteResponse response) throws IOException {
         User user = users.read(id, content(response));
         if (!proofs.hollowIsPresent() && user.values().values().stream().allMatch(UsersApi::isBlank)) {
             throw new Malformed(
@@ -133,7 +133,7 @@ public final class UsersApi {
                         || Character.getType(c) == Character.FORMAT);
     }
 
-    private static ByteBuffer content(Response response) throws Malformed {
+    private static ByteBuffer content(RemoteResponse response) throws Malformed {
         String type = response.field(Field.CONTENT_TYPE).orElse("");
         if (type.indexOf(';') >= 0) {
             Matcher charset = CHARSET.matcher(type);
@@ -145,7 +145,7 @@ public final class UsersApi {
     }
 
     /** Believes the remote, but no page for people. */
-    private Reply absence(Response response) {
+    private Reply absence(RemoteResponse response) {
         if (proofs.htmlIsAbsent()) {
             return new Reply.Gone();
         }
@@ -159,7 +159,7 @@ public final class UsersApi {
                 : new Reply.Gone();
     }
 
-    private static Reply unconfirmed(Response response, String why) {
+    private static Reply unconfirmed(RemoteResponse response, String why) {
         return new Reply.Unusable(Reason.UNCONFIRMED, response.status() + " " + why);
     }
 

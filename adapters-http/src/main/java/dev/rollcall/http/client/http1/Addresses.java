@@ -13,11 +13,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a remote, the one to try first in front. Safe for use by many threads.
+ * DNS cache: the addresses of a remote, in the order in which to try them. Safe for use by many threads.
  *
- * <p>The platform's resolver heeds neither deadline nor interrupt, so a name is looked up by a thread of its own, and nobody has to
- * wait for its end. What it said is used for ten seconds, and for longer if the next look-up fails or takes more than a
- * second: that no name can be found at the moment doesn't move the remote.
+ * <p>The platform's resolver ignores deadlines and interrupts, so a lookup runs on its own thread and nobody has to wait for its end. A
+ * result is used for ten seconds, and for longer while the next lookup fails or takes more than a second.
  */
 final class Addresses {
     static final Duration KEPT = Duration.ofSeconds(10);
@@ -36,7 +35,7 @@ final class Addresses {
     private long freshUntil;
 
     /**
-     * Creates the addresses of an origin, of which none is known yet.
+     * Creates an empty cache.
      *
      * @param nanoTime the clock, such as {@link System#nanoTime()}
      */
@@ -104,7 +103,7 @@ final class Addresses {
         return told;
     }
 
-    /** Takes what was found, unless it is the same in another order: then ours knows better. */
+    /** Takes the result, unless only its order is new: ours reflects which addresses work. */
     private void update(List<InetSocketAddress> found) {
         if (!new HashSet<>(found).equals(new HashSet<>(addresses))) {
             addresses = alternating(found);
@@ -112,7 +111,7 @@ final class Addresses {
         }
     }
 
-    /** Returns the addresses so that the families take turns, IPv6 first (RFC 8305, section 4). */
+    /** Interleaves the address families, IPv6 first (RFC 8305, section 4). */
     private static List<InetSocketAddress> alternating(List<InetSocketAddress> found) {
         List<InetSocketAddress> six = found.stream().filter(Addresses::isIpv6).toList();
         List<InetSocketAddress> four =

@@ -4,29 +4,29 @@ import dev.rollcall.http.client.threads.Background;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls somebody when a time has come. It may also do so for a time that was set before and matters no more: whoever is called looks
- * at the time himself. So those who set one time after the other, each a little later, hardly ever have to wind it up.
+ * A timer that calls back by a given time. Spurious calls, for times set earlier, are allowed: the callback checks the time itself. So
+ * setting ever later times hardly ever reschedules it.
  *
- * <p>It spares waiting with a time-out, for which a virtual thread wakes the platform's timer thread each time it waits: that was a
- * tenth of what a roll call costs.
+ * <p>It replaces waiting with a time-out, for which a virtual thread wakes the platform's timer thread on each wait: that was a tenth of
+ * the cost of a roll call.
  *
  * <p>For one thread at a time.
  */
 final class Alarm implements AutoCloseable {
     private final Runnable call;
     private long time;
-    /** Calls it off, once it was set. */
+    /** Cancels the scheduled call; null if there is none. */
     private @Nullable Runnable cancel;
 
-    /** Creates an alarm that isn't set. What is called must be short: all alarms share a thread. */
+    /** Creates an alarm that isn't set. The callback must be short: all alarms share a thread. */
     public Alarm(Runnable call) {
         this.call = call;
     }
 
-    /** Sees to it that the call comes at the time, a value of {@link System#nanoTime()}, and perhaps before. */
+    /** Ensures a call at the time, a value of {@link System#nanoTime()}; others may come before. */
     public void set(long latest) {
         long now = System.nanoTime();
-        // one whose time has come has called, or is about to
+        // if its time is over it has called, or is about to
         boolean isSet = cancel != null && time - now > 0;
         if (isSet && time - latest <= 0) {
             return;
@@ -37,7 +37,7 @@ final class Alarm implements AutoCloseable {
         time = latest;
     }
 
-    /** Calls nobody any more, until it is set again. */
+    /** Cancels the call; the alarm can be set again. */
     @Override
     public void close() {
         if (cancel != null) {

@@ -1,8 +1,8 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Inbound;
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.BodyMemory;
+import dev.rollcall.http.client.response.ReceiveBuffer;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.ResponseReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,22 +16,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the remote, used by one exchange at a time. No method blocks: what can't go on now goes on when the selector says
- * so. For one thread at a time, but for {@link #handshake()}.
+ * A non-blocking connection to the remote, used by one exchange at a time. For one thread at a time, except {@link #handshake()}.
  *
- * <p>It is used again only if its last response was read to its end and nothing stood behind it: bytes behind a response belong to
- * none, and no later request may take them for its own (RFC 9112, section 9.2).
+ * <p>It is reused only if its last response was read to its end and no bytes followed: stray bytes must not be taken for the response of
+ * a later request (RFC 9112, section 9.2).
  */
 final class Connection {
-    /** How long a connection has to rest without a stray byte until it is sure that the next ones are those of the next response. */
+    /** How long a connection must be idle without a stray byte until the next bytes surely belong to the next response. */
     static final long SURE_REST = Duration.ofMillis(50).toNanos();
 
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Transport transport;
     private final InetSocketAddress address;
-    private final Memory memory;
-    private final Inbound in = new Inbound();
+    private final BodyMemory memory;
+    private final ReceiveBuffer in = new ReceiveBuffer();
     private @Nullable Exchange exchange;
     private ResponseReader reader;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
@@ -43,29 +42,30 @@ final class Connection {
     private boolean queued;
     private long begunAt;
     private long restedAt;
-    /** Until when it is known that nothing came while it rested. */
+    /** Until when it is known that nothing arrived while it was idle. */
     private long quietUntil;
 
-    /** What came of going on. */
+    /** Result of {@link #advance}. */
     enum Progress {
-        /** Nothing more can be done before the selector says so. */
+        /** Nothing more to do until the selector reports the connection as ready. */
         WAITING,
         /** More can be done at once. */
         GOING_ON,
-        /** The processor is needed for a while: {@link #handshake()} is to be called, by any thread. */
+        /** CPU time is needed: {@link #handshake()} must be called, by any thread. */
         HANDSHAKING,
-        /** The connection is open, and ready for its first request. */
+        /** The connection is open and ready for its first request. */
         OPEN,
-        /** The response is too large for the memory that is left; later there may be more. */
+        /** A large response waits for a permit of the {@link BodyMemory}. */
         STARVED,
-        /** The response came, and the connection can serve again. */
+        /** The response is complete, and the connection can be reused. */
         RESTING,
-        /** The response came, or failed to, and the connection is closed. */
+        /** The response is complete, or there is none, and the connection is closed. */
         CLOSED
     }
 
-    /** Registers a channel with a selector; it isn't connected yet. */
-    Connection(SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, Memory memory)
+    /** Registers a channel, which isn't connected yet, with a selector. */
+    Connection(
+            SocketChannel channel, Transport transport, Selector selector, InetSocketAddress address, BodyMemory memory)
             throws IOException {
         this.channel = channel;
         this.transport = transport;
@@ -78,9 +78,9 @@ final class Connection {
     }
 
     /**
-     * Begins to connect. Returns whether that is done already.
+     * Starts connecting. Returns whether it is connected already.
      *
-     * @throws IOException if it failed already
+     * @throws IOException if that failed already
      */
     boolean connect() throws IOException {
         return channel.connect(address);
@@ -91,7 +91,7 @@ final class Connection {
     }
 
     /**
-     * Begins an exchange on an open connection.
+     * Starts an exchange on an open connection.
      *
      * @throws IOException if the connection broke; it is closed
      */
@@ -110,17 +110,16 @@ final class Connection {
         }
     }
 
-    /** Returns the exchange that is waited for. */
     @Nullable
     Exchange exchange() {
         return exchange;
     }
 
     /**
-     * Goes on with one piece of work, without waiting.
+     * Does one piece of work, without blocking.
      *
-     * @param buffer what to read into, through it; what it holds is of no account
-     * @throws IOException if the connection broke or was misused, or can't be had; it is closed
+     * @param buffer scratch space to read into
+     * @throws IOException if the connection broke or can't be opened, or the response is invalid; it is closed
      */
     Progress advance(ByteBuffer buffer) throws IOException {
         try {
@@ -152,7 +151,7 @@ final class Connection {
         return Progress.HANDSHAKING;
     }
 
-    /** Goes on with the handshake, as far as it can. Nobody else may use the connection meanwhile, but to close it. */
+    /** Continues the handshake as far as possible. Meanwhile the connection may only be closed. */
     void handshake() {
         try {
             transport.establish();
@@ -161,7 +160,7 @@ final class Connection {
         }
     }
 
-    /** The handshake went as far as it could. */
+    /** Waits for what the transport needs next: the channel to become readable, or writable too. */
     void listen() {
         if (!channel.isOpen()) {
             return;
@@ -173,7 +172,7 @@ final class Connection {
         }
     }
 
-    /** Returns whether the handshake went to its end, good or bad. */
+    /** Returns whether the handshake is done, or failed. */
     boolean hasShakenHands() {
         return failure != null || transport.isEstablished();
     }
@@ -202,7 +201,6 @@ final class Connection {
         return read();
     }
 
-    /** Reads what came. */
     private Progress read() throws IOException {
         if (exchange == null || reader.advance(in)) {
             return finished();
@@ -224,7 +222,7 @@ final class Connection {
         return Progress.CLOSED;
     }
 
-    /** Rests behind a response that was read to its end, if nothing came that belongs to none. */
+    /** Becomes idle after a complete response, or closes if there are stray bytes. */
     private Progress finished() {
         boolean clean = exchange != null && reader.isPersistent() && in.isEmpty() && transport.isDrained();
         if (!clean || unsent.hasRemaining()) {
@@ -237,26 +235,26 @@ final class Connection {
         return Progress.RESTING;
     }
 
-    /** Ends the exchange and returns its response, which is whole, or decided. Nothing of it is kept while the connection rests. */
-    Response take() {
+    /** Ends the exchange and returns its response, of which the connection keeps nothing. */
+    RemoteResponse take() {
         exchange = null;
-        Response response = reader.response();
+        RemoteResponse response = reader.response();
         reader = new ResponseReader(memory);
         return response;
     }
 
-    /** Returns whether the response has a place in the {@link Memory}, which is for the caller to give back from now on. */
-    boolean yieldsPlace() {
-        return reader.yieldsPlace();
+    /** Passes the response's permit of the {@link BodyMemory} on to the caller, who must release it. Returns false if it has none. */
+    boolean yieldsPermit() {
+        return reader.yieldsPermit();
     }
 
     /**
-     * Returns whether nothing came while the connection rested, be it the end. It is looked at now, unless that was done when it had
-     * rested for long enough.
+     * Returns whether neither bytes nor the end arrived while the connection was idle. It reads now, unless that was done after it had been
+     * idle for long enough.
      *
-     * @param rest how long it has to be quiet, in nanoseconds; if it can be sure by now, it has to be
-     * @param lookedAt until when it is known that nothing came on any that rests
-     * @param buffer what to read into
+     * @param rest the least idle time, in nanoseconds; {@link #SURE_REST} once that has passed
+     * @param lookedAt until when it is known that nothing arrived on any idle connection
+     * @param buffer scratch space to read into
      */
     boolean isQuiet(long rest, long lookedAt, ByteBuffer buffer) {
         quietUntil = lookedAt;
@@ -272,7 +270,7 @@ final class Connection {
         }
     }
 
-    /** Begins to rest anew: only what comes from now on is looked at. */
+    /** Restarts the idle time: only what arrives from now on is stray. */
     void restAgain() {
         restedAt = System.nanoTime();
     }
@@ -281,44 +279,43 @@ final class Connection {
         return quietUntil - restedAt >= nanos;
     }
 
-    /** Returns whether the status of the response is known, and says it all. */
+    /** Returns whether the head of the response was read and suffices. */
     boolean isDecided() {
         return exchange != null && reader.isDecided();
     }
 
-    /** Returns whether the remote may have closed the connection while it rested: it was used before, and nothing came since. */
+    /** Returns whether the remote may have closed the connection while it was idle: it was used before, and nothing arrived since. */
     boolean mayBeStale() {
         return used && !touched;
     }
 
-    /** Returns whether the exchange was begun so soon behind the one before that a late byte of that could be taken for this one's. */
+    /** Returns whether the exchange followed the one before so soon that a late stray byte could be taken for its response. */
     boolean isHurried() {
         return hurried;
     }
 
-    /** Returns when the exchange was begun, a value of {@link System#nanoTime()}. */
+    /** Returns when the exchange was started, a value of {@link System#nanoTime()}. */
     long begunAt() {
         return begunAt;
     }
 
-    /** Returns when the last exchange ended, or the connection was opened, a value of {@link System#nanoTime()}. */
+    /** Returns since when it is idle, a value of {@link System#nanoTime()}. */
     long restedAt() {
         return restedAt;
     }
 
-    /** Returns whether it is new, or has rested for so many nanoseconds. */
+    /** Returns whether it is new, or idle for so many nanoseconds. */
     boolean hasRested(long nanos) {
         return !used || System.nanoTime() - restedAt >= nanos;
     }
 
-    /** Notes that it waits for its turn to go on, or doesn't. Returns whether that is new. */
+    /** Sets whether it is queued to advance. Returns whether that changed. */
     boolean queue(boolean waits) {
         boolean isNew = queued != waits;
         queued = waits;
         return isNew;
     }
 
-    /** Returns whether requests can be sent. */
     boolean isOpen() {
         return open;
     }
@@ -331,13 +328,13 @@ final class Connection {
         if (open && channel.isOpen()) {
             transport.end();
         }
-        if (reader.yieldsPlace()) {
+        if (reader.yieldsPermit()) {
             memory.give();
         }
         try {
             channel.close();
         } catch (IOException e) {
-            // there is nothing more to do with it
+            // it counts as closed all the same
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,59 +16,59 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some connections to the remote and the selector that watches over them: one thread can have many exchanges on their way, and waits
- * for whichever goes on first. A virtual thread that waits gives its carrier free.
+ * Multiplexes many exchanges over connections to the remote, on one thread with one selector. A waiting virtual thread releases its
+ * carrier.
  *
- * <p>Who sends a request gets the connection that has rested longest, or waits in line for the next. Before a connection is used again
- * it is looked at: stray bytes, or its end, are no answer to anything.
+ * <p>A request gets the connection that was idle longest, or queues for the next one. Before a connection is reused it is checked for
+ * stray bytes and its end.
  *
- * <p>For one thread at a time, but for {@link #wake()}.
+ * <p>For one thread at a time, except {@link #wake()}.
  */
 public final class Connections implements AutoCloseable {
-    /** How long it has to rest at least where nothing but the order of the responses tells whose they are. */
+    /** The least idle time before reuse, if only their order matches responses to requests. */
     private static final long SHORT_REST = Duration.ofMillis(10).toNanos();
 
-    /** How often it is looked whether there is memory for a large body again. */
+    /** How often connections that wait for a memory permit are retried. */
     private static final long STARVED = Duration.ofMillis(5).toNanos();
-    /** The shortest time after which whoever stands in line gets another connection. */
+    /** How long an exchange waits at least before another connection is opened for it. */
     private static final long PATIENCE = Duration.ofMillis(20).toNanos();
-    /** At least as much as one read through TLS may need. */
+    /** At least what one TLS read may need. */
     private static final int BUFFER = 32 * 1024;
 
     private final Route route;
     private final Pace pace;
     private final RemoteClock clock = new RemoteClock();
-    private final Watch watch = new Watch();
-    private final Openings openings;
+    private final ConnectionSelector selector = new ConnectionSelector();
+    private final PendingConnections pending;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-    private final Waiting waiting = new Waiting();
+    private final WaitingExchanges waiting = new WaitingExchanges();
     private final Map<Exchange, Connection> busy = new HashMap<>();
-    private final Resting resting = new Resting(this::close);
+    private final IdleConnections idle = new IdleConnections(this::close);
     private final List<Connection> starved = new ArrayList<>();
     private final Deque<Outcome> outcomes = new ArrayDeque<>();
-    /** How many places in the memory the outcome has that was taken last. */
-    private int places;
+    /** How many memory permits the last outcome holds. */
+    private int permits;
 
     private boolean closedSome;
 
     /**
-     * Creates it with no connection.
+     * Creates it without connections.
      *
      * @throws UncheckedIOException if this process has no file descriptor left
      */
     Connections(Route route, Pace pace) {
         this.route = route;
         this.pace = pace;
-        this.openings = new Openings(route, pace, watch.selector(), clock);
+        this.pending = new PendingConnections(route, pace, selector.selector(), clock);
     }
 
-    /** Returns the time that the remote was given until now, in nanoseconds from any beginning: this process's own is left out. */
+    /** Returns the remote time: nanoseconds from any origin, without the time that this process took for itself. */
     public long remoteTime() {
         return clock.now();
     }
 
-    /** Sends a request, as soon as there is a connection for it. */
+    /** Sends a request as soon as a connection is available. */
     public void send(Exchange exchange) {
         settle();
         waiting.addLast(exchange);
@@ -76,37 +76,37 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Sends the request of the last outcome again, to be sure of it: the response may have been another's, and its own still to come.
+     * Sends the request of the last outcome again, to verify it: the response may have been stray bytes, with its own still to come.
      */
     public void sendAgain(Exchange exchange) {
-        resting.doubt(exchange);
+        idle.doubt(exchange);
         send(exchange);
     }
 
-    /** Lets the connection of the last outcome serve again. */
+    /** Makes the connection of the last outcome reusable. */
     private void settle() {
-        if (resting.settle() && !waiting.isEmpty()) {
+        if (idle.settle() && !waiting.isEmpty()) {
             serve();
         }
     }
 
     /**
-     * Lets those who stand in line have what rests, and opens more. A handshake costs more than the wait until a connection that rests is
-     * sure.
+     * Gives idle connections to queued exchanges, and opens more. Over TLS, connections are kept idle until they are sure: that costs less
+     * than a handshake.
      */
     private void serve() {
-        resting.keepForSure(route.endpoint().isSecure() ? waiting.sure() : 0);
-        waiting.serveSure(() -> resting.takeSure(watch.seenUntil(), buffer), this::begin);
+        idle.keepForSure(route.endpoint().isSecure() ? waiting.sure() : 0);
+        waiting.serveSure(() -> idle.takeSure(selector.seenUntil(), buffer), this::begin);
         waiting.serveOthers(
-                () -> resting.take(route.alwaysSure() ? SHORT_REST : 0, watch.seenUntil(), buffer), this::begin);
-        int lacking = waiting.size() - resting.kept();
+                () -> idle.take(route.alwaysSure() ? SHORT_REST : 0, selector.seenUntil(), buffer), this::begin);
+        int lacking = waiting.size() - idle.kept();
         if (lacking > 0) {
-            openings.beginFor(lacking, busy.size() + resting.size(), overdueIn() <= 0);
-            openings.takeFailures().forEach(this::noConnection);
+            pending.beginFor(lacking, busy.size() + idle.size(), overdueIn() <= 0);
+            pending.takeFailures().forEach(this::noConnection);
         }
     }
 
-    /** Returns in how long those who stand in line will have waited for too long. */
+    /** Returns in how many nanoseconds the queued exchanges have waited too long. */
     private long overdueIn() {
         return waiting.servedAt() + Math.max(PATIENCE, pace.opening()) - System.nanoTime();
     }
@@ -120,32 +120,32 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** No connection can be had: all fail who wait for none that is on its way, unless one that is there will come free. */
+    /** A connection can't be opened: exchanges without a pending one fail, unless an open one will become idle. */
     private void noConnection(IOException failure) {
-        int failing = busy.isEmpty() && resting.isEmpty() ? Math.max(1, waiting.size() - openings.size()) : 0;
+        int failing = busy.isEmpty() && idle.isEmpty() ? Math.max(1, waiting.size() - pending.size()) : 0;
         for (; failing > 0 && !waiting.isEmpty(); failing--) {
             broke(Objects.requireNonNull(waiting.poll()), failure, false);
         }
     }
 
     /**
-     * Waits until something can go on, or the time has come, or {@link #wake()} was called. Now and then it returns before. What can go on
-     * does so in {@link #next}.
+     * Waits until a connection is ready, or the time has come, or {@link #wake()} was called; may return early. The work itself is done by
+     * {@link #next}.
      *
-     * @param until a value of {@link System#nanoTime()}; if it is past, nothing is waited for
+     * @param until a value of {@link System#nanoTime()}; in the past, it doesn't wait
      * @throws InterruptedException if the thread is interrupted
      */
     public void await(long until) throws InterruptedException {
         settle();
         long latest = Math.min(until - System.nanoTime(), untilNextEvent());
-        if (latest > 0 && watch.isEmpty() && outcomes.isEmpty()) {
+        if (latest > 0 && selector.isEmpty() && outcomes.isEmpty()) {
             long time = System.nanoTime() + latest;
             long atMost = clock.waits(time);
-            watch.await(time);
+            selector.await(time);
             clock.waited(atMost);
         } else {
             clock.waits(until);
-            watch.look();
+            selector.look();
         }
         closedSome = false;
         if (Thread.interrupted()) {
@@ -154,50 +154,49 @@ public final class Connections implements AutoCloseable {
         goOn();
     }
 
-    /** Does what is to be done though nothing came. */
+    /** Does what is due even if nothing arrived. */
     private void goOn() {
-        for (Connection computed = openings.nextReady(); computed != null; computed = openings.nextReady()) {
-            watch.add(computed);
+        for (Connection computed = pending.nextReady(); computed != null; computed = pending.nextReady()) {
+            selector.add(computed);
         }
-        starved.forEach(watch::add);
+        starved.forEach(selector::add);
         starved.clear();
-        openings.tend();
-        openings.takeFailures().forEach(this::noConnection);
+        pending.tend();
+        pending.takeFailures().forEach(this::noConnection);
         serve();
     }
 
-    /** Returns in how many nanoseconds something is to be done though nothing comes. */
+    /** Returns in how many nanoseconds something is due even if nothing arrives. */
     private long untilNextEvent() {
-        long until = Math.min(openings.untilNextEvent(), starved.isEmpty() ? Long.MAX_VALUE : STARVED);
-        if ((waiting.sure() > 0 || (route.alwaysSure() && waiting.others() > 0)) && !resting.isEmpty()) {
+        long until = Math.min(pending.untilNextEvent(), starved.isEmpty() ? Long.MAX_VALUE : STARVED);
+        if ((waiting.sure() > 0 || (route.alwaysSure() && waiting.others() > 0)) && !idle.isEmpty()) {
             until = Math.min(until, SHORT_REST);
         }
-        boolean opensMore = openings.size() < waiting.others();
+        boolean opensMore = pending.size() < waiting.others();
         return opensMore ? Math.min(until, Math.max(overdueIn(), STARVED)) : until;
     }
 
     /**
-     * Goes on with what can, piece by piece, until an exchange has ended.
+     * Advances ready connections until an exchange has ended.
      *
-     * @param until a value of {@link System#nanoTime()}: when the time has come, what remains has to wait for the next call
-     * @return what came of the exchange, good until the next call; null if nothing more can go on now
+     * @param until a value of {@link System#nanoTime()}, after which the rest is left to the next call
+     * @return its outcome, valid until the next call; null if no connection is ready
      */
     public @Nullable Outcome next(long until) {
-        releasePlaces();
+        releasePermits();
         settle();
-        while (outcomes.isEmpty() && !watch.isEmpty() && System.nanoTime() - until < 0) {
-            advance(watch.next());
+        while (outcomes.isEmpty() && !selector.isEmpty() && System.nanoTime() - until < 0) {
+            advance(selector.next());
         }
         return outcomes.pollFirst();
     }
 
-    private void releasePlaces() {
-        for (; places > 0; places--) {
+    private void releasePermits() {
+        for (; permits > 0; permits--) {
             route.memory().give();
         }
     }
 
-    /** Goes on with one connection, if it is still open. */
     private void advance(Connection connection) {
         if (connection.isClosed()) {
             return;
@@ -205,8 +204,8 @@ public final class Connections implements AutoCloseable {
         try {
             switch (connection.advance(buffer)) {
                 case WAITING -> {}
-                case GOING_ON -> watch.add(connection);
-                case HANDSHAKING -> openings.compute(connection);
+                case GOING_ON -> selector.add(connection);
+                case HANDSHAKING -> pending.compute(connection);
                 case STARVED -> starved.add(connection);
                 case OPEN -> opened(connection);
                 case RESTING -> received(connection, true);
@@ -218,8 +217,8 @@ public final class Connections implements AutoCloseable {
     }
 
     private void opened(Connection connection) {
-        if (openings.opened(connection)) {
-            resting.addNew(connection);
+        if (pending.opened(connection)) {
+            idle.addNew(connection);
             serve();
         }
     }
@@ -231,32 +230,32 @@ public final class Connections implements AutoCloseable {
             return;
         }
         pace.answeredWithin(System.nanoTime() - connection.begunAt());
-        places += connection.yieldsPlace() ? 1 : 0;
-        Response response = connection.take();
+        permits += connection.yieldsPermit() ? 1 : 0;
+        RemoteResponse response = connection.take();
         busy.remove(exchange);
-        resting.judge(exchange, Optional.of(response.status()));
+        idle.judge(exchange, Optional.of(response.status()));
         if (rests) {
-            resting.add(connection, exchange, response.status());
+            idle.add(connection, exchange, response.status());
         } else {
             close(connection);
         }
         outcomes.add(new Outcome.Received(exchange, response, connection.isHurried()));
     }
 
-    /** A connection that only rested is no more. */
+    /** Closes an idle connection. */
     private void forget(Connection connection) {
-        resting.remove(connection);
+        idle.remove(connection);
         close(connection);
     }
 
     /**
-     * The connection is no more. If it was the remote's right to close it, for nothing came on it since it rested, the request is sent
-     * again (RFC 9112, section 9.3.1, allows that for {@code GET}).
+     * A connection broke. If nothing arrived since it was idle, the remote had the right to close it, and the request is sent again (RFC
+     * 9112, section 9.3.1, allows that for {@code GET}).
      */
     private void broke(Connection connection, @Nullable Exchange exchange, IOException failure) {
         if (!connection.isOpen()) {
-            openings.broke(connection, failure);
-            openings.takeFailures().forEach(this::noConnection);
+            pending.broke(connection, failure);
+            pending.takeFailures().forEach(this::noConnection);
             return;
         }
         if (exchange == null) {
@@ -274,19 +273,19 @@ public final class Connections implements AutoCloseable {
     }
 
     private void broke(Exchange exchange, IOException failure, boolean hurried) {
-        resting.judge(exchange, Optional.empty());
+        idle.judge(exchange, Optional.empty());
         outcomes.add(new Outcome.Broke(exchange, failure, hurried));
     }
 
     /**
-     * Gives an exchange up, and its connection with it.
+     * Cancels an exchange and closes its connection.
      *
-     * @return the response, if its status is known and says it all, and it can't be another's
+     * @return the response, if its head was read and suffices, and it can't be stray bytes
      */
-    public Optional<Response> cancel(Exchange exchange) {
+    public Optional<RemoteResponse> cancel(Exchange exchange) {
         waiting.remove(exchange);
         outcomes.removeIf(outcome -> outcome.exchange().equals(exchange));
-        resting.judge(exchange, Optional.empty());
+        idle.judge(exchange, Optional.empty());
         Connection connection = busy.remove(exchange);
         if (connection == null) {
             return Optional.empty();
@@ -296,13 +295,13 @@ public final class Connections implements AutoCloseable {
         return isDecided ? Optional.of(connection.take()) : Optional.empty();
     }
 
-    /** Gives up what is on its way without an exchange, and frees the sockets of what was closed. */
+    /** Cancels pending connections and frees the sockets of closed ones. */
     public void release() {
-        closedSome |= openings.size() > 0;
-        openings.abort();
-        releasePlaces();
+        closedSome |= pending.size() > 0;
+        pending.abort();
+        releasePermits();
         if (closedSome) {
-            watch.look(); // the selector holds them until it looks again
+            selector.look(); // a selector holds closed sockets until its next select
             closedSome = false;
         }
     }
@@ -313,33 +312,33 @@ public final class Connections implements AutoCloseable {
         pace.closed();
     }
 
-    /** Ends the waiting, or the next one if nobody waits. Any thread may call it. */
+    /** Ends the current wait, or else the next one. Any thread may call it. */
     public void wake() {
-        watch.wake();
+        selector.wake();
     }
 
-    /** Closes those that rest since before the time, and more while too many are open. Returns whether any are left. */
+    /** Closes connections idle since before the time, and more while too many are open. Returns whether any are left. */
     boolean closeRestedBefore(long time) {
         settle();
-        resting.closeOld(time, pace);
+        idle.closeOld(time, pace);
         release();
-        return !resting.isEmpty();
+        return !idle.isEmpty();
     }
 
-    /** Closes those on which something came while they rested, be it the end. */
+    /** Closes connections on which stray bytes or the end arrived while they were idle. */
     void dropStale() {
         clock.restart();
-        watch.look();
+        selector.look();
         next(System.nanoTime() + Duration.ofSeconds(1).toNanos());
     }
 
-    /** Closes all connections. Exchanges that were on their way are not told. */
+    /** Closes all connections. Exchanges in flight get no outcome. */
     @Override
     public void close() {
-        openings.abort();
+        pending.abort();
         busy.values().forEach(this::close);
         busy.clear();
-        resting.closeAll();
-        watch.close();
+        idle.closeAll();
+        selector.close();
     }
 }

@@ -16,14 +16,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** The remote as the network sees it: its addresses, and the transport to talk over. Safe for use by many threads. */
+/** The network endpoint of a remote: its addresses, and the transport of its connections. Safe for use by many threads. */
 public final class Endpoint {
     private final Origin origin;
     private final TrustedTls tls;
     private final Addresses addresses;
     private volatile CountDownLatch prepared = new CountDownLatch(0);
 
-    /** Gives the means for TLS. */
+    /** Provides the TLS context. */
     @FunctionalInterface
     public interface TrustedTls {
         /** Returns the context, always the same. */
@@ -32,23 +32,22 @@ public final class Endpoint {
 
     /** Creates the endpoint of an origin. With TLS, the platform must trust the remote. */
     public Endpoint(Origin origin) {
-        // a method, since the platform reads its trust store when it is first asked
+        // lazily: the platform reads its trust store on first use
         this(origin, SSLContext::getDefault);
     }
 
-    /** Creates the endpoint with other trust than the platform's. */
+    /** Creates the endpoint with its own trust. */
     public Endpoint(Origin origin, TrustedTls tls) {
         this(origin, tls, Resolver.PLATFORM);
     }
 
-    /** Creates the endpoint with another resolver, too. */
+    /** Creates the endpoint with its own trust and resolver. */
     Endpoint(Origin origin, TrustedTls tls, Resolver resolver) {
         this.origin = origin;
         this.tls = tls;
         this.addresses = new Addresses(origin, resolver, System::nanoTime);
     }
 
-    /** Returns whether the remote is talked to by TLS. */
     boolean isSecure() {
         return origin.secure();
     }
@@ -58,7 +57,7 @@ public final class Endpoint {
         return origin.secure() ? new Tls(channel, this::startHandshake) : new Transport.Plain(channel);
     }
 
-    /** Begins to load what TLS needs, which takes a while the first time: on one cold processor the better part of a second. */
+    /** Starts loading the TLS classes in the background, which takes the better part of a second on one cold processor. */
     public void prepare() {
         if (origin.secure()) {
             prepared = new CountDownLatch(1);
@@ -71,18 +70,18 @@ public final class Endpoint {
             ByteBuffer hello = ByteBuffer.allocate(64 * 1024);
             startHandshake().wrap(ByteBuffer.allocate(0), hello);
         } catch (IOException e) {
-            // the first connection will say so
+            // the first connection will report it
         } finally {
             prepared.countDown();
         }
     }
 
-    /** Waits until what was begun by {@link #prepare()} is done: it is this process's own time, and no part of anybody's deadline. */
+    /** Waits for the end of {@link #prepare()}: this process's own start-up time must not count against a deadline. */
     public void awaitPrepared() throws InterruptedException {
         prepared.await();
     }
 
-    /** Returns the client's end of a connection. The certificate must be trusted, and be the host's (RFC 9110, section 4.3.4). */
+    /** Returns a client engine. The certificate must be trusted and match the host (RFC 9110, section 4.3.4). */
     private SSLEngine startHandshake() throws IOException {
         try {
             String host = origin.bareHost();
@@ -91,35 +90,34 @@ public final class Endpoint {
             SSLParameters parameters = engine.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             if (!origin.isAddress()) {
-                // the platform doesn't name a host without a dot by itself
+                // by default the platform sends no SNI for a host without a dot
                 parameters.setServerNames(List.of(new SNIHostName(host)));
             }
             engine.setSSLParameters(parameters);
             engine.beginHandshake();
             return engine;
         } catch (NoSuchAlgorithmException e) {
-            throw new IOException("TLS can't be had: " + e.getMessage(), e);
+            throw new IOException("TLS is not available: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Returns all addresses, at least one, in the order in which to try them: the one that was reached last, then the families in turn,
-     * then those that failed. Empty if the name has to be looked up first; then the waiting one is told, by another thread, when that
-     * is done.
+     * Returns all addresses, at least one, in the order in which to try them: the last reached one, then the families alternating, then
+     * those that failed. Empty if a lookup is needed first; {@code whenKnown} is then called at its end, by another thread.
      *
      * @throws UnknownHostException if there is none
-     * @throws ProtocolException if there is none that can be connected to from here; the message says why
+     * @throws ProtocolException if none can be connected to from here; the message says why
      */
     public Optional<List<InetSocketAddress>> addresses(Runnable whenKnown) throws IOException {
         return addresses.get(whenKnown);
     }
 
-    /** Notes that an address took a connection: it is the first from now on. */
+    /** Moves an address that accepted a connection to the front. */
     public void reached(InetSocketAddress address) {
         addresses.reached(address);
     }
 
-    /** Notes that an address took no connection: it is the last from now on. */
+    /** Moves an address that failed to the end. */
     public void failed(InetSocketAddress address) {
         addresses.failed(address);
     }

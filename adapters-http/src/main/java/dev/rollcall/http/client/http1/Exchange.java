@@ -1,19 +1,18 @@
 package dev.rollcall.http.client.http1;
 
-/** A request, and whoever waits for what comes of it. */
+/** A request and its callbacks. */
 public interface Exchange {
-    /** Returns the whole request: a head that ends in an empty line. */
+    /** Returns the complete request: a head that ends in an empty line. */
     byte[] request();
 
     /**
-     * The request is sent now. This is told again each time that it is sent again, since the connection that it was sent on had been closed
-     * by the remote before it came.
+     * The request is sent. Called again whenever it is sent again, because the remote had closed the connection before.
      */
     void sent();
 
     /**
-     * Returns whether the response must not be taken for another one by mistake: then it is sent on a connection that is new, or has
-     * rested for a while without a stray byte.
+     * Returns whether the request needs a sure connection: one that is new, or was idle long enough without a
+     * stray byte, so that none can be taken for the response.
      */
     default boolean mustBeSure() {
         return false;

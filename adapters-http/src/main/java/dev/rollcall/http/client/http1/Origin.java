@@ -3,12 +3,12 @@ package dev.rollcall.http.client.http1;
 import java.net.URI;
 
 /**
- * Where a remote is reached (RFC 6454, section 4).
+ * The origin of a remote (RFC 6454, section 4).
  *
- * @param secure whether by TLS
- * @param host the name or the IP address of the host as its URIs spell it: IPv6 in brackets, and perhaps with a zone
+ * @param secure whether it uses TLS
+ * @param host the host name or IP address as its URIs spell it: IPv6 in brackets, possibly with a zone
  * @param port the TCP port
- * @param text the scheme and the authority, as they stand at the beginning of its URIs
+ * @param text the scheme and the authority, as its URIs begin
  */
 public record Origin(boolean secure, String host, int port, String text) {
     /** Returns the origin of an absolute {@code http} or {@code https} URI. */
@@ -19,8 +19,8 @@ public record Origin(boolean secure, String host, int port, String text) {
     }
 
     /**
-     * Returns the host, and the port if it is told: what the field {@code Host} says (RFC 9110, section 7.2). It has no zone, which
-     * means something on this machine alone (RFC 6874, section 1).
+     * Returns the value of {@code Host} (RFC 9110, section 7.2): the host, and the port if the URI has one. A zone is left out, since it has
+     * a meaning only on this machine (RFC 6874, section 1).
      */
     public String authority() {
         String authority = text.substring(text.indexOf("//") + 2);
@@ -29,8 +29,7 @@ public record Origin(boolean secure, String host, int port, String text) {
     }
 
     /**
-     * Returns the host as a certificate names it: IPv6 without brackets and zone, a name without the dot that may end it to say that
-     * it is complete.
+     * Returns the host as a certificate names it: IPv6 without brackets and zone, a name without a trailing dot.
      */
     public String bareHost() {
         String bare = unbracketed();
@@ -41,11 +40,11 @@ public record Origin(boolean secure, String host, int port, String text) {
         return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
     }
 
-    /** Returns the host as the platform finds it: IPv6 without brackets, its zone behind a {@code %}; a name as it is. */
+    /** Returns the host for the platform's resolver: IPv6 without brackets, its zone behind a {@code %}; a name unchanged. */
     String platformHost() {
         String bare = unbracketed();
         int zone = bare.indexOf('%');
-        // in a URI the % must be encoded itself (RFC 6874, section 2), but not everybody knows
+        // in a URI the % must be encoded (RFC 6874, section 2), but often isn't
         boolean isEncoded = zone >= 0 && bare.startsWith("25", zone + 1) && bare.length() > zone + 3;
         return isEncoded ? bare.substring(0, zone + 1) + bare.substring(zone + 3) : bare;
     }

@@ -1,23 +1,22 @@
 package dev.rollcall.http.client.http1;
 
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 
-/** What came of an exchange. */
+/** The outcome of an exchange. */
 public sealed interface Outcome {
-    /** Returns the exchange that has ended. */
+    /** Returns the exchange. */
     Exchange exchange();
 
     /**
-     * Returns whether the connection had been used again at once, so that a late stray byte of the response before could be taken for the
-     * beginning of this one.
+     * Returns whether the connection was reused so soon that late stray bytes of the response before could be taken for this one.
      */
     boolean hurried();
 
-    /** The response came. */
-    record Received(Exchange exchange, Response response, boolean hurried) implements Outcome {}
+    /** A response was received. */
+    record Received(Exchange exchange, RemoteResponse response, boolean hurried) implements Outcome {}
 
-    /** There is no response: {@link Malformed} if what came is none, else the connection broke, or there was none to be had. */
+    /** There is no response: the bytes are {@link Malformed}, or the connection broke or couldn't be opened. */
     record Broke(Exchange exchange, IOException failure, boolean hurried) implements Outcome {}
 }

@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many connections are open to a remote, over all who connect to it, and how long it takes to open one and to be answered: moving
- * averages, which say whether another connection is worth it. Safe for use by many threads, which may overwrite each other's
- * measurements.
+ * Measures all connections to a remote: how many are open, and moving averages of the time to open one and of the response time, which
+ * tell whether another connection pays. Safe for use by many threads, which may overwrite each other's measurements.
  */
 final class Pace {
-    /** What a handshake is expected to cost before one was made: that of a process that has just begun. */
+    /** The expected CPU time of the first handshake, in a process that has just started. */
     private static final double COLD_HANDSHAKE = Duration.ofMillis(25).toNanos();
-    /** How much time the handshakes that go on at once may take of each processor. */
+    /** How much CPU time concurrent handshakes may take per processor. */
     private static final double HANDSHAKES = Duration.ofMillis(50).toNanos();
 
     private final AtomicInteger open = new AtomicInteger();
@@ -22,9 +21,9 @@ final class Pace {
     private volatile double answer;
 
     /**
-     * Creates it with nothing measured.
+     * Creates it without measurements.
      *
-     * @param max how many connections may be open for those that are given back to be kept
+     * @param max the number of open connections beyond which idle ones are closed
      */
     Pace(int max) {
         this.max = max;
@@ -42,41 +41,38 @@ final class Pace {
         open.decrementAndGet();
     }
 
-    /** Returns whether so many are open that those at rest are to be closed. */
+    /** Returns whether so many are open that idle ones should be closed. */
     boolean isCrowded() {
         return open.get() > max;
     }
 
-    /** A handshake begins. */
     void handshakeBegins() {
         handshakes.incrementAndGet();
     }
 
-    /** A handshake ended, which took the processor for so long; 0 if it didn't come to that. */
+    /** A handshake ended, after so much CPU time; 0 if it never ran. */
     void handshakeEnded(long nanos) {
         handshakes.decrementAndGet();
         if (nanos > 0) {
-            // what was slow was so once, when the classes were loaded; what is fast stays so
+            // slow ones include class loading and are outliers; fast ones are typical
             double before = handshake;
             handshake = before + (nanos - before) / (nanos < before ? 2 : 8);
         }
     }
 
     /**
-     * Returns whether the processors have time for another handshake: each for one at least, whatever it costs, and for no more than can come
-     * to their end soon. More at once would all come too late, be given up, and begin anew.
+     * Returns whether the processors have time for another handshake: one each in any case, and beyond that as many as can finish soon.
+     * More at once would all time out and start over.
      */
     boolean hasTimeForHandshake(int computers) {
         int begun = handshakes.get();
         return begun < computers || (begun + 1) * handshake <= HANDSHAKES * computers;
     }
 
-    /** A connection was opened within so long. */
     void openedWithin(long nanos) {
         opening = average(opening, nanos);
     }
 
-    /** A request was answered within so long. */
     void answeredWithin(long nanos) {
         answer = average(answer, nanos);
     }
@@ -85,12 +81,12 @@ final class Pace {
         return before == 0 ? nanos : before + (nanos - before) / 8;
     }
 
-    /** Returns how long it takes to open a connection, in nanoseconds; 0 if none was opened yet. */
+    /** Returns the average time to open a connection, in nanoseconds; 0 if none was opened yet. */
     long opening() {
         return (long) opening;
     }
 
-    /** Returns whether so many who wait for so many connections would wait longer for them than for another one. */
+    /** Returns whether opening another connection takes less time than waiting for one of the given connections. */
     boolean isWorthAnother(int waiting, int connections) {
         return answer == 0 || answer * waiting / Math.max(1, connections) > opening;
     }

@@ -3,27 +3,27 @@ package dev.rollcall.http.client.http1;
 import java.time.Duration;
 
 /**
- * Counts the time that the remote was given: it goes on while this process waits, and hardly while it is busy, so that what it
- * takes for itself, or can't get of a busy machine, isn't laid to the remote. For one thread.
+ * Measures remote time: the time that the remote had to respond. It runs while this process waits, and hardly while it is busy, so that
+ * time that this process needs itself, or lacks on a busy machine, isn't charged to the remote. For one thread.
  */
 final class RemoteClock {
-    /** What this process may take between two looks before the clock stands still. */
+    /** How long this process may be busy before the clock stops. */
     private static final long BUSY = Duration.ofMillis(10).toNanos();
 
     private long given;
     private long lookedAt = System.nanoTime();
 
-    /** Returns the time that was given until now, in nanoseconds from any beginning. */
+    /** Returns the remote time, in nanoseconds from any origin. */
     long now() {
         return given;
     }
 
-    /** Nothing was waited for until now. */
+    /** Skips the time since the last measurement. */
     void restart() {
         lookedAt = System.nanoTime();
     }
 
-    /** Begins to wait, at most until then. Returns what is to be given to {@link #waited}. */
+    /** Starts waiting, at most until then. Returns the argument of {@link #waited}. */
     long waits(long until) {
         long now = System.nanoTime();
         given += Math.min(now - lookedAt, BUSY);
@@ -31,7 +31,7 @@ final class RemoteClock {
         return Math.max(0, until - now);
     }
 
-    /** Has waited, which was to be so long at most. */
+    /** Ends waiting, of which at most so many nanoseconds count. */
     void waited(long atMost) {
         long now = System.nanoTime();
         given += Math.min(now - lookedAt, atMost + BUSY);

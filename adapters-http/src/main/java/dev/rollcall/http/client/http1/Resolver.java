@@ -11,31 +11,31 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the addresses of a host. */
+/** Resolves host names. */
 @FunctionalInterface
 interface Resolver {
     /** Why a host may have no address, where there is no IPv6. */
-    String NO_IPV6 = "IPv6, which this process can't use: the system hasn't got it, or java.net.preferIPv4Stack is set";
+    String NO_IPV6 = "IPv6, which this process can't use: the system lacks it, or java.net.preferIPv4Stack is set";
 
-    /** The platform's: it reads literals at once, IPv6 with a zone too, and looks names up for as long as it likes. */
+    /** The platform's: it parses literals at once, including IPv6 with a zone; a lookup of a name may block for any time. */
     Resolver PLATFORM = host -> usable(host, hasIpv6());
 
     /**
-     * Returns its addresses, at least one, in any order.
+     * Returns the addresses of a host, at least one, in any order.
      *
      * @throws UnknownHostException if there are none
      * @throws ProtocolException if there are none that can be used here; the message says why
      */
     List<InetAddress> addresses(String host) throws IOException;
 
-    /** Returns those that can be connected to. */
+    /** Returns the addresses that this process can connect to. */
     static List<InetAddress> usable(String host, boolean hasIpv6) throws IOException {
         try {
             List<InetAddress> usable = Stream.of(InetAddress.getAllByName(known(host)))
                     .filter(address -> hasIpv6 || address instanceof Inet4Address)
                     .toList();
             if (usable.isEmpty()) {
-                throw new ProtocolException("the host has addresses only of " + NO_IPV6);
+                throw new ProtocolException("the host only has addresses of " + NO_IPV6);
             }
             return usable;
         } catch (UnknownHostException e) {
@@ -47,8 +47,8 @@ interface Resolver {
     }
 
     /**
-     * Returns the host in words that the platform knows. A zone is told by the number of its network interface: by name, only those are
-     * found that have such an address. Localhost is this machine with a dot behind it, too (RFC 6761, section 6.3).
+     * Returns the host in a form that the platform resolves. A zone becomes the index of its network interface: by name, the platform only
+     * finds interfaces that have such an address. {@code localhost.} is this machine too (RFC 6761, section 6.3).
      */
     private static String known(String host) throws IOException {
         if (host.equalsIgnoreCase("localhost.")) {
@@ -71,7 +71,7 @@ interface Resolver {
         } catch (UnsupportedOperationException e) {
             return false;
         } catch (IOException e) {
-            // for want of something else
+            // failed for another reason
             return true;
         }
     }

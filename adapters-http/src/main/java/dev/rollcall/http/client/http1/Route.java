@@ -1,15 +1,15 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.BodyMemory;
 import java.time.Duration;
 
 /**
- * The way to a remote, and how it is used.
+ * How to connect to a remote.
  *
- * @param endpoint where it is
- * @param timeout how long it may take until a connection is open, longer than zero
- * @param alwaysSure whether nothing but the order of the responses tells which request they belong to, so that no connection may be
- *     used again at once, before stray bytes can have come
- * @param memory what the bodies that are on their way may take
+ * @param endpoint its network endpoint
+ * @param timeout the connect time-out, including TLS, longer than zero
+ * @param alwaysSure whether only their order matches responses to requests, so that no connection may be reused at once, before stray
+ *     bytes could arrive
+ * @param memory bounds the bodies in flight
  */
-public record Route(Endpoint endpoint, Duration timeout, boolean alwaysSure, Memory memory) {}
+public record Route(Endpoint endpoint, Duration timeout, boolean alwaysSure, BodyMemory memory) {}

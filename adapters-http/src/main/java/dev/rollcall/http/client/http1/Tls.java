@@ -10,37 +10,35 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS over a channel. An end that wasn't announced ({@code close_notify}; RFC 8446, section 6.1) is a broken connection, since anybody
- * on the way could have made it.
+ * TLS over a channel. An end without {@code close_notify} (RFC 8446, section 6.1) is a broken connection: it may be a truncation attack.
  */
 final class Tls implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** The most records of one reading: the rest has to wait until somebody looked at the clock. */
+    /** The most records per read, after which the caller can check its deadlines. */
     private static final int RECORDS = 16;
 
     private final SocketChannel channel;
     private final Engines engines;
     private @Nullable SSLEngine started;
-    /** What came and isn't decrypted yet; ready to be decrypted. */
+    /** Received bytes that aren't decrypted yet, in read mode. */
     private ByteBuffer in = NOTHING;
-    /** What is encrypted and isn't sent yet; ready to be sent. */
+    /** Encrypted bytes that aren't sent yet, in read mode. */
     private ByteBuffer out = NOTHING;
 
     private boolean established;
     private boolean drained;
 
-    /** Makes the client's ends of connections. */
+    /** Creates client engines. */
     @FunctionalInterface
     interface Engines {
         /**
-         * Returns a new one, whose handshake has begun. It may take the processor for a while.
+         * Returns a new engine, whose handshake has begun. May take CPU time.
          *
-         * @throws IOException if there is none to be had
+         * @throws IOException if TLS is not available
          */
         SSLEngine start() throws IOException;
     }
 
-    /** Creates a connection's transport. */
     Tls(SocketChannel channel, Engines engines) {
         this.channel = channel;
         this.engines = engines;
@@ -80,7 +78,7 @@ final class Tls implements Transport {
             };
         }
         if (none.position() > 0) {
-            throw new SSLException("the remote sent something before it was asked");
+            throw new SSLException("the remote sent data before the request");
         }
         established = engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING && flush();
     }
@@ -92,20 +90,20 @@ final class Tls implements Transport {
         return true;
     }
 
-    /** Encrypts; what the engine says is behind what was said before. Returns true. */
+    /** Encrypts, and appends to the output. Returns true. */
     private boolean wrap(SSLEngine engine, ByteBuffer plain) throws SSLException {
         do {
             out.compact();
             SSLEngineResult result = engine.wrap(plain, out);
             out.flip();
             if (result.getStatus() != SSLEngineResult.Status.OK) {
-                throw new SSLException("nothing can be sent any more: " + result.getStatus());
+                throw new SSLException("can't send any more: " + result.getStatus());
             }
         } while (plain.hasRemaining());
         return true;
     }
 
-    /** Sends what is encrypted. Returns whether the channel took it all. */
+    /** Sends encrypted bytes. Returns whether the channel took them all. */
     private boolean flush() throws IOException {
         if (out.hasRemaining()) {
             channel.write(out);
@@ -113,16 +111,16 @@ final class Tls implements Transport {
         return !out.hasRemaining();
     }
 
-    /** Decrypts a record; returns whether a whole one was there. */
+    /** Decrypts a record. Returns whether a complete one was there. */
     private boolean unwrap(SSLEngine engine, ByteBuffer target) throws SSLException {
         return switch (engine.unwrap(in, target).getStatus()) {
             case OK -> true;
             case BUFFER_UNDERFLOW, CLOSED -> false;
-            case BUFFER_OVERFLOW -> throw new SSLException("a record is larger than it may be");
+            case BUFFER_OVERFLOW -> throw new SSLException("a record exceeds its maximum size");
         };
     }
 
-    /** Receives what came. Returns whether anything did. */
+    /** Receives bytes. Returns whether there were any. */
     private boolean receive(SSLEngine engine) throws IOException {
         in.compact();
         try {
@@ -166,7 +164,7 @@ final class Tls implements Transport {
         return target.position();
     }
 
-    /** Receives more; what was read before the connection broke counts first. */
+    /** Receives more bytes. If the connection breaks, data that was read before counts first. */
     private boolean receiveBehind(SSLEngine engine, boolean some) throws IOException {
         try {
             return receive(engine);
@@ -178,7 +176,7 @@ final class Tls implements Transport {
         }
     }
 
-    /** Does what a record asked for, such as to change keys. */
+    /** Does what a record asked for, such as a key update. */
     private void answer(SSLEngine engine) throws IOException {
         switch (engine.getHandshakeStatus()) {
             case NEED_TASK -> task(engine);

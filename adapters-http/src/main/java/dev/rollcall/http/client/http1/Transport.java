@@ -4,38 +4,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** The way bytes take over a connected channel that doesn't block: as they are, or through TLS. For one thread. */
+/** Transport over a connected non-blocking channel: plain or TLS. For one thread. */
 interface Transport {
     /**
-     * Goes on with what must be said before the first byte. It may take the processor for a while, and may be called by another thread
-     * than the one that uses the transport later.
+     * Continues the handshake. It may take CPU time, and may be called by another thread than the one that uses the transport later.
      *
-     * <p>If it isn't established then, the channel must become readable or, if {@link #isWaitingToWrite()}, writable first.
+     * <p>If it isn't established afterwards, the channel must become readable or, if {@link #isWaitingToWrite()}, writable first.
      */
     void establish() throws IOException;
 
-    /** Returns whether all is said that must be said before the first byte. */
+    /** Returns whether the handshake is complete. */
     boolean isEstablished();
 
-    /** Writes what the channel takes; what it didn't take is left in the buffer or kept here. */
+    /** Writes what the channel takes; the rest stays in the buffer or is kept here. */
     void write(ByteBuffer bytes) throws IOException;
 
-    /** Returns whether bytes are kept here that the channel didn't take. */
+    /** Returns whether it keeps bytes that the channel didn't take. */
     boolean isWaitingToWrite();
 
     /**
-     * Reads what came, at most as much as the buffer takes, and not all if that takes long. Returns how much; 0 if nothing did, -1 at the
-     * end.
+     * Reads received bytes, as many as fit, and not all if that takes long. Returns their number; 0 if there are none, -1 at the end.
      */
     int read(ByteBuffer target) throws IOException;
 
-    /** Returns whether the last read took all that had come. */
+    /** Returns whether the last read took all received bytes. */
     boolean isDrained();
 
-    /** Says farewell, if the protocol has one and the channel takes it at once. */
+    /** Announces the end, if the protocol has that and the channel takes it at once. */
     default void end() {}
 
-    /** Bytes as they are. */
+    /** A channel without TLS. */
     final class Plain implements Transport {
         private final SocketChannel channel;
         private boolean drained;
@@ -46,7 +44,7 @@ interface Transport {
 
         @Override
         public void establish() {
-            // there is nothing to be said
+            // no handshake
         }
 
         @Override

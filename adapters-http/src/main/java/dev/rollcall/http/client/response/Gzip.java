@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 
 /**
- * Content that is coded by gzip (RFC 9110, section 8.4.1.3). It must be one member (RFC 1952, section 2.2) and nothing else: the
- * platform's reader passes over what stands behind one.
+ * Gzip-encoded content (RFC 9110, section 8.4.1.3). It must be exactly one member (RFC 1952, section 2.2); the platform's reader would
+ * ignore trailing bytes.
  */
 final class Gzip {
     private static final int MAGIC = 0x8B1F;
@@ -35,10 +35,10 @@ final class Gzip {
     }
 
     /**
-     * Returns the content.
+     * Returns the decoded content.
      *
      * @param max the most bytes that it may have
-     * @throws Malformed if it has more, or can't be read
+     * @throws Malformed if it has more, or is invalid
      */
     ByteBuffer content(int max) throws Malformed {
         var inflater = new Inflater(true);
@@ -58,12 +58,12 @@ final class Gzip {
     private void header() throws Malformed {
         need(HEADER);
         if ((coded.getShort() & 0xFFFF) != MAGIC || coded.get() != DEFLATE) {
-            throw broken("it doesn't begin as gzip does");
+            throw broken("it has no gzip header");
         }
         int flags = coded.get();
         coded.position(HEADER);
         if ((flags & RESERVED) != 0) {
-            throw broken("its header has flags that nobody knows");
+            throw broken("its header has unknown flags");
         }
         skipOptional(flags);
     }
@@ -122,7 +122,7 @@ final class Gzip {
         }
         if (coded.hasRemaining()) {
             boolean again = coded.remaining() >= HEADER && (coded.getShort() & 0xFFFF) == MAGIC;
-            throw broken(again ? "it has more than one member" : "something stands behind it");
+            throw broken(again ? "it has more than one member" : "it has trailing bytes");
         }
     }
 
@@ -131,7 +131,7 @@ final class Gzip {
     }
 
     /**
-     * Returns as much of the content as can be read.
+     * Returns as much of the decoded content as can be read.
      *
      * @param max the most bytes
      */
@@ -144,7 +144,7 @@ final class Gzip {
                 content.write(b);
             }
         } catch (IOException e) {
-            // it is cut off, or broken: what came before counts
+            // truncated or invalid: what could be read counts
         }
         return ByteBuffer.wrap(content.toByteArray());
     }

@@ -2,7 +2,7 @@ package dev.rollcall.http.client.response;
 
 import java.nio.charset.StandardCharsets;
 
-/** A line of a response where it lies in the buffer, without the CRLF that ends it; good until the next one is taken. */
+/** View of a line in the receive buffer, without its CRLF; valid until the next line is consumed. */
 final class Line {
     private static final boolean[] TOKEN = new boolean[256];
 
@@ -16,7 +16,7 @@ final class Line {
     private int start;
     private int length;
 
-    /** Moves to other bytes. */
+    /** Moves the view to other bytes. */
     Line moved(byte[] bytes, int start, int length) {
         this.bytes = bytes;
         this.start = start;
@@ -36,12 +36,12 @@ final class Line {
         return at(index) >= '0' && at(index) <= '9';
     }
 
-    /** Returns a part; what isn't ASCII is read as ISO 8859-1. */
+    /** Returns a part, decoded as ISO 8859-1. */
     String text(int begin, int end) {
         return new String(bytes, start + begin, end - begin, StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns whether a part is a text, which is given in lower case, whatever its own case. */
+    /** Returns whether a part equals a text, ignoring case; the text is given in lower case. */
     boolean is(String text, int begin, int end) {
         if (end - begin != text.length()) {
             return false;
@@ -55,7 +55,7 @@ final class Line {
         return true;
     }
 
-    /** Returns where the token (RFC 9110, section 5.6.2) ends that begins the line. */
+    /** Returns the end of the token (RFC 9110, section 5.6.2) at the beginning of the line. */
     int tokenEnd() {
         int at = 0;
         while (at < length && TOKEN[at(at) & 0xFF]) {
@@ -64,7 +64,7 @@ final class Line {
         return at;
     }
 
-    /** Returns where the first comma of a part is; its end if there is none. */
+    /** Returns the index of the first comma of a part; its end if there is none. */
     int commaOrEnd(int begin, int end) {
         int at = begin;
         while (at < end && at(at) != ',') {
@@ -73,7 +73,7 @@ final class Line {
         return at;
     }
 
-    /** Returns where a part begins behind its leading spaces and tabs. */
+    /** Returns the beginning of a part without its leading spaces and tabs. */
     int afterBlanks(int begin, int end) {
         int at = begin;
         while (at < end && isBlank(at(at))) {
@@ -82,7 +82,7 @@ final class Line {
         return at;
     }
 
-    /** Returns where a part ends before its trailing spaces and tabs. */
+    /** Returns the end of a part without its trailing spaces and tabs. */
     int beforeBlanks(int begin, int end) {
         int at = end;
         while (at > begin && isBlank(at(at - 1))) {

@@ -3,29 +3,28 @@ package dev.rollcall.http.client.response;
 import java.io.EOFException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one response as it comes in; interim ones (1xx) are passed over. For one thread. */
+/** Incremental parser of one response; skips interim ones (1xx). For one thread. */
 public final class ResponseReader {
-    /** The most bytes of content that are read of any other, rather than open another connection. */
+    /** The most bytes of content that are read of other statuses than 200; beyond them, another connection is cheaper. */
     static final int MAX_REST = 8 * 1024;
 
-    private final Memory memory;
-    private Head head = Head.ofResponse();
+    private final BodyMemory memory;
+    private ResponseHead head = ResponseHead.ofResponse();
     private int interim;
-    private @Nullable Body body;
+    private @Nullable ResponseBody body;
     private boolean whole;
 
-    /** Begins a response, whose body has to fit into the memory. */
-    public ResponseReader(Memory memory) {
+    /** Creates a reader; a large body needs a permit of the memory. */
+    public ResponseReader(BodyMemory memory) {
         this.memory = memory;
     }
 
     /**
-     * Takes what came of it. Returns whether there is nothing more to wait for: the response is whole, or what is left of it is too
-     * long to be read.
+     * Parses what has arrived. Returns whether it is done: the response is complete, or its body exceeds the limit.
      *
-     * @throws Malformed as soon as it can't become one
+     * @throws Malformed as soon as the response is invalid
      */
-    public boolean advance(Inbound in) throws Malformed {
+    public boolean advance(ReceiveBuffer in) throws Malformed {
         while (body == null) {
             if (!head.advance(in)) {
                 return false;
@@ -38,30 +37,31 @@ public final class ResponseReader {
 
     private void headIsWhole() throws Malformed {
         if (head.status() >= 200) {
-            body = new Body(head.framing(), head.status() == 200 ? Response.MAX_CONTENT : MAX_REST, memory);
+            body = new ResponseBody(
+                    head.framing(), head.status() == 200 ? RemoteResponse.MAX_CONTENT : MAX_REST, memory);
             return;
         }
         interim++;
-        if (interim > Head.MAX_INTERIM) {
-            throw new Malformed("there are more than %s interim responses".formatted(Head.MAX_INTERIM));
+        if (interim > ResponseHead.MAX_INTERIM) {
+            throw new Malformed("there are more than %s interim responses".formatted(ResponseHead.MAX_INTERIM));
         }
-        head = Head.ofResponse();
+        head = ResponseHead.ofResponse();
     }
 
-    /** Returns whether it can only go on when there is memory for a large body again. */
+    /** Returns whether it waits for a permit for a large body. */
     public boolean isStarved() {
         return body != null && body.isStarved();
     }
 
-    /** Returns whether the body has a place in the memory, which is for the caller to give back from now on. */
-    public boolean yieldsPlace() {
-        return body != null && body.yieldsPlace();
+    /** Passes the body's memory permit on to the caller, who must release it. Returns false if it has none. */
+    public boolean yieldsPermit() {
+        return body != null && body.yieldsPermit();
     }
 
     /**
-     * The connection ended. If that ends the response, it is whole.
+     * Takes the end of the connection, which may complete the response.
      *
-     * @throws EOFException if the response is cut off
+     * @throws EOFException if the response is truncated
      */
     public void end() throws EOFException {
         if (body == null || !body.endsWithConnection()) {
@@ -70,22 +70,22 @@ public final class ResponseReader {
         whole = true;
     }
 
-    /** Returns whether the status says it all: the head came, and the content is of no interest. */
+    /** Returns whether the head suffices: it was read, and its status isn't 200. */
     public boolean isDecided() {
         return body != null && head.status() != 200;
     }
 
-    /** Returns whether the connection is ready for another request, as far as this response tells. */
+    /** Returns whether the connection can be reused, as far as this response tells. */
     public boolean isPersistent() {
         return whole && head.isPersistent();
     }
 
-    /** Returns the response, whose head must have come. */
-    public Response response() {
-        Body read = body;
+    /** Returns the response. Its head must have been read. */
+    public RemoteResponse response() {
+        ResponseBody read = body;
         if (read == null) {
             throw new IllegalStateException("the head has not come yet");
         }
-        return new Response(head, read, whole);
+        return new RemoteResponse(head, read, whole);
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Responses of HTTP/1.1 (RFC 9112), read from bytes as they come, strictly and within limits. It knows neither sockets nor users.
+ * Incremental parser of HTTP/1.1 responses (RFC 9112), strict and bounded. It knows neither sockets nor users.
  *
- * <p>{@code ResponseReader} takes the bytes, and {@code Response} is what it makes of them.
+ * <p>{@code ResponseReader} consumes the bytes of a {@code ReceiveBuffer} and produces a {@code RemoteResponse}.
  */
 @NullMarked
 package dev.rollcall.http.client.response;

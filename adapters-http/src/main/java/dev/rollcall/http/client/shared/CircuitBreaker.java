@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Keeps requests from a remote that is down: when 20 retries failed and nothing else came meanwhile, or 80 % of all requests within ten
- * seconds failed, it is open for a second; then one request probes the remote, and closes it or opens it again. Safe for use by many
- * threads.
+ * Circuit breaker of a remote. It opens for a second after 20 failed retries without a success between them, or when 80 % of the requests
+ * within ten seconds failed. Then it is half-open: one request probes the remote, and its result closes or reopens it. Safe for use by
+ * many threads.
  *
- * <p>Failures that a retry may mend don't count; and for the 80 % there must be as many of the others as requests are in flight at once,
- * and at least 20.
+ * <p>A failure that will be retried doesn't count, unless it was a retry itself. The 80 % apply from as many failures on as there are
+ * requests in flight, and at least 20.
  */
 public final class CircuitBreaker {
-    /** How long it is open before the remote is probed. */
+    /** How long it stays open before a probe. */
     static final Duration OPEN = Duration.ofSeconds(1);
-    /** The fewest failures with which it opens. */
+    /** The fewest failures that open it. */
     public static final int FEWEST = 20;
 
     private static final int MOST_PERCENT = 80;
@@ -29,32 +29,32 @@ public final class CircuitBreaker {
     private int failedProbes;
     private int retriesInARow;
 
-    /** What it does with requests. */
+    /** The state of the breaker. */
     public enum State {
-        /** Lets them pass. */
+        /** All requests pass. */
         CLOSED,
-        /** Lets none pass. */
+        /** No request passes; once its time is over, the next one may probe. */
         OPEN,
-        /** Has let one pass, and waits for what comes of it. */
+        /** Half-open: a probe is in flight, and no other request passes. */
         PROBING
     }
 
-    /** Returns what it does with requests now; when it was open for long enough, one may probe the remote. */
+    /** Returns the current state. */
     public synchronized State state() {
         return state;
     }
 
-    /** Returns until when it is open, a value of {@link System#nanoTime()}. */
+    /** Returns when it may be probed, a value of {@link System#nanoTime()}. */
     synchronized long openUntil() {
         return openUntil;
     }
 
-    /** Returns how many probes failed since ever. */
+    /** Returns how many probes have failed since the start. */
     synchronized int failedProbes() {
         return failedProbes;
     }
 
-    /** Begins to probe, if it is time. Returns whether the next request is the probe. */
+    /** Half-opens it if its time is over. Returns whether the next request is the probe. */
     synchronized boolean probe(long now) {
         if (state != State.OPEN || openUntil - now > 0) {
             return false;
@@ -63,7 +63,7 @@ public final class CircuitBreaker {
         return true;
     }
 
-    /** A request was answered in a way that shows that the remote lives. Returns whether that changes anything for those who wait. */
+    /** Records a response that shows that the remote is alive. Returns whether that closed the breaker. */
     synchronized boolean succeeded(long now) {
         advance(now);
         succeeded[index(second)]++;
@@ -77,10 +77,10 @@ public final class CircuitBreaker {
     }
 
     /**
-     * A request failed, and a retry doesn't mend it.
+     * Records the failure of a request that is final, or was a retry.
      *
-     * @param isRetry whether it was a retry itself
-     * @param inFlight how many requests are in flight at once
+     * @param isRetry whether it was a retry
+     * @param inFlight how many requests are in flight
      */
     synchronized void failed(long now, boolean isRetry, int inFlight) {
         advance(now);
@@ -104,9 +104,9 @@ public final class CircuitBreaker {
     }
 
     /**
-     * The probe failed, or was given up.
+     * Records that the probe failed or was cancelled.
      *
-     * @param isVerdict whether the remote failed; not if it wasn't given the time that it needs
+     * @param isVerdict whether the remote failed; false if it didn't get the time to respond, then another probe may follow at once
      */
     synchronized void probeFailed(long now, boolean isVerdict) {
         if (state == State.PROBING) {

@@ -9,24 +9,25 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Whether a remote may be asked now, over all roll calls: not while its {@link CircuitBreaker} is open, nor while it asks everybody to
- * wait (429), and hardly while it refuses our credentials (401), since asking on could lock them out. Safe for use by many threads.
+ * Decides for all roll calls whether requests may be sent now: none while the {@link CircuitBreaker} is open or the remote signals
+ * back-pressure (429), and only a few while it rejects our credentials (401), since more could lock them out. Safe for use by many
+ * threads.
  */
 public final class Gate {
-    /** The longest time for which the remote isn't asked at all, even if it wants more: then it is seen whether it still does. */
+    /** The longest pause, even if the remote asks for more: afterwards it is tried again. */
     static final Duration MAX_PAUSE = Duration.ofMinutes(1);
-    /** How often credentials are refused in a row until nobody asks on. */
+    /** How many rejections of the credentials in a row stop further requests. */
     static final int MOST_REFUSALS = 3;
 
-    /** How long everybody waits if the remote doesn't say. */
+    /** The shortest pause if the remote names none; up to as much again is added at random. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(50);
-    /** How long credentials that were never accepted are tried with a few requests alone. */
+    /** How long credentials that were not accepted yet are tried with only {@link #MOST_REFUSALS} requests at once. */
     private static final Duration TRIAL = Duration.ofMillis(250);
 
     private static final Reply.Unusable CIRCUIT_OPEN =
-            new Reply.Unusable(Reason.CIRCUIT_OPEN, "too many requests to the remote failed lately");
+            new Reply.Unusable(Reason.CIRCUIT_OPEN, "too many recent requests to the remote failed");
 
     private final CircuitBreaker breaker;
     private final boolean hasCredentials;
@@ -39,22 +40,22 @@ public final class Gate {
     private String pausedFor = "";
     private volatile long livedAt = System.nanoTime();
 
-    /** Creates the gate of a remote that was never asked. */
+    /** Creates the gate of a remote without any requests so far. */
     public Gate(CircuitBreaker breaker, boolean hasCredentials) {
         this.breaker = breaker;
         this.hasCredentials = hasCredentials;
     }
 
     /**
-     * Nobody may pass.
+     * Why no request may be sent.
      *
-     * @param until when it is worth looking again, a value of {@link System#nanoTime()}
-     * @param mayEnd whether it may be gone before
-     * @param why what it is for those who can't wait
+     * @param until when to check again, a value of {@link System#nanoTime()}
+     * @param mayEnd whether it may be lifted earlier
+     * @param why the result for ids that can't wait
      */
     public record Barrier(long until, boolean mayEnd, Reply.Unusable why) {}
 
-    /** Returns what keeps requests back now; empty if nothing does. */
+    /** Returns what holds requests back now; empty if nothing does. */
     public synchronized Optional<Barrier> barrier(long now) {
         if (pausedUntil - now > 0) {
             return Optional.of(
@@ -70,24 +71,24 @@ public final class Gate {
         };
     }
 
-    /** Calls somebody, once, when there may be no barrier any more; it must be short. */
+    /** Registers a callback for the next change of the barrier; it is called once and must not block. */
     public synchronized void whenChanged(Runnable wake) {
         if (!waiting.contains(wake)) {
             waiting.add(wake);
         }
     }
 
-    /** Calls somebody no more who has gone meanwhile: a pause ends without a change, so that nobody would be called for it. */
+    /** Removes a callback. A pause expires without a change, so that a callback would be kept for ever. */
     public synchronized void forget(Runnable wake) {
         waiting.remove(wake);
     }
 
-    /** Returns how many are to be called. */
+    /** Returns the number of registered callbacks. */
     public synchronized int waiting() {
         return waiting.size();
     }
 
-    /** Returns how many requests a roll call may have in flight, as far as the credentials are concerned. */
+    /** Returns how many requests a roll call may have in flight, given the state of the credentials. */
     public synchronized int most(long now) {
         if (refusals >= MOST_REFUSALS) {
             return 1;
@@ -102,32 +103,32 @@ public final class Gate {
         return trialUntil - now > 0 ? MOST_REFUSALS : Integer.MAX_VALUE;
     }
 
-    /** Returns whether the credentials were refused so often in a row that nobody should ask on. */
+    /** Returns whether the credentials were rejected so often in a row that requests should stop. */
     public synchronized boolean refusesCredentials() {
         return refusals >= MOST_REFUSALS;
     }
 
-    /** Returns when the remote was heard to live last, a value of {@link System#nanoTime()}. */
+    /** Returns when the remote last gave a sign of life, a value of {@link System#nanoTime()}. */
     public long livedAt() {
         return livedAt;
     }
 
-    /** Returns how many probes of the circuit breaker failed since ever. */
+    /** Returns how many probes of the circuit breaker have failed since the start. */
     public int failedProbes() {
         return breaker.failedProbes();
     }
 
-    /** Returns whether the next request is to probe the remote. */
+    /** Returns whether the next request is the probe of the circuit breaker. */
     public boolean probe(long now) {
         return breaker.probe(now);
     }
 
     /**
-     * Hears what came of a request.
+     * Records the result of a request.
      *
-     * @param isFinal whether no retry will be made
-     * @param isRetry whether it was one
-     * @param inFlight how many requests are in flight at once
+     * @param isFinal whether no retry follows
+     * @param isRetry whether it was a retry
+     * @param inFlight how many requests are in flight
      */
     public void hear(Reply reply, boolean isFinal, boolean isRetry, boolean isProbe, int inFlight) {
         long now = System.nanoTime();
@@ -140,7 +141,7 @@ public final class Gate {
                 refused();
             }
             case Reply.Throttled held -> {
-                lives(now, false); // who counts requests may not have looked at the credentials
+                lives(now, false); // a rate limiter may not have checked the credentials
                 pause(held.detail(), held.pause().orElseGet(Gate::anyPause), now);
             }
             case Reply.Unavailable unavailable -> failed(now, isFinal, isRetry, isProbe, inFlight);
@@ -173,7 +174,7 @@ public final class Gate {
         refusals++;
     }
 
-    /** Nobody asks for a while. */
+    /** Pauses all requests, for 50 ms at least and a minute at most. */
     public synchronized void pause(String reason, Duration asked, long now) {
         Duration within = asked.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : asked;
         long until = now + (within.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : within).toNanos();

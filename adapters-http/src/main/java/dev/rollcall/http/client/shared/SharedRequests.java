@@ -9,97 +9,98 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The requests in flight, by the id that they ask for, so that roll calls that ask for the same id at the same moment can share one.
- * Nobody shares a request that would be given up before one of his own would, but for the eighth of an attempt. Safe for use by many
+ * Single flight: roll calls that ask for the same id at the same moment share one request. A request is shared only if its deadline leaves
+ * at least as much time as a request of one's own would have, and within the first eighth of the attempt time-out. Safe for use by many
  * threads.
  */
 public final class SharedRequests {
+    /** The part of the attempt time-out during which a request can be joined by others. */
     private static final int PART = 8;
 
-    private final ConcurrentHashMap<UserId, Flight> flights = new ConcurrentHashMap<>();
-    private final boolean coalesce;
+    private final ConcurrentHashMap<UserId, Shareable> requests = new ConcurrentHashMap<>();
+    private final boolean enabled;
     private final long attemptTimeout;
 
-    /** Who shares a request of somebody else. */
+    /** A lookup that shares another roll call's request. */
     public interface Sharer {
         /**
-         * The request ended. Called by any thread, which must not be held up.
+         * The request ended. Called by any thread; must not block.
          *
-         * @param reply what came of it; empty if it was given up
-         * @return whether {@link #wake()} is to be called, soon
+         * @param reply its result; empty if it was cancelled
+         * @return whether {@link #wake()} is to be called soon
          */
         boolean hear(Optional<Reply> reply);
 
-        /** Takes notice of what was heard. */
+        /** Wakes the roll call, to process what it heard. */
         void wake();
     }
 
     /**
-     * Creates those to one remote.
+     * Creates the registry of one remote.
      *
-     * @param coalesce whether they can be shared
+     * @param enabled whether requests are shared at all
      * @param attemptTimeout how long a request may take
      */
-    public SharedRequests(boolean coalesce, Duration attemptTimeout) {
-        this.coalesce = coalesce;
+    public SharedRequests(boolean enabled, Duration attemptTimeout) {
+        this.enabled = enabled;
         this.attemptTimeout = attemptTimeout.toNanos();
     }
 
     /**
-     * Shares the request that is in flight for the id.
+     * Shares the request in flight for the id.
      *
-     * @param deadline that of the one who shares, a value of {@link System#nanoTime()}
-     * @return whether there is one that is as good as one of his own
+     * @param deadline that of the sharer, a value of {@link System#nanoTime()}
+     * @return false if there is none that serves the sharer as well as its own would
      */
-    public boolean join(UserId id, long deadline, Sharer sharer) {
-        Flight flight = coalesce ? flights.get(id) : null;
-        return flight != null && flight.livesFor(deadline) && flight.board(sharer);
+    public boolean share(UserId id, long deadline, Sharer sharer) {
+        Shareable request = enabled ? requests.get(id) : null;
+        return request != null && request.livesFor(deadline) && request.add(sharer);
     }
 
     /**
-     * Begins a flight, which others can join. One that has begun before for the same id is joined by nobody new any more.
+     * Begins a request that others can share. It replaces an earlier one for the same id, which gets no further sharers.
      *
      * @param deadline that of the roll call, a value of {@link System#nanoTime()}
      */
-    public Flight begin(UserId id, long deadline) {
-        var flight = new Flight(id, deadline);
-        if (coalesce) {
-            flights.put(id, flight);
+    public Shareable begin(UserId id, long deadline) {
+        var request = new Shareable(id, deadline);
+        if (enabled) {
+            requests.put(id, request);
         }
-        return flight;
+        return request;
     }
 
     /**
-     * Begins a flight, unless there is one that another roll call began this very moment, which is joined.
+     * Begins a request, or shares the one that another roll call began just now.
      *
-     * @return the flight; empty if another one was joined
+     * @return the request; empty if another one is shared
      */
-    public Optional<Flight> beginOrJoin(UserId id, long deadline, Sharer sharer) {
-        var flight = new Flight(id, deadline);
-        Flight other = coalesce ? flights.putIfAbsent(id, flight) : null;
+    public Optional<Shareable> beginOrShare(UserId id, long deadline, Sharer sharer) {
+        var request = new Shareable(id, deadline);
+        Shareable other = enabled ? requests.putIfAbsent(id, request) : null;
         if (other != null) {
-            if (other.livesFor(deadline) && other.board(sharer)) {
+            if (other.livesFor(deadline) && other.add(sharer)) {
                 return Optional.empty();
             }
-            flights.put(id, flight);
+            requests.put(id, request);
         }
-        return Optional.of(flight);
+        return Optional.of(request);
     }
 
-    /** Returns how many requests are in flight that can be shared. */
+    /** Returns how many shareable requests are in flight. */
     public int inFlight() {
-        return flights.size();
+        return requests.size();
     }
 
-    /** A request in flight. */
-    public final class Flight {
+    /** A request in flight that others can share. */
+    public final class Shareable {
         private final UserId id;
         private final long deadline;
         private final long begun = System.nanoTime();
         private List<Sharer> sharers = List.of();
-        private boolean landed;
+        private boolean ended;
 
-        private Flight(UserId id, long deadline) {
+        private Shareable(UserId id, long deadline) {
             this.id = id;
             this.deadline = deadline;
         }
@@ -110,8 +111,8 @@ public final class SharedRequests {
             return deadline - now >= needed && now - begun <= attemptTimeout / PART;
         }
 
-        private synchronized boolean board(Sharer sharer) {
-            if (landed) {
+        private synchronized boolean add(Sharer sharer) {
+            if (ended) {
                 return false;
             }
             if (sharers.isEmpty()) {
@@ -121,14 +122,14 @@ public final class SharedRequests {
             return true;
         }
 
-        /** Ends the flight. Returns who shares it, and has to be told. */
-        public List<Sharer> land() {
-            flights.remove(id, this);
-            return ended();
+        /** Ends the request. Returns its sharers, which the caller must tell the result. */
+        public List<Sharer> end() {
+            requests.remove(id, this);
+            return close();
         }
 
-        private synchronized List<Sharer> ended() {
-            landed = true;
+        private synchronized List<Sharer> close() {
+            ended = true;
             return sharers;
         }
     }

@@ -4,10 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many requests may be in flight at once, over all roll calls. Each roll call may keep its fair share of the slots from one request
- * to the next, and have more while that leaves a share for the next who comes; what it has beyond its share goes to those that wait, in
- * turn, to each as much as its share at most. So a short roll call isn't stuck behind a long one, and slots seldom change hands. Nobody blocks here. Safe for use by
- * many threads.
+ * Fair semaphore for the requests in flight over all roll calls: each roll call is entitled to max / active calls permits (slots). It may
+ * take more while that leaves a share for a newcomer; permits beyond its share go to waiters in FIFO order, at most a share each. So a
+ * short roll call isn't stuck behind a long one, and slots seldom change hands. Never blocks. Safe for use by many threads.
  */
 public final class Slots {
     private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -16,30 +15,30 @@ public final class Slots {
     private volatile int holders;
     private volatile boolean scarce;
 
-    /** Who takes slots: a roll call. */
+    /** A roll call that takes slots. */
     @FunctionalInterface
     public interface Holder {
-        /** So many slots that were waited for are the holder's now. Called by any thread, which must not be held up. */
+        /** The holder got this many of the slots that it waits for. Called by any thread; must not block. */
         void granted(int count);
     }
 
     private record Waiting(Holder holder, int wanted) {}
 
-    /** Creates slots that are all free. */
+    /** Creates {@code max} free slots. */
     public Slots(int max) {
         this.max = max;
         this.free = max;
     }
 
-    /** Takes part from now on. */
+    /** Registers a roll call, which reduces the share of the others. */
     public synchronized void enter() {
         holders++;
     }
 
     /**
-     * Takes free slots, as many as are wanted; but of those beyond the share only what leaves a share for the next who comes.
+     * Takes up to {@code wanted} free slots; beyond the caller's share, only those that leave a share for a newcomer.
      *
-     * @param held how many the holder has already
+     * @param held how many the caller holds already
      * @return how many were taken
      */
     public synchronized int take(int wanted, int held) {
@@ -50,7 +49,7 @@ public final class Slots {
         return due + beyond;
     }
 
-    /** Waits to be granted some slots, at least one and at most as many as are wanted. */
+    /** Queues the holder until it is granted slots: at least one, at most {@code wanted}. */
     public synchronized void await(Holder holder, int wanted) {
         if (free > 0) {
             int granted = Math.min(wanted, free);
@@ -62,7 +61,7 @@ public final class Slots {
         }
     }
 
-    /** Gives slots back; they go to those who have waited longest. */
+    /** Releases slots; they go to the longest waiters first. */
     public synchronized void give(int count) {
         int left = count;
         for (Waiting first = queue.peekFirst(); left > 0 && first != null; first = queue.peekFirst()) {
@@ -75,7 +74,7 @@ public final class Slots {
         scarce = !queue.isEmpty();
     }
 
-    /** Takes part no longer, and waits no longer. What was granted before has to be given back. */
+    /** Deregisters a roll call and drops it from the queue. It must release the slots that it was granted. */
     public synchronized void leave(Holder holder) {
         queue.removeIf(waiting -> waiting.holder().equals(holder));
         scarce = !queue.isEmpty();
@@ -83,14 +82,14 @@ public final class Slots {
     }
 
     /**
-     * Returns how many slots each of those who take part may keep from one request to the next when others wait; none if there are more of
-     * them than slots, so that these go round.
+     * Returns how many slots a roll call may keep from one request to the next while others wait; 0 if there are more roll calls than
+     * slots, so that the slots rotate.
      */
     public int share() {
         return max / Math.max(1, holders);
     }
 
-    /** Returns whether somebody waits for slots. */
+    /** Returns whether a roll call waits for slots. */
     public boolean isScarce() {
         return scarce;
     }

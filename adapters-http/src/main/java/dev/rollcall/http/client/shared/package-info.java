@@ -1,7 +1,7 @@
 /**
- * What the roll calls on one remote share, so that together they ask no more than it can bear: {@code Slots} for the requests in flight,
- * a {@code RetryBudget}, a {@code Gate} that keeps requests from a remote that is down or wants to be left alone, and the requests of
- * others that can be shared. Nothing here blocks.
+ * What all roll calls on one remote share, so that together they don't overload it: {@code Slots} limit the requests in flight, a {@code
+ * RetryBudget} limits retries, a {@code Gate} with a {@code CircuitBreaker} holds requests back while the remote is down or signals
+ * back-pressure, and {@code SharedRequests} deduplicate requests for the same id. Nothing here blocks.
  */
 @NullMarked
 package dev.rollcall.http.client.shared;

@@ -10,11 +10,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of the process that belong to no call: they end by themselves when there is nothing to do, and don't keep the process from
- * ending.
+ * Daemon threads of the process that belong to no call. They end when idle.
  */
 public final class Background {
-    /** How many computations go on at once: as many as there are processors. */
+    /** How many computations run at once: the number of processors. */
     public static final int COMPUTERS = Runtime.getRuntime().availableProcessors();
 
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -24,24 +23,23 @@ public final class Background {
 
     private Background() {}
 
-    /** Starts a task that may block for long and can't be interrupted, such as to look a name up. */
+    /** Starts a task that may block for long and can't be interrupted, such as a DNS lookup. */
     public static void start(String name, Runnable task) {
-        // no virtual thread, since it would hold its carrier
+        // not a virtual thread: it would pin its carrier
         Thread.ofPlatform().daemon().name(name).start(task);
     }
 
     /**
-     * Starts a task that waits for what may never come, such as to read from somebody: it ends at the latest when that is closed. It costs
-     * little while it waits.
+     * Starts a task that may wait indefinitely, such as to read from a socket, and ends at the latest when that is closed. Waiting is cheap.
      */
     public static void startWaiting(String name, Runnable task) {
         Thread.ofVirtual().name(name).start(task);
     }
 
     /**
-     * Runs a task once so many nanoseconds have gone. It must be short: all such tasks share a thread.
+     * Runs a task after a delay. The task must be short: all of them share a thread.
      *
-     * @return what calls the task off
+     * @return cancels the task
      */
     public static Runnable later(Runnable task, long nanos) {
         Future<?> scheduled = TIMER.schedule(task, nanos, TimeUnit.NANOSECONDS);
@@ -49,8 +47,8 @@ public final class Background {
     }
 
     /**
-     * Computes something that takes the processor for a while, {@link #COMPUTERS} tasks at a time, in turn. They run on platform threads,
-     * which the system shares the processors among, so that those who wait for something short aren't held up.
+     * Runs a CPU-bound task, {@link #COMPUTERS} at a time in FIFO order. They run on platform threads, which the system preempts, so that
+     * short work isn't held up.
      */
     public static void compute(Runnable task) {
         COMPUTATIONS.execute(task);

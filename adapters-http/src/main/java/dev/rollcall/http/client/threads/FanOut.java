@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Scoped workers for many items.
  *
- * <p>{@link #map} is synchronous. It spreads work over virtual threads and returns when every one of these has ended, so that nothing
- * is left running and no failure is lost.
+ * <p>{@link #map} is synchronous. It spreads work over virtual threads and returns when all of them have ended, so that nothing is left
+ * running and no failure is lost.
  *
  * {@snippet class="dev.rollcall.http.client.threads.FanOutTest" region="three-files"}
  */
@@ -24,18 +24,18 @@ public final class FanOut {
     private FanOut() {}
 
     /**
-     * What a worker does with an item.
+     * The work for one item.
      *
      * @param <T> the item
      * @param <R> the result
-     * @param <X> what may go wrong
+     * @param <X> the exception it may throw
      */
     @FunctionalInterface
     public interface Task<T, R, X extends Exception> {
         /**
          * Returns the result for the item.
          *
-         * @throws X if there is none
+         * @throws X if it fails
          */
         R apply(T item) throws X;
     }
@@ -44,7 +44,7 @@ public final class FanOut {
      * Applies a task to every item, on at most {@code width} workers at once, and waits for all of them.
      *
      * @return the results, in the order of the items
-     * @throws X if the task failed: the failure of the first such item; those of later items are its suppressed exceptions
+     * @throws X the failure of the first item that failed, with those of later items as suppressed exceptions
      * @throws InterruptedException if the calling thread was interrupted; the workers were interrupted too, and have ended
      */
     public static <T, R, X extends Exception> List<R> map(List<T> items, int width, Task<T, R, X> task)
@@ -57,7 +57,7 @@ public final class FanOut {
         return tasks.stream().map(FutureTask::resultNow).toList();
     }
 
-    /** Lets workers run the tasks, each taking the next one, and joins them. */
+    /** Runs the tasks on workers, each of which takes the next one, and joins them. */
     private static <R> void run(List<FutureTask<R>> tasks, int width) throws InterruptedException {
         var next = new AtomicInteger();
         try (ExecutorService workers = Executors.newThreadPerTaskExecutor(THREADS)) {

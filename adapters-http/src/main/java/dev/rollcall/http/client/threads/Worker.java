@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scoped worker: a task on a virtual thread, which has ended when {@link #close()} returns. For the thread that starts it.
+ * One scoped worker: a task on a virtual thread, which has ended when {@link #close()} returns. Used by the thread that starts it.
  *
  * @param <T> the result
  */
@@ -20,7 +20,7 @@ public final class Worker<T> implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Starts a task. It ends soon when it is interrupted. */
+    /** Starts a task, which must end soon after an interrupt. */
     public static <T> Worker<T> start(String name, Callable<T> task) {
         var future = new FutureTask<>(task);
         return new Worker<>(future, Thread.ofVirtual().name(name).start(future));

@@ -1,4 +1,4 @@
-/** What starts threads: the one address of concurrency. */
+/** The only package that starts threads. */
 @NullMarked
 package dev.rollcall.http.client.threads;
 

@@ -3,7 +3,7 @@ package dev.rollcall.http.client.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,12 +22,12 @@ final class BackPressureTest {
         return new BackPressure(Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    private static Response response(int status, String fields) throws Malformed {
+    private static RemoteResponse response(int status, String fields) throws Malformed {
         String head = fields.isEmpty() ? "" : fields + "⏎";
         return Responses.of("HTTP/1.1 %s X⏎%sContent-Length: 0⏎⏎".formatted(status, head), "");
     }
 
-    private static Response retryAfter(String value) throws Malformed {
+    private static RemoteResponse retryAfter(String value) throws Malformed {
         return response(503, "Retry-After: " + value);
     }
 
@@ -129,7 +129,7 @@ final class BackPressureTest {
                 "RateLimit-Reset: 30⏎RateLimit-Remaining: 7 | PT30S",
             })
     void a_429_without_retry_after_waits_until_the_quota_is_full_again(String fields, Duration wait) throws Malformed {
-        Response response = response(429, fields);
+        RemoteResponse response = response(429, fields);
         assertThat(PRESSURE.retryAfter(response)).contains(wait);
         assertThat(PRESSURE.pause(response))
                 .isEqualTo(PRESSURE.retryAfter(response).filter(Duration::isPositive));

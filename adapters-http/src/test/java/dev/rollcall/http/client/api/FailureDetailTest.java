@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.util.Base64;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FailureDetailTest {
     private static final FailureDetail DETAIL = new FailureDetail(Optional.empty());
 
-    private static Response response(int status, String fields, String body) throws Malformed {
+    private static RemoteResponse response(int status, String fields, String body) throws Malformed {
         byte[] bytes = body.getBytes(UTF_8);
         String head = fields.isEmpty() ? "" : fields + "⏎";
         return Responses.of(

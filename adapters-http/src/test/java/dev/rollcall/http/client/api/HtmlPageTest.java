@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.http.client.response.Gzipped;
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HtmlPageTest {
-    private static Response response(String fields, byte[] body) throws Malformed {
+    private static RemoteResponse response(String fields, byte[] body) throws Malformed {
         String head = fields.isEmpty() ? "" : fields + "⏎";
         return Responses.of(
                 "HTTP/1.1 404 X⏎%sContent-Length: %s⏎⏎".formatted(head, body.length), new String(body, ISO_8859_1));

@@ -12,7 +12,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.response.Gzipped;
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class UsersApiTest {
         return new UsersApi(upstream, CLOCK);
     }
 
-    private static Response response(int status, String fields, byte[] body) throws Malformed {
+    private static RemoteResponse response(int status, String fields, byte[] body) throws Malformed {
         return Responses.of(
                 "HTTP/1.1 %s X⏎%sContent-Length: %s⏎⏎".formatted(status, fields, body.length),
                 new String(body, ISO_8859_1));
@@ -96,7 +96,7 @@ final class UsersApiTest {
                 .isEqualTo(new Reply.Found(ADA));
         assertThat(api(Proofs.DEFAULT).reply(ID, response(200, "Content-Encoding: br⏎", body)))
                 .isEqualTo(new Reply.Unusable(
-                        Reason.MALFORMED, "the body has a content coding, though none was asked for: \"br\""));
+                        Reason.MALFORMED, "the body has a content coding that was not requested: \"br\""));
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ final class UsersApiTest {
 
     @Test
     void a_200_that_is_too_long_tells_the_limit_though_nothing_of_it_was_kept() throws Malformed {
-        Response response = Responses.of("HTTP/1.1 200 OK⏎Content-Length: 5000000⏎⏎", "");
+        RemoteResponse response = Responses.of("HTTP/1.1 200 OK⏎Content-Length: 5000000⏎⏎", "");
         assertThat(api(Proofs.DEFAULT).reply(ID, response))
                 .isEqualTo(new Reply.Unusable(Reason.MALFORMED, "the body is longer than 1048576 bytes"));
     }
@@ -161,7 +161,7 @@ final class UsersApiTest {
                 "merged.json | 7 | /id is missing, what came has \"contact\"",
             })
     void an_answer_that_was_met_in_the_wild_proves_nobody(String file, String id, String detail) throws IOException {
-        Response response = response(200, "", answer(file).getBytes(UTF_8));
+        RemoteResponse response = response(200, "", answer(file).getBytes(UTF_8));
         assertThat(api(Proofs.DEFAULT).reply(new UserId(id), response))
                 .isEqualTo(new Reply.Unusable(Reason.MALFORMED, detail));
     }
@@ -175,7 +175,7 @@ final class UsersApiTest {
                 RequestLimits.DEFAULT,
                 Optional.empty(),
                 Proofs.DEFAULT);
-        Response response = response(200, "", answer("merged.json").getBytes(UTF_8));
+        RemoteResponse response = response(200, "", answer("merged.json").getBytes(UTF_8));
         assertThat(new UsersApi(upstream, CLOCK).reply(ID, response))
                 .isEqualTo(new Reply.Unusable(Reason.MALFORMED, "/contact/id is \"2982909\", not \"7\""));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AddressesTest {
     private static final String FAILS = "fails";
 
-    /** What the look-ups to come find, in turn: addresses, separated by blanks. */
+    /** The results of the next lookups: addresses, separated by blanks. */
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     private final AtomicInteger lookUps = new AtomicInteger();
@@ -52,7 +52,7 @@ final class AddressesTest {
         }
     }
 
-    /** Returns the addresses, once the look-up that was begun for them has ended. */
+    /** Returns the addresses after the end of the lookup. */
     private List<String> lookedUp(String answer) throws Exception {
         var known = new CountDownLatch(1);
         assertThat(addresses.get(known::countDown)).isEmpty();
@@ -61,7 +61,7 @@ final class AddressesTest {
         return known();
     }
 
-    /** Returns the addresses, for which nobody has to wait. */
+    /** Returns the addresses that are available at once. */
     private List<String> known() throws IOException {
         return texts(addresses.get(AddressesTest::unexpected).orElseThrow());
     }

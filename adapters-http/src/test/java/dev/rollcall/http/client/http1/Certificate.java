@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for {@code localhost}, signed by itself, made once for all tests. */
+/** A self-signed certificate for {@code localhost}, created once for all tests. */
 public final class Certificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -23,12 +23,12 @@ public final class Certificate {
 
     private Certificate() {}
 
-    /** Returns the means for TLS of a server that has the certificate, and of clients that trust it alone. */
+    /** Returns a TLS context for servers with the certificate and for clients that trust only it. */
     public static SSLContext context() {
         return CONTEXT;
     }
 
-    /** Returns a socket on a loopback port that takes connections with TLS. */
+    /** Returns a TLS server socket on a loopback port. */
     public static ServerSocket serverSocket() {
         try {
             return CONTEXT.getServerSocketFactory().createServerSocket(0, 1000, InetAddress.getLoopbackAddress());

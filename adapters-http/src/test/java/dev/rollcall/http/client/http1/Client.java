@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.http1;
 
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.BodyMemory;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Connections} as a client of one request at a time. */
+/** A client for one request at a time over {@link Connections}. */
 public final class Client implements AutoCloseable {
     private final RequestHead head;
-    private final Pool pool;
+    private final ConnectionPool pool;
 
     public Client(String uri, Map<String, String> fields) {
         this(Origin.of(URI.create(uri)), fields);
@@ -23,17 +23,17 @@ public final class Client implements AutoCloseable {
     }
 
     public Client(Endpoint endpoint, Origin origin, Map<String, String> fields) {
-        this(new Pool(route(endpoint), 16), origin, fields);
+        this(new ConnectionPool(route(endpoint), 16), origin, fields);
     }
 
-    public Client(Pool pool, Origin origin, Map<String, String> fields) {
+    public Client(ConnectionPool pool, Origin origin, Map<String, String> fields) {
         this.head = new RequestHead(origin, fields);
         this.pool = pool;
     }
 
-    /** Returns the usual way to an endpoint, with all the time of the world. */
+    /** Returns a default route to an endpoint, with a generous time-out. */
     public static Route route(Endpoint endpoint) {
-        return new Route(endpoint, Duration.ofSeconds(20), false, Memory.ofHeap());
+        return new Route(endpoint, Duration.ofSeconds(20), false, BodyMemory.ofHeap());
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Client implements AutoCloseable {
      * @param deadline a value of {@link System#nanoTime()}
      * @throws HttpTimeoutException if it comes first
      */
-    public Response get(String uri, long deadline) throws IOException, InterruptedException {
+    public RemoteResponse get(String uri, long deadline) throws IOException, InterruptedException {
         Connections connections = pool.take();
         var get = new Get(head.get(uri));
         try {
@@ -65,7 +65,8 @@ public final class Client implements AutoCloseable {
         pool.close();
     }
 
-    private static Response response(Connections connections, Get get, @Nullable Outcome outcome) throws IOException {
+    private static RemoteResponse response(Connections connections, Get get, @Nullable Outcome outcome)
+            throws IOException {
         return switch (outcome) {
             case Outcome.Received received -> received.response();
             case Outcome.Broke broke -> throw broke.failure();

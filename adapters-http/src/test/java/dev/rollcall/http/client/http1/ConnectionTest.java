@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.http.client.http1.Connection.Progress;
+import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ConnectionTest {
     private static final int LARGE = 100_000;
 
     private final long before = System.nanoTime();
-    private final Memory memory = new Memory(1);
+    private final BodyMemory memory = new BodyMemory(1);
     private final Wired wired = new Wired(memory);
     private final CountDownLatch more = new CountDownLatch(1);
 
@@ -41,7 +41,7 @@ final class ConnectionTest {
         wired.close();
     }
 
-    /** Answers the first request so, and says something more when it is time. */
+    /** Answers the first request with this, and sends more when it is released. */
     private void answer(String response, String later) {
         wired.peer.follow(visitor -> {
             visitor.request();
@@ -75,7 +75,7 @@ final class ConnectionTest {
             connection.begin(exchange);
             assertThat(connection.exchange()).isSameAs(exchange);
             assertThat(wired.goOn(connection)).isEqualTo(Progress.RESTING);
-            Response response = connection.take();
+            RemoteResponse response = connection.take();
             assertThat(Responses.text(response.sent())).isEqualTo("{}");
             assertThat(connection.exchange()).isNull();
         }
@@ -292,8 +292,8 @@ final class ConnectionTest {
         memory.give();
         assertThat(wired.goOn(connection)).isEqualTo(Progress.RESTING);
         assertThat(memory.take()).isFalse();
-        assertThat(connection.yieldsPlace()).isTrue();
-        assertThat(connection.yieldsPlace()).isFalse();
+        assertThat(connection.yieldsPermit()).isTrue();
+        assertThat(connection.yieldsPermit()).isFalse();
         assertThat(connection.take().sent().remaining()).isEqualTo(LARGE);
     }
 
@@ -361,7 +361,7 @@ final class ConnectionTest {
         }
     }
 
-    /** A transport that comes to no handshake. */
+    /** A transport whose handshake fails. */
     private static final class Stubborn implements Transport {
         @Override
         public void establish() {

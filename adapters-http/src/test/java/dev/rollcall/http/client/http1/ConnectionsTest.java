@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.http.client.response.Malformed;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.io.EOFException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class ConnectionsTest {
         return text(client.get(peer.uri(), deadline));
     }
 
-    private static String text(Response response) {
+    private static String text(RemoteResponse response) {
         return response.status() + Responses.text(response.sent());
     }
 
@@ -102,7 +102,7 @@ final class ConnectionsTest {
         Origin origin = Origin.of(URI.create("http://h/"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RequestHead(origin, Map.of("Authorization", "Bearer secret\r\nA: b")))
-                .withMessage("request field has characters that it must not have: Authorization");
+                .withMessage("request field has invalid characters: Authorization");
         assertThatIllegalArgumentException().isThrownBy(() -> new RequestHead(origin, Map.of("A: b", "c")));
     }
 
@@ -230,7 +230,7 @@ final class ConnectionsTest {
             answerAll(visitor, OK);
         });
         Origin origin = Origin.of(URI.create(peer.uri()));
-        try (var pool = new Pool(Client.route(new Endpoint(origin)), 16);
+        try (var pool = new ConnectionPool(Client.route(new Endpoint(origin)), 16);
                 Connections connections = pool.take()) {
             var get = new Client.Get(new RequestHead(origin, Map.of()).get(peer.uri()));
             assertThat(status(connections, get)).isEqualTo(200);

@@ -2,7 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.rollcall.http.client.response.HeadTest;
+import dev.rollcall.http.client.response.ResponseHeadTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A server on a loopback port whose every connection is served by a script, byte by byte as it says. */
+/** A server on a loopback port that serves each connection by a script, byte by byte. */
 public final class Peer implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -23,13 +23,13 @@ public final class Peer implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Script script = Visitor::awaitGone;
 
-    /** What is said on one connection; when it ends, the connection is closed. */
+    /** The script of one connection, which is closed at its end. */
     @FunctionalInterface
     public interface Script {
         void serve(Visitor visitor) throws IOException, InterruptedException;
     }
 
-    /** Starts a peer that says nothing. */
+    /** Starts a silent peer. */
     public Peer() {
         this(loopback());
     }
@@ -39,7 +39,7 @@ public final class Peer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** Tells what is said on each connection from now on. */
+    /** Sets the script of new connections. */
     public Peer follow(Script script) {
         this.script = script;
         return this;
@@ -61,7 +61,7 @@ public final class Peer implements AutoCloseable {
         return "http://127.0.0.1:%s/users/7".formatted(port());
     }
 
-    /** Returns how many connections it took. */
+    /** Returns how many connections it accepted. */
     public int connections() {
         return connections.get();
     }
@@ -101,7 +101,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /** One connection, seen from here. */
+    /** The server's end of a connection. */
     public final class Visitor {
         private final Socket socket;
         private final int number;
@@ -133,7 +133,7 @@ public final class Peer implements AutoCloseable {
 
         /** Sends a text, with {@code ⏎} for CRLF. */
         public void send(String text) throws IOException {
-            send(HeadTest.bytes(text), 0, HeadTest.bytes(text).length);
+            send(ResponseHeadTest.bytes(text), 0, ResponseHeadTest.bytes(text).length);
         }
 
         public void send(byte[] bytes, int from, int to) throws IOException {

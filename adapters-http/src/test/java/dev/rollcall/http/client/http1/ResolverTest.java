@@ -54,7 +54,7 @@ final class ResolverTest {
                 .containsExactly(
                         "[/127.0.0.1]",
                         "[localhost/127.0.0.1]",
-                        "the host has addresses only of " + Resolver.NO_IPV6,
+                        "the host only has addresses of " + Resolver.NO_IPV6,
                         "host not found, unless by " + Resolver.NO_IPV6);
         assertThat(process.waitFor()).isZero();
     }

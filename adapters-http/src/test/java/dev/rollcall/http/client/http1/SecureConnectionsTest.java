@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections with TLS to a server whose certificate is for {@code localhost} and signed by itself. */
+/** TLS connections to a server with a self-signed certificate for {@code localhost}. */
 @Timeout(60)
 final class SecureConnectionsTest {
     private static SSLContext itself;

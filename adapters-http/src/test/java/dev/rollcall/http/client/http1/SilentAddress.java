@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An address of this machine that says nothing: its queue is full, so that it drops who wants to connect. */
+/** A silent address of this machine: its accept queue is full, so that connection requests are dropped. */
 public final class SilentAddress implements AutoCloseable {
     private static final InetSocketAddress NOWHERE = new InetSocketAddress("127.0.0.2", 0);
 
@@ -26,7 +26,7 @@ public final class SilentAddress implements AutoCloseable {
                 socket.connect(full.getLocalSocketAddress(), 300);
             }
         } catch (SocketTimeoutException isFull) {
-            // as is wanted
+            // intended
         }
     }
 

@@ -3,8 +3,8 @@ package dev.rollcall.http.client.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.http.client.response.Memory;
-import dev.rollcall.http.client.response.Response;
+import dev.rollcall.http.client.response.BodyMemory;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A remote with two addresses, the first of which says nothing. */
+/** A remote with two addresses, of which the first is silent. */
 @Timeout(60)
 final class SilentAddressTest {
     private final Peer peer = new Peer().follow(visitor -> {
@@ -42,10 +42,11 @@ final class SilentAddressTest {
     }
 
     private Client client(Endpoint endpoint, Duration timeout) {
-        return new Client(new Pool(new Route(endpoint, timeout, false, Memory.ofHeap()), 16), origin(), Map.of());
+        return new Client(
+                new ConnectionPool(new Route(endpoint, timeout, false, BodyMemory.ofHeap()), 16), origin(), Map.of());
     }
 
-    private Response get(Client client) throws IOException, InterruptedException {
+    private RemoteResponse get(Client client) throws IOException, InterruptedException {
         return client.get(
                 "http://two.example:%s/".formatted(peer.port()), System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The client's end of TLS over a channel, whose other end is a socket of the platform. */
+/** TLS over a channel; the remote's end is a socket of the platform. */
 @Timeout(60)
 final class TlsTest {
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(20);
@@ -38,7 +38,7 @@ final class TlsTest {
     private SocketChannel channel;
     private SelectionKey key;
 
-    /** What the remote does; its result is kept. */
+    /** The remote's script; its result is kept. */
     @FunctionalInterface
     private interface Serving {
         Object serve(Socket raw) throws IOException;
@@ -69,7 +69,7 @@ final class TlsTest {
         });
     }
 
-    /** The remote's end of TLS over a socket that stays below it. */
+    /** The remote's end of TLS, layered over a socket that stays open. */
     private static SSLSocket secured(Socket raw) throws IOException {
         var socket = (SSLSocket)
                 Certificate.context().getSocketFactory().createSocket(raw, InputStream.nullInputStream(), false);
@@ -113,7 +113,7 @@ final class TlsTest {
         }
     }
 
-    /** Reads until so much came, or the end. */
+    /** Reads so many bytes, or to the end. */
     private String read(Tls tls, int length) throws IOException {
         var text = new StringBuilder();
         while (text.length() < length) {
@@ -218,7 +218,7 @@ final class TlsTest {
         assertThatThrownBy(() -> establish(tls())).isInstanceOf(IOException.class);
     }
 
-    /** Returns how many bytes come on the socket behind the handshake. */
+    /** Returns how many bytes arrive on the socket after the handshake. */
     private static int behindHandshake(Socket raw) throws IOException {
         secured(raw);
         return raw.getInputStream().readAllBytes().length;
@@ -309,9 +309,9 @@ final class TlsTest {
     @Test
     void that_tls_cannot_be_had_is_told_by_the_handshake() {
         var tls = new Tls(channel, () -> {
-            throw new IOException("TLS can't be had");
+            throw new IOException("TLS is not available");
         });
-        assertThatThrownBy(tls::establish).hasMessage("TLS can't be had");
+        assertThatThrownBy(tls::establish).hasMessage("TLS is not available");
         assertThat(tls.isEstablished()).isFalse();
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.http1;
 
 import dev.rollcall.http.client.http1.Connection.Progress;
-import dev.rollcall.http.client.response.Memory;
+import dev.rollcall.http.client.response.BodyMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,19 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Connections to a {@link Peer}, one by one, that nobody shares out. */
+/** Single connections to a {@link Peer}, without a pool. */
 final class Wired implements AutoCloseable {
     static final String NOBODY = "HTTP/1.1 404 Not Found⏎Content-Length: 0⏎⏎";
 
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(20);
 
     final Peer peer = new Peer();
-    final Memory memory;
+    final BodyMemory memory;
     final ByteBuffer buffer = ByteBuffer.allocateDirect(32 * 1024);
     private final Selector selector;
 
-    /** Starts a peer that says nothing. */
-    Wired(Memory memory) {
+    /** Starts a silent peer. */
+    Wired(BodyMemory memory) {
         this.memory = memory;
         try {
             this.selector = Selector.open();
@@ -65,7 +65,7 @@ final class Wired implements AutoCloseable {
         return connection;
     }
 
-    /** Goes on until there is something to say. */
+    /** Advances until the progress isn't {@code WAITING} or {@code GOING_ON}. */
     Progress goOn(Connection connection) throws IOException {
         Progress progress = connection.advance(buffer);
         while (progress == Progress.WAITING || progress == Progress.GOING_ON) {
@@ -77,7 +77,7 @@ final class Wired implements AutoCloseable {
         return progress;
     }
 
-    /** Waits until something can be done on the connection, such as to read what came. */
+    /** Waits until the connection is ready, such as to read. */
     void awaitSomething(Connection connection) throws IOException {
         var ready = new AtomicBoolean();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);

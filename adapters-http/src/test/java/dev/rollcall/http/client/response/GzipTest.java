@@ -72,7 +72,7 @@ final class GzipTest {
                 .isInstanceOf(Malformed.class)
                 .hasMessage("the gzip of the body is broken: it has more than one member");
         assertThatThrownBy(() -> read(joined(Gzipped.bytes(USER), new byte[1])))
-                .hasMessage("the gzip of the body is broken: something stands behind it");
+                .hasMessage("the gzip of the body is broken: it has trailing bytes");
     }
 
     @Test
@@ -88,9 +88,9 @@ final class GzipTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7b7d0000000000000000, it doesn't begin as gzip does",
-        "1f8b0700000000000000, it doesn't begin as gzip does",
-        "1f8b08e0000000000000, its header has flags that nobody knows",
+        "7b7d0000000000000000, it has no gzip header",
+        "1f8b0700000000000000, it has no gzip header",
+        "1f8b08e0000000000000, its header has unknown flags",
         "1f8b080000000000000006, invalid block type",
     })
     void what_is_no_gzip_is_malformed(String bytes, String how) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@link Connections} and OkHttp, a general client of good repute, get the same random, but valid, responses and must see the same. Exchange {@code n} is made from the
+ * Differential test: {@link Connections} and OkHttp get the same random, valid responses and must see the same. Exchange {@code n} is made from the
  * seed and {@code n} alone; {@code -Ddifference.seed} repeats a run, {@code -Ddifference.exchanges} prolongs it.
  */
 @Timeout(600)
@@ -36,7 +36,7 @@ final class OkHttpDifferenceTest {
 
     /** What a client sees of a response. */
     private record Seen(int status, Optional<String> contentType, Optional<String> retryAfter, String body) {
-        /** Returns it without a body that is too long to be read, because its status says it all. */
+        /** Returns it without a body that is too long to be read, if the status isn't 200. */
         Seen asFarAsRead() {
             boolean unread = status != 200 && body.length() > ResponseReader.MAX_REST;
             return unread ? new Seen(status, contentType, retryAfter, "") : this;
@@ -66,7 +66,7 @@ final class OkHttpDifferenceTest {
     }
 
     private static Seen see(Client client, String uri) throws IOException, InterruptedException {
-        Response response = client.get(uri, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+        RemoteResponse response = client.get(uri, System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
         ByteBuffer body = response.isWhole() ? response.content() : ByteBuffer.allocate(0);
         return new Seen(
                 response.status(),
@@ -99,7 +99,7 @@ final class OkHttpDifferenceTest {
         }
     }
 
-    /** A response that is made by chance. */
+    /** A random response. */
     private static final class Script {
         private final Random random;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -121,7 +121,7 @@ final class OkHttpDifferenceTest {
             status = bodiless ? (chance(2) ? 204 : 304) : STATUSES.get(random.nextInt(STATUSES.size()));
             body = new byte[bodiless || chance(8) ? 0 : random.nextInt(chance(10) ? 60_000 : 600)];
             random.nextBytes(body);
-            // only of a 200 a content that is long is read
+            // long content is read only of a 200
             compressed = status == 200 && chance(3);
             sent = compressed ? Gzipped.bytes(body) : body;
             old = chance(12);
@@ -215,7 +215,7 @@ final class OkHttpDifferenceTest {
             bytes.writeBytes(text.getBytes(ISO_8859_1));
         }
 
-        /** Cuts the response anywhere, so that it comes in several packets. */
+        /** Splits the response at random into several packets. */
         void sendTo(Peer.Visitor visitor) throws IOException {
             byte[] all = bytes.toByteArray();
             int[] cuts =

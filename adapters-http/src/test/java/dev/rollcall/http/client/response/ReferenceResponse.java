@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second reading of the rules of {@link ResponseReader}, to compare with: slow, on the whole text at once, and written with
- * the means of regular expressions.
+ * A second implementation of the rules of {@link ResponseReader}, to compare with: slow, on the complete text, with regular
+ * expressions.
  */
 final class ReferenceResponse {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.([01]) ([1-5][0-9]{2})( .*)?", Pattern.DOTALL);
@@ -22,7 +22,7 @@ final class ReferenceResponse {
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]");
     private static final BigInteger MAX_LENGTH = BigInteger.valueOf(Long.MAX_VALUE / 10 * 10 - 1);
 
-    /** What comes of reading a response: that it is malformed, or cut off, or what it says. */
+    /** Result of parsing a response: malformed, truncated, or its content. */
     record Outcome(String kind, int status, String body, String rest, boolean persistent) {
         static final Outcome MALFORMED = new Outcome("malformed", 0, "", "", false);
         static final Outcome CUT = new Outcome("cut", 0, "", "", false);

@@ -46,7 +46,7 @@ final class ResponseFuzzTest {
                         "HTTP/1.1 421 Misdirected Request⏎Content-Length: 2⏎Location: /⏎X-RateLimit-Reset: 1⏎⏎{}",
                         "HTTP/1.1 304 X⏎Content-Length: 5⏎Transfer-Encoding : chunked⏎⏎",
                         "220 mail.example.org ESMTP⏎")
-                .map(HeadTest::bytes);
+                .map(ResponseHeadTest::bytes);
     }
 
     @MethodSource("corpus")
@@ -92,8 +92,8 @@ final class ResponseFuzzTest {
     }
 
     private static Outcome read(byte[] bytes, int packet) {
-        var in = new Inbound();
-        var reader = new ResponseReader(Memory.ofHeap());
+        var in = new ReceiveBuffer();
+        var reader = new ResponseReader(BodyMemory.ofHeap());
         try {
             for (int at = 0; at < bytes.length; at += packet) {
                 int end = Math.min(bytes.length, at + packet);
@@ -112,7 +112,7 @@ final class ResponseFuzzTest {
     }
 
     private static Outcome outcome(ResponseReader reader, String rest) {
-        Response response = reader.response();
+        RemoteResponse response = reader.response();
         if (!response.isWhole()) {
             // it is too long, and no input here is long enough to be to its end
             return Outcome.CUT;
@@ -121,7 +121,7 @@ final class ResponseFuzzTest {
         return new Outcome("response", response.status(), content, rest, reader.isPersistent());
     }
 
-    private static String rest(Inbound in) {
+    private static String rest(ReceiveBuffer in) {
         byte[] rest = new byte[1 << 16];
         return new String(rest, 0, in.take(rest, 0, rest.length), ISO_8859_1);
     }

@@ -5,21 +5,21 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 
-/** Responses as they come of what was sent. */
+/** Parses responses from text. */
 public final class Responses {
     private Responses() {}
 
     /**
-     * Returns the response, as far as it came.
+     * Returns the response, complete or not.
      *
      * @param head with {@code ⏎} for CRLF
      * @param body a character for each byte
      */
-    public static Response of(String head, String body) throws Malformed {
-        var in = new Inbound();
-        in.add(ByteBuffer.wrap(HeadTest.bytes(head)));
+    public static RemoteResponse of(String head, String body) throws Malformed {
+        var in = new ReceiveBuffer();
+        in.add(ByteBuffer.wrap(ResponseHeadTest.bytes(head)));
         in.add(ByteBuffer.wrap(body.getBytes(ISO_8859_1)));
-        var reader = new ResponseReader(Memory.ofHeap());
+        var reader = new ResponseReader(BodyMemory.ofHeap());
         if (!reader.advance(in)) {
             end(reader);
         }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** An Apache whose users are files. */
+/** An Apache that serves users from files. */
 final class Apache implements AutoCloseable {
     private final RealServer server;
     private final int port;
@@ -22,7 +22,7 @@ final class Apache implements AutoCloseable {
     /**
      * Starts one in an empty folder.
      *
-     * @param directives what else is set
+     * @param directives further directives
      */
     static Apache start(Path folder, int users, String directives) throws Exception {
         Path site = RealServer.site(folder, users);
@@ -55,7 +55,7 @@ final class Apache implements AutoCloseable {
             """.formatted(serves(folder), folder, port, directives);
     }
 
-    /** Returns as whom it serves: it refuses to be root, so somebody else must be able to read the site. */
+    /** Returns the user it runs as: it refuses root, so another user must be able to read the site. */
     private static String serves(Path folder) throws IOException {
         if (!RealServer.startAsRoot()) {
             return "";
@@ -70,7 +70,7 @@ final class Apache implements AutoCloseable {
                 .with(limits));
     }
 
-    /** Makes it read its settings again, by a signal. */
+    /** Reloads its configuration, by a signal. */
     void signal(String name) throws IOException, InterruptedException {
         server.signal(name);
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Roll calls in a process that can have few file descriptors. */
+/** Roll calls in a process with few file descriptors. */
 @Timeout(120)
 final class FileDescriptorsTest {
     private static final int DESCRIPTORS = 64;
@@ -67,7 +67,7 @@ final class FileDescriptorsTest {
     static final class Caller {
         private static final int MANY = 1000;
         private static final int FEW = 20;
-        /** The most descriptors that are left while the others are taken. */
+        /** How many descriptors are left free at most. */
         private static final int MOST_FREE = 12;
 
         private static final CallPolicy POLICY = new CallPolicy(Duration.ofSeconds(10), 256);
@@ -104,11 +104,11 @@ final class FileDescriptorsTest {
                     hogs.add(new FileInputStream("/dev/null"));
                 }
             } catch (IOException none) {
-                // that was the last
+                // that was the last free one
             }
         }
 
-        /** Says how many of each kind there were, and why some failed. */
+        /** Prints how many answers of each kind there were, and why some failed. */
         private void call(String when, int ids) throws InterruptedException {
             try (var users = new HttpRemoteUsers(upstream)) {
                 RollCall call = users.call(Roster.first(0, ids), POLICY);

@@ -16,7 +16,7 @@ final class Forked {
 
     private Forked() {}
 
-    /** What a process left: how it ended, and what it had said. */
+    /** The result of a process: exit code and output. */
     record End(int code, List<String> said) {}
 
     /** Returns the command that runs a class by the class path of the tests. */
@@ -34,7 +34,7 @@ final class Forked {
         return command;
     }
 
-    /** Runs a command to its end, which is made if it doesn't come. */
+    /** Runs a command to its end; kills it if that takes too long. */
     static End run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Runnable callOff = Background.later(process::destroyForcibly, MOST.toNanos());

@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Large bodies for many at once, in a process that has little memory. */
+/** Many concurrent large bodies in a process with a small heap. */
 @Timeout(300)
 final class LargeBodiesTest {
     private static final int CALLERS = 4;
@@ -50,7 +50,7 @@ final class LargeBodiesTest {
         }
     }
 
-    /** The process: some callers at once, and a line for each of what came of it. */
+    /** The process: concurrent callers, and a line with the result of each. */
     static final class Callers {
         private static final CallPolicy POLICY = new CallPolicy(Duration.ofMinutes(2), 64);
         private static final RequestLimits LIMITS = new RequestLimits(256, 3, Duration.ofMinutes(1));

@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An nginx whose users are files, and that notes what it was asked. */
+/** An nginx that serves users from files and logs its requests. */
 final class Nginx implements AutoCloseable {
-    /** How many processes answer. */
+    /** The number of worker processes. */
     static final int WORKERS = 2;
 
     private final RealServer server;
@@ -25,11 +25,11 @@ final class Nginx implements AutoCloseable {
     private final URI status;
 
     /**
-     * How it is set up.
+     * Its configuration.
      *
-     * @param secure whether it wants TLS
-     * @param connections how many each of its workers can have
-     * @param directives what else is set for its users
+     * @param secure whether it uses TLS
+     * @param connections the most connections per worker
+     * @param directives further directives for its users
      */
     record Setup(boolean secure, int connections, String directives) {
         /** Returns the same for many connections. */
@@ -38,7 +38,7 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    /** What it notes of a request. */
+    /** A line of its request log. */
     record Request(String connection, int status, boolean resumed) {
         private static Request of(String line) {
             String[] parts = line.split(" ", 3);
@@ -116,21 +116,21 @@ final class Nginx implements AutoCloseable {
         return Trusting.users(Upstream.of(new UriTemplate(uri + "/users/{id}")).with(limits));
     }
 
-    /** Returns what it was asked until now, in the order in which it answered. */
+    /** Returns its request log so far, in the order of the responses. */
     List<Request> requests() throws IOException {
         return Files.readAllLines(folder.resolve("access.log")).stream()
                 .map(Request::of)
                 .toList();
     }
 
-    /** Makes it read its settings again: new workers take over, and the old ones end as soon as they can. */
+    /** Reloads its configuration: new workers take over, and the old ones end gracefully. */
     void reload() throws Exception {
         int before = retiredWorkers();
         server.signal("HUP");
         RealServer.await(() -> retiredWorkers() >= before + WORKERS);
     }
 
-    /** Returns how many workers were told to end by reloading. */
+    /** Returns how many workers reloads have told to end. */
     int retiredWorkers() throws IOException {
         try (var lines = Files.lines(folder.resolve("error.log"))) {
             return (int) lines.filter(line -> line.contains("gracefully shutting down"))
@@ -140,7 +140,7 @@ final class Nginx implements AutoCloseable {
 
     /** Waits until it has closed all connections. */
     void awaitNobody() throws Exception {
-        // the one that asks for the number is one
+        // the connection that asks for the number counts too
         RealServer.await(() -> status().startsWith("Active connections: 1 "));
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roll calls on an nginx that refuses some requests, or has nobody behind it. */
+/** Roll calls on an nginx that rejects some requests, or has no backend. */
 @RealServerTest
 final class NginxLimitsTest {
     @TempDir
@@ -45,7 +45,7 @@ final class NginxLimitsTest {
         }
     }
 
-    /** A 503 speaks of one request alone, so it holds nobody else up, and three of them are a failure. */
+    /** A 503 concerns a single request: it pauses no others, and three of them are a failure. */
     @Test
     void a_rate_that_is_limited_by_503_proves_nobody_absent_and_is_told() throws Exception {
         try (Nginx nginx = Nginx.start(folder, 150, limitedBy(503));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roll calls on an nginx, as it is and while it closes connections. */
+/** Roll calls on an nginx with default settings, and while it closes connections. */
 @RealServerTest
 final class NginxTest {
     private static final int RELOADS = 5;

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A server as others run it, on a loopback port of this machine: a process of its own, which has all that it writes in a folder. */
+/** A real server as a process of its own on a loopback port, with all its files in one folder. */
 final class RealServer implements AutoCloseable {
     static final Path NGINX = Path.of("/usr/sbin/nginx");
     static final Path APACHE = Path.of("/usr/sbin/apache2");
@@ -24,7 +24,7 @@ final class RealServer implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns whether tests are to be run on them: they are there, or have to be. */
+    /** Returns whether to run tests on them: they are installed, or required. */
     static boolean areWanted() {
         return "required".equals(System.getProperty("rollcall.servers"))
                 || (Files.isExecutable(NGINX) && Files.isExecutable(APACHE));
@@ -41,7 +41,7 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    /** Writes users with the ids from 0 on, each a file, and returns where they are. */
+    /** Writes users with ids from 0 on, a file each, and returns their folder. */
     static Path site(Path folder, int users) throws IOException {
         Path site = folder.resolve("site");
         Files.createDirectories(site.resolve("users"));
@@ -51,7 +51,7 @@ final class RealServer implements AutoCloseable {
         return site;
     }
 
-    /** Starts one and waits until it takes connections. */
+    /** Starts one and waits until it accepts connections. */
     static RealServer start(Path folder, int port, String... command) throws Exception {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(command)
@@ -80,7 +80,7 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    /** Waits until something is so that no process tells of. */
+    /** Polls until a condition holds. */
     static void await(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
             Thread.sleep(LOOKS_AGAIN);
@@ -95,7 +95,7 @@ final class RealServer implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Ends it, at once if it doesn't soon. */
+    /** Terminates it; kills it if it doesn't end soon. */
     @Override
     public void close() {
         process.destroy();

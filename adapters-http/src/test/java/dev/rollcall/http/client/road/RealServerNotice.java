@@ -5,7 +5,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Says at the end of all tests that those on real servers did not run, if they didn't: a build must not look greener than it is. */
+/** Warns at the end of all tests if those on real servers were skipped: a build must not look greener than it is. */
 public final class RealServerNotice implements TestExecutionListener {
     private static final TestTag TAG = TestTag.create(RealServerTest.TAG);
     private int skipped;

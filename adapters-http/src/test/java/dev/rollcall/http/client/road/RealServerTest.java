@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Marks tests that call the roll on a {@link RealServer}: they don't run where there is none, and {@link RealServerNotice} tells. */
+/** Marks tests that call the roll on a {@link RealServer}: they are skipped where there is none, and {@link RealServerNotice} reports it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag(RealServerTest.TAG)

@@ -10,7 +10,7 @@ import dev.rollcall.http.client.http1.Peer;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What the roll calls on the road have in common. */
+/** Shared parts of the tests on remotes as in production. */
 final class Roll {
     static final CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 64);
     static final RequestLimits LIMITS = new RequestLimits(256, 3, Duration.ofSeconds(10));
@@ -31,7 +31,7 @@ final class Roll {
                 }));
     }
 
-    /** A peer's script: whoever is asked for is known. */
+    /** A peer's script that finds every user. */
     static void knowEverybody(Peer.Visitor visitor) throws IOException {
         for (String request = visitor.request(); request != null; request = visitor.request()) {
             String id = request.substring("GET /users/".length(), request.indexOf(' ', 4));

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections after the first few take up a TLS session that there was before, which costs either side much less. */
+/** Connections after the first few resume a TLS session, which costs both sides much less. */
 @RealServerTest
 final class SessionResumptionTest {
     private static final CallPolicy POLICY = new CallPolicy(Duration.ofSeconds(30), 4);
 
-    /** The first connections, which find no session. */
+    /** The first connections, which have no session to resume. */
     private static final int COLD = 16;
 
     @TempDir
@@ -41,12 +41,12 @@ final class SessionResumptionTest {
             assertAllPresent(users.call(Roster.first(0, 600), POLICY));
             List<Boolean> later = resumed(nginx).stream().skip(COLD).toList();
             assertThat(later).hasSizeGreaterThan(200);
-            // now and then all tickets are on their way when one is wanted
+            // sometimes all tickets are in use when one is needed
             assertThat(later.stream().filter(resumed -> !resumed)).hasSizeLessThan(later.size() / 10);
         }
     }
 
-    /** Returns of each connection whether it took up a session, in the order in which they first answered. */
+    /** Returns for each connection whether it resumed a session, ordered by its first response. */
     private static List<Boolean> resumed(Nginx nginx) throws IOException {
         Set<String> seen = new HashSet<>();
         List<Boolean> resumed = new ArrayList<>();

@@ -45,7 +45,7 @@ final class GateTest {
         assertThat(breaker.state()).isEqualTo(State.OPEN);
     }
 
-    /** Opens the circuit and begins to probe. Returns when. */
+    /** Opens the circuit breaker and starts a probe. Returns when. */
     private long probe() {
         open();
         long time = breaker.openUntil();

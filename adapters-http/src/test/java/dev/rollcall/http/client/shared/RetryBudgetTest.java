@@ -68,7 +68,7 @@ final class RetryBudgetTest {
                 retries++;
             }
         }
-        // and what the first ten seconds find in reserve
+        // plus the initial reserve of the first ten seconds
         assertThat(retries).isBetween(seconds * 210 - 2100, seconds * 210 + 100);
     }
 }
