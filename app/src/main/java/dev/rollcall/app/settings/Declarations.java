@@ -8,8 +8,8 @@ final class Declarations {
     private final List<Setting<?>> settings = new ArrayList<>();
 
     /** Declares the next setting. */
-    <T> Setting<T> add(String key, String meaning, Form<T> form, String initial) {
-        var setting = new Setting<>(key, meaning, form, initial);
+    <T> Setting<T> add(String key, String meaning, Form<T> form, String defaultText) {
+        var setting = new Setting<>(key, meaning, form, defaultText);
         settings.add(setting);
         return setting;
     }

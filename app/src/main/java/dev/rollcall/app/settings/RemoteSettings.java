@@ -33,12 +33,12 @@ public record RemoteSettings(
 
     static final Setting<Optional<UriTemplate>> URI = DECLARED.add(
             "remote.uri",
-            "Where the remote has the user with an id; if empty, a sample remote is started.",
+            "The URI of a user on the remote; if empty, a sample remote is started.",
             Form.uriTemplate(),
             "");
     static final Setting<Long> FIRST_ID = DECLARED.add(
             "remote.first-id",
-            "The id that a roll call of a number of users begins with.",
+            "The first id of a roll call by count.",
             Form.longNumber(0, 1_000_000_000_000_000L),
             "0");
     static final Setting<Optional<String>> FIELDS_ID = DECLARED.add(
@@ -52,58 +52,58 @@ public record RemoteSettings(
             "remote.fields.email", "Where a user's email is in the remote's JSON.", Form.jsonPointer(), "/email");
     static final Setting<Optional<Secret>> TOKEN = DECLARED.add(
             "remote.token",
-            "The bearer token that the remote wants to see; it is never shown.",
+            "The bearer token sent to the remote; never shown.",
             Form.token().map(text -> text.map(Secret::new)),
             "");
     static final Setting<Optional<Secret>> CREDENTIALS = DECLARED.add(
             "remote.credentials",
-            "The name and the password for basic authentication, instead of a token; they are never shown.",
+            "The user name and password for basic authentication, instead of a token; never shown.",
             Form.credentials().map(text -> text.map(Secret::new)),
             "");
     static final Setting<Integer> CONCURRENCY = DECLARED.add(
             "remote.concurrency",
-            "The most requests to the remote at once, over all roll calls.",
+            "The maximum number of requests in flight to the remote, across all roll calls.",
             Form.number(1, CallPolicy.MAX_CONCURRENCY),
             "256");
     static final Setting<Integer> ATTEMPTS = DECLARED.add(
             "remote.attempts",
-            "The most requests for one id of a roll call; 1 if nothing is to be asked again.",
+            "The maximum number of requests for one id of a roll call; 1 disables retries.",
             Form.number(1, 100),
             "3");
     static final Setting<Duration> ATTEMPT_TIMEOUT = DECLARED.add(
             "remote.attempt-timeout",
-            "How long one request may take before it is given up, and perhaps made again.",
+            "The timeout of one request; after it, the request may be retried.",
             Form.duration(),
             "PT1S");
     static final Setting<Boolean> COALESCE = DECLARED.add(
             "remote.coalesce",
-            "Whether roll calls that ask for the same id at the same moment share one request.",
+            "Whether concurrent roll calls share one request for the same id.",
             Form.yesOrNo(),
             "true");
     static final Setting<Optional<UserId>> CANARY = DECLARED.add(
             "remote.canary",
-            "An id that the remote surely has; unless it is present, no absence is believed.",
+            "An id known to exist on the remote; unless it is present, no absence is confirmed.",
             Form.userId(),
             "");
     static final Setting<Optional<UserId>> CANARY_ABSENT = DECLARED.add(
             "remote.canary.absent",
-            "An id that the remote surely hasn't; unless it is absent, no presence is believed.",
+            "An id known not to exist on the remote; unless it is absent, no presence is confirmed.",
             Form.userId(),
             "");
     static final Setting<Boolean> ABSENT_HTML = DECLARED.add(
             "remote.absent.html",
-            "Whether a 404 or 410 is believed that comes as HTML, as those of proxies and login pages do.",
+            "Whether a 404 or 410 with an HTML page confirms an absence; proxies often send one.",
             Form.yesOrNo(),
             "false");
     static final Setting<Boolean> HOLLOW = DECLARED.add(
             "remote.hollow",
-            "What a user is of whom the remote tells neither name nor email.",
+            "The outcome of a user without name and email.",
             Form.oneOf("failed", "present").map("present"::equals),
             "failed");
 
     /** Reports settings that conflict with each other. */
     static void check(GivenSettings given) {
-        given.checkOne(TOKEN, CREDENTIALS);
+        given.checkExclusive(TOKEN, CREDENTIALS);
         given.checkDiffer(CANARY, CANARY_ABSENT);
     }
 

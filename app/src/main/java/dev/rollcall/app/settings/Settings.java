@@ -65,20 +65,17 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
         private static final Declarations DECLARED = new Declarations();
 
         static final Setting<String> HOST =
-                DECLARED.add("server.host", "The address that the server listens on.", Form.host(), "127.0.0.1");
+                DECLARED.add("server.host", "The address to listen on.", Form.host(), "127.0.0.1");
         static final Setting<Integer> PORT = DECLARED.add(
-                "server.port",
-                "The port that the server listens on; 0 for any free one.",
-                Form.number(0, 65535),
-                "8080");
+                "server.port", "The port to listen on; 0 picks a free one.", Form.number(0, 65535), "8080");
         static final Setting<Optional<String>> USER_HEADER = DECLARED.add(
                 "server.user-header",
-                "The header in which a proxy that knows its users says who makes a request, for the history.",
+                "The header in which a reverse proxy names the user, for the history.",
                 Form.headerName(),
                 "");
         static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
                 "server.write-timeout",
-                "How long a client may read nothing of a stream before it is cut.",
+                "How long the client of a stream may read nothing before it is disconnected.",
                 Form.duration(),
                 "PT30S");
 
@@ -100,18 +97,18 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
 
         static final Setting<String> URL = DECLARED.add(
                 "db.url",
-                "The database of the directory; a relative file is sought from the working directory.",
+                "The database of the directory; a relative file is resolved against the working directory.",
                 Form.jdbcUrl(),
                 "jdbc:h2:file:./data/rollcall");
         static final Setting<Optional<String>> USERNAME =
-                DECLARED.add("db.username", "The name that the database knows us by.", Form.optionalText(), "");
+                DECLARED.add("db.username", "The database user.", Form.optionalText(), "");
         static final Setting<Optional<Secret>> PASSWORD = DECLARED.add(
                 "db.password",
-                "The password for the database; it is never shown.",
+                "The password of the database user; never shown.",
                 Form.optionalText().map(text -> text.map(Secret::new)),
                 "");
-        static final Setting<Integer> POOL =
-                DECLARED.add("db.pool", "The most connections to the database at once.", Form.number(1, 1000), "10");
+        static final Setting<Integer> POOL = DECLARED.add(
+                "db.pool", "The maximum number of connections to the database.", Form.number(1, 1000), "10");
 
         private static Database of(GivenSettings given) {
             return new Database(given.get(URL), given.get(USERNAME), given.get(PASSWORD), given.get(POOL));
@@ -147,21 +144,18 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
     public record RollCalls(Duration deadline, Duration maxDeadline, int concurrency, int maxIds) {
         private static final Declarations DECLARED = new Declarations();
 
-        static final Setting<Duration> DEADLINE = DECLARED.add(
-                "roll-call.deadline",
-                "The time that a roll call may take if its caller doesn't say.",
-                Form.duration(),
-                "PT2S");
+        static final Setting<Duration> DEADLINE =
+                DECLARED.add("roll-call.deadline", "The default deadline of a roll call.", Form.duration(), "PT2S");
         static final Setting<Duration> MAX_DEADLINE = DECLARED.add(
-                "roll-call.max-deadline", "The longest time that a caller may ask for.", Form.duration(), "PT30S");
+                "roll-call.max-deadline", "The longest deadline a caller may request.", Form.duration(), "PT30S");
         static final Setting<Integer> CONCURRENCY = DECLARED.add(
                 "roll-call.concurrency",
-                "The most requests at once for one roll call.",
+                "The maximum number of requests in flight for one roll call.",
                 Form.number(1, CallPolicy.MAX_CONCURRENCY),
                 "64");
         static final Setting<Integer> MAX_IDS = DECLARED.add(
                 "roll-call.max-ids",
-                "The most ids in a roll call for a page or a JSON document.",
+                "The maximum number of ids in a roll call that returns a page or a JSON document.",
                 Form.number(1, 1_000_000),
                 "1000");
 
