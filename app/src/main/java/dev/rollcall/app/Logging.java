@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.logging.LogManager;
 
-/** How we log: a line for each event, to the standard error stream, as {@code logging.properties} beside this class says. */
+/** Configures logging from {@code logging.properties} beside this class: one line per event, on standard error. */
 final class Logging {
     private Logging() {}
 
-    /** Sets logging up, unless whoever started Java did so by the properties that {@link LogManager} knows. */
+    /** Configures logging, unless a system property of {@link LogManager} already does. */
     static void configure() {
         if (System.getProperty("java.util.logging.config.file") != null
                 || System.getProperty("java.util.logging.config.class") != null) {

@@ -29,23 +29,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The command {@code rollcall}; without the name of another command it serves. */
+/** The command {@code rollcall}; without a subcommand, it runs {@code serve}. */
 @Command(
         name = "rollcall",
         header = "A user directory that never mistakes silence for absence.",
-        description = "%nWithout a command it serves, as the command serve does.%n",
+        description = "%nWithout a command, it runs serve.%n",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; a roll call was complete",
-            "1:unusable input, or an outage",
-            "2:wrong usage or settings",
-            "3:done in part: ids of a roll call are late or failed (also if unconfirmed), or rows of an import are bad"
+            "0:success; a roll call was complete",
+            "1:failure: unusable input or output, or an outage",
+            "2:invalid usage or settings",
+            "3:partial: ids are late or failed (including unconfirmed), or rows of an import are bad"
         },
-        footer = "%nThe settings are listed by: rollcall --help")
+        footer = "%nFor a list of all settings: rollcall --help")
 public final class Main implements Callable<Integer> {
     private static final System.Logger LOGGER = System.getLogger(Main.class.getName());
 
@@ -58,7 +58,7 @@ public final class Main implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /** Runs the command line and ends the process with its exit code. */
+    /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
         Logging.configure();
         System.exit(run(Shell.ofThisProcess(), args));
@@ -68,13 +68,12 @@ public final class Main implements Callable<Integer> {
     static int run(Shell shell, String... args) {
         int code = commandLine(shell).execute(args);
         if (shell.out().checkError()) {
-            shell.err().println("rollcall: the output could not be written");
+            shell.err().println("rollcall: can't write the output");
             return ExitCode.UNUSABLE;
         }
         return code;
     }
 
-    /** Returns the whole command line, ready to run. */
     static CommandLine commandLine(Shell shell) {
         var main = new Main(shell);
         CommandLine line = new CommandLine(main)
@@ -90,7 +89,7 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(Main::failure);
         line.getCommandSpec()
                 .usageMessage()
-                .footerHeading("%nSettings (in a file, as ROLLCALL_… in the environment, or with -D):%n")
+                .footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n")
                 .footer(settingsHelp());
         return line;
     }
@@ -106,7 +105,7 @@ public final class Main implements Callable<Integer> {
             lines.add("  %s (%s)%n      %s"
                     .formatted(
                             setting.key(),
-                            setting.initial().isEmpty() ? "unset" : setting.initial(),
+                            setting.defaultText().isEmpty() ? "unset" : setting.defaultText(),
                             setting.meaning()));
         }
         return lines.toArray(String[]::new);
@@ -114,7 +113,7 @@ public final class Main implements Callable<Integer> {
 
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        complain(command, e);
+        report(command, e);
         command.getErr()
                 .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.WRONG_USAGE;
@@ -122,14 +121,14 @@ public final class Main implements Callable<Integer> {
 
     private static int failure(Exception e, CommandLine command, ParseResult parsed) {
         if (!(e instanceof WrongSettings || isOutage(e))) {
-            LOGGER.log(System.Logger.Level.ERROR, "This is a bug in Rollcall", e);
+            LOGGER.log(System.Logger.Level.ERROR, "Unexpected error; this is a bug in Rollcall", e);
         }
-        complain(command, e);
-        String said = String.valueOf(e.getMessage());
+        report(command, e);
+        String reported = String.valueOf(e.getMessage());
         for (Throwable cause = e.getCause(); cause != null && isOutage(e); cause = cause.getCause()) {
-            if (!said.contains(String.valueOf(cause.getMessage()))) {
-                complain(command, cause);
-                said += cause.getMessage();
+            if (!reported.contains(String.valueOf(cause.getMessage()))) {
+                report(command, cause);
+                reported += cause.getMessage();
             }
         }
         return e instanceof WrongSettings ? ExitCode.WRONG_USAGE : ExitCode.UNUSABLE;
@@ -142,12 +141,12 @@ public final class Main implements Callable<Integer> {
                 || e instanceof DirectoryUnavailable;
     }
 
-    private static void complain(CommandLine command, Throwable e) {
+    private static void report(CommandLine command, Throwable e) {
         String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
         message.lines().forEach(line -> command.getErr().println("rollcall: " + Quoted.plain(line)));
     }
 
-    /** Tells the version that the build wrote into the jar. */
+    /** The version in the manifest of the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -1,10 +1,11 @@
 /**
  * The application. {@link dev.rollcall.app.Main} runs the command line.
  *
- * <p>Its commands are in {@code command}, and the files that they read in {@code file}; they read their settings from {@code settings}, and what serves is wired by hand in {@code
- * wiring}: {@code Application} is the whole of it in a page. Without a remote of its own it calls the one in {@code sample}.
+ * <p>{@code command} has the commands, {@code file} reads their files, and {@code settings} their settings. {@code wiring} wires
+ * domain and adapters by hand: {@code Application} is the whole server on one page. {@code sample} is the remote if none is
+ * configured.
  *
- * <p>No thread is started here: what runs at the same time is the business of the HTTP adapters.
+ * <p>No thread is started here: concurrency belongs to the HTTP adapters.
  */
 @NullMarked
 package dev.rollcall.app;

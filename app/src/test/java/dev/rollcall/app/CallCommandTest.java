@@ -37,7 +37,7 @@ class CallCommandTest {
     void neither_count_nor_files_is_wrong_usage() {
         assertThat(run()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).isEqualTo("""
-                rollcall: Give either --count N or one or more FILEs with an id a line
+                rollcall: Specify either --count N or one or more FILEs with one id per line
                 Try 'rollcall call --help'.
                 """);
     }
@@ -45,7 +45,7 @@ class CallCommandTest {
     @Test
     void both_count_and_files_are_wrong_usage() {
         assertThat(run("--count=3", "ids.txt")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(err()).contains("Give either --count N or one or more FILEs");
+        assertThat(err()).contains("Specify either --count N or one or more FILEs");
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class CallCommandTest {
         String none = directory.resolve("none.txt").toString();
         assertThat(run(none, good, bad)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err()).isEqualTo("""
-                rollcall: %s: there is no such file
+                rollcall: %s: no such file
                 rollcall: %s, line 2: id must not be "..", which means another place in a URI
                 """.formatted(none, bad));
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -80,7 +80,7 @@ class CallCommandTest {
     @Test
     void a_file_whose_name_begins_with_an_at_sign_is_a_file() {
         assertThat(run("@none.txt")).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(err()).isEqualTo("rollcall: @none.txt: there is no such file\n");
+        assertThat(err()).isEqualTo("rollcall: @none.txt: no such file\n");
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class CallCommandTest {
     @Test
     void help_says_that_what_is_unconfirmed_makes_it_partial() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("3 +done in part: .*unconfirmed");
+        assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("3 +partial: .*unconfirmed");
     }
 
     private String file(String name, String text) throws IOException {

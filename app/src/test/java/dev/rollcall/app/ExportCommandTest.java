@@ -127,7 +127,7 @@ class ExportCommandTest {
         String file = folder.resolve("none/users.csv").toString();
 
         assertThat(line.run("export", file)).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(line.err()).isEqualTo("rollcall: " + file + ": can't be written: its folder isn't there\n");
+        assertThat(line.err()).isEqualTo("rollcall: " + file + ": can't be written: no such folder\n");
     }
 
     @Test

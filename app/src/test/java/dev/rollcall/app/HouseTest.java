@@ -88,6 +88,15 @@ class HouseTest {
                 .isEmpty();
     }
 
+    @Test
+    void no_two_types_have_the_same_name() {
+        assertThat(main)
+                .extracting(SourceFile::name)
+                .filteredOn(name -> !name.endsWith("-info"))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
     private static boolean isNamed(String name, String text) {
         return Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
                 .matcher(text)

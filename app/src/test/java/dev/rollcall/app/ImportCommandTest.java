@@ -68,7 +68,7 @@ class ImportCommandTest {
         String file = file("users.csv", BAD);
 
         assertThat(line.run("import", "--mode=dry-run", file)).isEqualTo(ExitCode.PARTIAL);
-        assertThat(line.out()).isEqualTo(file + ": this would be: 2 created, 0 changed, 0 unchanged, 2 bad\n");
+        assertThat(line.out()).isEqualTo(file + ": dry run: 2 created, 0 changed, 0 unchanged, 2 bad\n");
         assertThat(exported()).isEqualTo(HEADER);
 
         assertThat(line.run("import", "--mode=each", file)).isEqualTo(ExitCode.PARTIAL);
@@ -81,7 +81,7 @@ class ImportCommandTest {
         String file = file("users.csv", USERS);
 
         assertThat(line.run("import", "--mode=dry-run", file)).isEqualTo(ExitCode.DONE);
-        assertThat(line.out()).isEqualTo(file + ": this would be: 2 created, 0 changed, 0 unchanged, 0 bad\n");
+        assertThat(line.out()).isEqualTo(file + ": dry run: 2 created, 0 changed, 0 unchanged, 0 bad\n");
         assertThat(line.err()).isEmpty();
     }
 
@@ -168,7 +168,7 @@ class ImportCommandTest {
         String another = Files.createDirectory(folder.resolve("folder.csv")).toString();
 
         assertThat(line.run("import", file, missing, file)).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(line.err()).isEqualTo("rollcall: " + missing + ": there is no such file\n");
+        assertThat(line.err()).isEqualTo("rollcall: " + missing + ": no such file\n");
         assertThat(line.out()).isEqualTo(file + ": 2 created, 0 changed, 0 unchanged, 0 bad\n");
         assertThat(line.run("import", another)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(line.err()).isEqualTo("rollcall: " + another + ": is a directory, not a file\n");
@@ -177,7 +177,7 @@ class ImportCommandTest {
     @Test
     void no_file_is_imported_if_the_format_of_one_is_unknown() throws IOException {
         assertThat(line.run("import", file("users.csv", USERS), "users.CSV")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(line.err()).contains("--format is missing: the name of users.CSV ends with neither");
+        assertThat(line.err()).contains("--format is required: users.CSV ends in neither");
         assertThat(exported()).isEqualTo(HEADER);
     }
 
@@ -201,8 +201,8 @@ class ImportCommandTest {
             delimiter = '|',
             value = {
                 "import | Missing required parameter: 'FILE'",
-                "import users.txt | --format is missing: the name of users.txt ends with neither .csv nor .ndjson",
-                "import - | --format is missing: the name of - ends with neither .csv nor .ndjson",
+                "import users.txt | --format is required: users.txt ends in neither .csv nor .ndjson",
+                "import - | --format is required: - ends in neither .csv nor .ndjson",
                 "import --format=xml users.csv | must be csv or ndjson",
                 "import --format=CSV users.csv | must be csv or ndjson",
                 "import --mode=some users.csv | must be all, each or dry-run",

@@ -22,14 +22,13 @@ class MainTest {
     @Test
     void help_names_the_commands_the_exit_codes_and_every_setting_with_its_default() {
         assertThat(run("--help")).isZero();
-        assertThat(out())
-                .contains("serve", "call", "import", "export", "done in part", "--config=FILE", "-D=KEY=VALUE");
+        assertThat(out()).contains("serve", "call", "import", "export", "partial", "--config=FILE", "-D=KEY=VALUE");
         assertThat(Settings.all())
                 .allSatisfy(setting -> assertThat(out())
                         .contains("\n  %s (%s)\n      %s\n"
                                 .formatted(
                                         setting.key(),
-                                        setting.initial().isEmpty() ? "unset" : setting.initial(),
+                                        setting.defaultText().isEmpty() ? "unset" : setting.defaultText(),
                                         setting.meaning())));
     }
 
@@ -50,16 +49,16 @@ class MainTest {
     void wrong_settings_end_it_with_2_and_are_told_at_once() {
         assertThat(run("-Dserver.port=http", "serve", "-Ddb.passwrd=geheim")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).isEqualTo("""
-                rollcall: The settings are wrong:
+                rollcall: Invalid settings:
                 rollcall: - server.port = "http" (option -D) must be a whole number from 0 to 65535
-                rollcall: - db.passwrd (option -D): there is no such setting; the nearest is db.password
+                rollcall: - db.passwrd (option -D): unknown setting; did you mean db.password?
                 """);
     }
 
     @Test
     void options_for_settings_work_without_a_command_too() {
         assertThat(run("-Dserver.port=http", "--config", "/no/such.yaml")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(err()).contains("server.port = \"http\"", "/no/such.yaml: there is no such file");
+        assertThat(err()).contains("server.port = \"http\"", "/no/such.yaml: no such file");
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ final class ProcessTest {
                     http.sendAsync(request(address, "api/roll-calls?count=1&deadline=PT30S"), BodyHandlers.ofString());
             asked.await();
             process.toHandle().destroy(); // SIGTERM, and the streams stay open
-            assertThat(out.readLine()).startsWith("Rollcall stops when");
+            assertThat(out.readLine()).startsWith("Rollcall is stopping");
             released.countDown();
             assertThat(call.get(60, TimeUnit.SECONDS).body()).contains("\"complete\":true", "\"outcome\":\"absent\"");
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -79,9 +79,9 @@ final class ReadmeTest {
     }
 
     private static String row(Setting<?> setting) {
-        String initial = setting.initial().isEmpty() ? "unset" : "`" + setting.initial() + "`";
+        String defaultText = setting.defaultText().isEmpty() ? "unset" : "`" + setting.defaultText() + "`";
         return "| `%s` | %s | %s | %s |"
-                .formatted(setting.key(), setting.meaning(), setting.form().description(), initial);
+                .formatted(setting.key(), setting.meaning(), setting.form().description(), defaultText);
     }
 
     @Test

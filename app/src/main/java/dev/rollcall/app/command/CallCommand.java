@@ -34,11 +34,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Calls the roll of some ids and prints what was found. */
+/** Calls the roll of ids and prints the answers. */
 @Command(
         name = "call",
-        header = "Call the roll of some ids on the remote and print the answers.",
-        description = "%nGive either --count or files with an id a line.%n",
+        header = "Call the roll of ids on the remote and print the answers.",
+        description = "%nTakes either --count or files with one id per line.%n",
         sortOptions = false)
 public final class CallCommand implements Callable<Integer> {
     private static final int READERS = 3;
@@ -52,24 +52,24 @@ public final class CallCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--count", paramLabel = "N", description = "Call N ids in a row, from remote.first-id on.")
+    @Option(names = "--count", paramLabel = "N", description = "Call N consecutive ids, starting at remote.first-id.")
     private @Nullable Integer count;
 
-    @Parameters(paramLabel = "FILE", description = "Call the ids in these files, in order, each once.")
+    @Parameters(paramLabel = "FILE", description = "Call the ids in these files, in order, duplicates once.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatReader.class,
-            description = "Print a table, json or ndjson (an answer a line); default: table.")
+            description = "The output: table, json or ndjson (one answer per line); default: table.")
     private Format format = Format.TABLE;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = DeadlineReader.class,
-            description = "Wait no longer than this, such as 2s or PT1.5S; default: roll-call.deadline.")
+            description = "The deadline of the roll call, such as 2s or PT1.5S; default: roll-call.deadline.")
     private @Nullable Duration deadline;
 
     public CallCommand(Shell shell, SettingsOptions before) {
@@ -77,13 +77,13 @@ public final class CallCommand implements Callable<Integer> {
         this.settings = new SettingsOptions(Optional.of(before));
     }
 
-    /** How the roll call is printed. */
+    /** The format of the output. */
     public enum Format {
         /** Aligned columns for a person. */
         TABLE,
-        /** One JSON document, the same as the API's. */
+        /** One JSON document, as in the API. */
         JSON,
-        /** An answer a line, the same as the API's. */
+        /** One answer per line, as in the API. */
         NDJSON
     }
 
@@ -106,7 +106,7 @@ public final class CallCommand implements Callable<Integer> {
 
     private void checkUsage() {
         if ((count == null) == files.isEmpty()) {
-            throw usage("Give either --count N or one or more FILEs with an id a line");
+            throw usage("Specify either --count N or one or more FILEs with one id per line");
         }
         if (count != null && (count < 0 || count > MAX_COUNT)) {
             throw usage("--count must be a whole number from 0 to %s: %s".formatted(MAX_COUNT, count));
@@ -124,7 +124,7 @@ public final class CallCommand implements Callable<Integer> {
         return rollCall.policy().withDeadline(deadline);
     }
 
-    /** Returns whom to call; empty if a file can't be used, and then every such file has been complained of. */
+    /** Returns the ids to call; empty if a file is unusable, after all such files have been reported. */
     private Optional<Roster> roster(long firstId) throws InterruptedException {
         if (count != null) {
             return Optional.of(Roster.first(firstId, count));
@@ -142,7 +142,7 @@ public final class CallCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints the roll call, and what there is to warn of as messages behind it. */
+    /** Prints the roll call to standard output, and then its warnings to standard error. */
     public static void print(RollCall call, Format format, Shell shell) throws IOException {
         OutputStream out = shell.out();
         switch (format) {
@@ -161,7 +161,6 @@ public final class CallCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
-    /** Reads the name of a format. */
     static final class FormatReader implements ITypeConverter<Format> {
         @Override
         public Format convert(String text) {
@@ -172,7 +171,6 @@ public final class CallCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads a deadline. */
     static final class DeadlineReader implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {

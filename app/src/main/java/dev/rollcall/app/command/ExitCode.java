@@ -1,14 +1,14 @@
 package dev.rollcall.app.command;
 
-/** What a process ends with. */
+/** The exit codes of the process. */
 public final class ExitCode {
-    /** Done; a roll call was complete. */
+    /** Success; a roll call was complete. */
     public static final int DONE = 0;
-    /** The input is unusable, or something that is needed doesn't work. */
+    /** Failure: the input or output is unusable, or there is an outage. */
     public static final int UNUSABLE = 1;
-    /** The command line or the settings are wrong. */
+    /** The command line or the settings are invalid. */
     public static final int WRONG_USAGE = 2;
-    /** The roll call was partial, or rows of an import were left out. */
+    /** The roll call is partial, or rows of an import are bad. */
     public static final int PARTIAL = 3;
 
     private ExitCode() {}

@@ -30,11 +30,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Writes the users of the directory into a file. */
+/** Exports the users of the directory. */
 @Command(
         name = "export",
-        header = "Write the users of the directory into a file, as it can be imported.",
-        description = "%nA file that was there is replaced when all is written.%n",
+        header = "Export the users of the directory to a file that import can read.",
+        description = "%nAn existing file is replaced once the export is complete.%n",
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
@@ -45,27 +45,27 @@ public final class ExportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The file; default: the standard output.")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The file to write; default: standard output.")
     private @Nullable Path file;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = UserFormatReader.class,
-            description = "csv or ndjson; default: what the file's name ends with, or csv.")
+            description = "csv or ndjson; default: by the extension of the file, or csv.")
     private @Nullable UserFormat format;
 
     @Option(
             names = "--search",
             paramLabel = "TEXT",
-            description = "Only users whose id, or a word of any field of whom, begins with this.")
+            description = "Only users whose id, or a word of any field, starts with TEXT.")
     private String text = "";
 
     @Option(
             names = "--sort",
             paramLabel = "ORDER",
             converter = OrderReader.class,
-            description = "id or name; default: id.")
+            description = "Sort by id or name; default: id.")
     private Order order = Order.ID;
 
     public ExportCommand(Shell shell, SettingsOptions before) {
@@ -96,10 +96,10 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes another file first, so that nothing half-written ever bears the name. */
+    /** Writes a temporary file and renames it, so that the target is never incomplete. */
     private void exportToFile(OpenDirectory directory, Query query, Path target) throws IOException {
         if (Files.isDirectory(target)) {
-            throw unwritable(target, "is a directory, not a file"); // an empty one could be replaced
+            throw unwritable(target, "is a directory, not a file"); // an empty one would be replaced
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
@@ -114,15 +114,15 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** Its cause is left out: it speaks of the other file. */
+    /** Omits the cause, which names the temporary file. */
     private static IOException unwritable(Path target, String reason) {
         return new IOException("%s: can't be written: %s".formatted(Quoted.plain(target.toString()), reason));
     }
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing -> "its folder isn't there";
-            case AccessDeniedException denied -> "this user may not write there";
+            case NoSuchFileException missing -> "no such folder";
+            case AccessDeniedException denied -> "permission denied";
             default -> Quoted.plain(String.valueOf(e.getMessage()));
         };
     }
@@ -142,7 +142,6 @@ public final class ExportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Reads the name of an order. */
     static final class OrderReader implements ITypeConverter<Order> {
         @Override
         public Order convert(String text) {

@@ -33,13 +33,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Creates or replaces the users of some files. */
+/** Imports users from files. */
 @Command(
         name = "import",
-        header = "Create or replace the users of some files in the directory.",
+        header = "Create or replace users in the directory from files.",
         description = {
-            "%nA file is CSV, whose first line names the columns id, name and email, or NDJSON, an object with these members a line. Files are"
-                    + " taken one after the other. Importing a file again changes nothing more, and users of whom it doesn't speak stay.%n"
+            "%nA file is CSV with a header line that names the columns id, name and email, or NDJSON with one object of these members per"
+                    + " line. Files are imported in order. Importing a file again changes nothing. Users who are in no file are kept.%n"
         },
         sortOptions = false)
 public final class ImportCommand implements Callable<Integer> {
@@ -53,14 +53,14 @@ public final class ImportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; - is the standard input.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files to import; - is standard input.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = UserFormatReader.class,
-            description = "csv or ndjson; default: what a file's name ends with.")
+            description = "csv or ndjson; default: by the extension of each file.")
     private @Nullable UserFormat format;
 
     @Option(
@@ -68,14 +68,14 @@ public final class ImportCommand implements Callable<Integer> {
             paramLabel = "MODE",
             converter = ModeReader.class,
             description =
-                    "all: save all rows of a file in one transaction, or none if one is bad; each: save the good ones;"
-                            + " dry-run: save nothing, and tell what would be; default: all.")
+                    "all: save all rows of a file in one transaction, or none if one is bad; each: save the good rows;"
+                            + " dry-run: save nothing, and report what would change; default: all.")
     private ImportMode mode = ImportMode.ALL;
 
     @Option(
             names = "--by",
             paramLabel = "NAME",
-            description = "Who makes the changes, for the history; default: the name of the user of this process.")
+            description = "Who makes the changes, for the history; default: the operating system's user.")
     private @Nullable String by;
 
     public ImportCommand(Shell shell, SettingsOptions before) {
@@ -99,7 +99,7 @@ public final class ImportCommand implements Callable<Integer> {
     private UserFormat format(Path file) {
         return Optional.ofNullable(format)
                 .or(() -> UserFormatReader.of(file))
-                .orElseThrow(() -> usage("--format is missing: the name of %s ends with neither .csv nor .ndjson"
+                .orElseThrow(() -> usage("--format is required: %s ends in neither .csv nor .ndjson"
                         .formatted(Quoted.plain(file.toString()))));
     }
 
@@ -123,7 +123,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (mode != ImportMode.ALL) {
             return imported(registrar, file, shell::in, actor);
         }
-        Path kept = Files.createTempFile("rollcall-import-", ""); // since it is read twice
+        Path kept = Files.createTempFile("rollcall-import-", ""); // mode all reads it twice
         try {
             Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
             return imported(registrar, file, () -> Files.newInputStream(kept), actor);
@@ -138,9 +138,9 @@ public final class ImportCommand implements Callable<Integer> {
         try (var progress = new Progress(shell);
                 var rows = new UserFile(format(file), source)) {
             Iterable<Row> watched = () -> watched(rows.iterator(), progress);
-            report = registrar.importUsers(watched, mode, actor, bad -> progress.say(complaint(name, bad)));
+            report = registrar.importUsers(watched, mode, actor, bad -> progress.say(problem(name, bad)));
         } catch (UncheckedIOException e) {
-            // without its cause, which says the same, but not of which file
+            // without the cause, which repeats the problem but not the file
             throw new IOException(name + ": " + FileProblem.of(file, Objects.requireNonNull(e.getCause())));
         }
         shell.out().println(name + ": " + inWords(report));
@@ -162,7 +162,7 @@ public final class ImportCommand implements Callable<Integer> {
         };
     }
 
-    private static String complaint(String file, Row.Bad bad) {
+    private static String problem(String file, Row.Bad bad) {
         String place = "rollcall: %s, line %s".formatted(file, bad.line());
         String column = bad.column().isEmpty() ? "" : ", " + Quoted.plain(bad.column());
         return place + column + ": " + Quoted.plain(bad.reason() + (bad.value().isEmpty() ? "" : ": " + bad.value()));
@@ -178,7 +178,7 @@ public final class ImportCommand implements Callable<Integer> {
                         report.tally().changed(),
                         report.tally().unchanged(),
                         report.bad());
-        return report.mode() == ImportMode.DRY_RUN ? "this would be: " + counts : counts;
+        return report.mode() == ImportMode.DRY_RUN ? "dry run: " + counts : counts;
     }
 
     private static int code(ImportReport report) {
@@ -192,7 +192,6 @@ public final class ImportCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
-    /** Reads the name of a mode. */
     static final class ModeReader implements ITypeConverter<ImportMode> {
         @Override
         public ImportMode convert(String text) {

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A line on a terminal that tells how many rows are done, and how many a second; nothing where there is no terminal. It is written
- * anew a few times a second, and wiped out at the end. For one thread.
+ * A progress line on a terminal: rows done and rows per second, updated every 200 ms and erased at the end. Without a terminal, it
+ * prints nothing. Not thread-safe.
  */
 final class Progress implements AutoCloseable {
     private static final long PAUSE = Duration.ofMillis(200).toNanos();
-    /** Goes to the beginning of the line and clears it (ECMA-48, EL). */
+    /** Returns to the start of the line and erases it (ECMA-48, EL). */
     private static final String CLEAR = "\r\u001B[K";
 
     private final PrintStream terminal;
@@ -24,7 +24,7 @@ final class Progress implements AutoCloseable {
         this.isShown = shell.isTerminal();
     }
 
-    /** Counts one more row. */
+    /** Counts a row. */
     void row() {
         rows++;
         if (isShown && rows % 100 == 0 && System.nanoTime() - shown > PAUSE) {
@@ -35,7 +35,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Writes a line of its own above. */
+    /** Prints a line in place of the progress, which follows below. */
     void say(String line) {
         clear();
         terminal.println(line);

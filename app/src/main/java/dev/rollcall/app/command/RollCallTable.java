@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A roll call as a table of plain text: a line for each answer, in the roster's order, and a last one with the counts. */
+/** A roll call as a plain-text table: one line per answer, in roster order, then a summary. */
 final class RollCallTable {
     private static final List<String> HEADINGS = headings();
-    /** The columns of numbers, which stand on the right. */
+    /** Right-aligned columns. */
     private static final Set<String> NUMBERS = Set.of("attempts", "ms");
-    /** Wider cells stick out: one long name must not push all others off the screen. */
+    /** Wider cells overflow, so that one long name doesn't widen the column of all others. */
     private static final int MAX_WIDTH = 40;
 
     private RollCallTable() {}
 
-    /** Writes the table. Nothing in it can do harm to a terminal, whatever the remote sent. */
+    /** Writes the table, with control characters escaped, whatever the remote sent. */
     static void write(RollCall call, PrintStream out) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Serves until the process is told to stop. */
+/** Serves pages and API until the process is stopped. */
 @Command(
         name = "serve",
-        header = "Serve the pages and the API until stopped; the default.",
-        description = "%nWith no remote.uri set it starts a sample remote, and says so.%n")
+        header = "Serve the pages and the API until stopped; the default command.",
+        description = "%nWithout remote.uri, it starts a sample remote.%n")
 public final class ServeCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -29,7 +29,7 @@ public final class ServeCommand implements Callable<Integer> {
         return serve(settings.read(shell), shell);
     }
 
-    /** Serves until the process is told to stop; then lets the requests in flight be answered, and returns the exit code. */
+    /** Serves until the process is stopped, completes the requests in flight, and returns the exit code. */
     public static int serve(Settings settings, Shell shell) throws InterruptedException {
         Application application = Application.open(settings);
         io.helidon.Main.addShutdownHandler(() -> stop(application, shell));
@@ -41,7 +41,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static void stop(Application application, Shell shell) {
-        shell.out().println("Rollcall stops when the requests in flight are answered");
+        shell.out().println("Rollcall is stopping: waiting for requests in flight");
         shell.out().flush();
         application.close();
     }

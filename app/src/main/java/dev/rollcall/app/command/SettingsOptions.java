@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that tell where the settings are. */
+/** The options of every command for settings. */
 public final class SettingsOptions {
     private final Optional<SettingsOptions> before;
 
@@ -21,18 +21,18 @@ public final class SettingsOptions {
     @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
-            description = "Set a setting, such as -Dserver.port=0; it wins over every other source. May be repeated.")
+            description = "Set a setting, such as -Dserver.port=0; overrides all other sources. Repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    /** Creates the options of a command whose name others may stand before; those behind it win. */
+    /** Creates the options of a command; they override those given before its name. */
     public SettingsOptions(Optional<SettingsOptions> before) {
         this.before = before;
     }
 
     /**
-     * Returns the settings: over the defaults the files, the environment, the Java system properties and {@code -D}, in this order.
+     * Reads the settings from, in ascending precedence: defaults, files, environment, Java system properties, {@code -D}.
      *
-     * @throws WrongSettings if a source can't be read, or a key or a value is wrong; it names all that are
+     * @throws WrongSettings if a file is unreadable, a key unknown or a value invalid; lists all of them
      */
     public Settings read(Shell shell) throws WrongSettings {
         var given = Settings.given();

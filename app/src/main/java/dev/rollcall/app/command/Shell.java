@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a command is given by the process it runs in.
+ * The process as a command sees it.
  *
- * @param in what is given to it to read
- * @param out where results go
- * @param err where messages go
+ * @param in standard input
+ * @param out standard output, for results
+ * @param err standard error, for messages
  * @param environment the environment variables
  * @param properties the Java system properties
- * @param isTerminal whether a person watches, so that progress may be shown
+ * @param isTerminal whether the output is a terminal, so that progress is shown
  */
 public record Shell(
         InputStream in,
@@ -25,7 +25,7 @@ public record Shell(
         Map<String, String> environment,
         Properties properties,
         boolean isTerminal) {
-    /** Returns that of this process. Text goes out as UTF-8, whatever the locale: a name is never turned into question marks. */
+    /** Returns the shell of this process. Output is UTF-8 in every locale, so that names are never turned into question marks. */
     public static Shell ofThisProcess() {
         return new Shell(
                 System.in,

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a form of users, or tells it from the name of a file. */
+/** Reads the format of a user file from an option or from the extension of a file. */
 final class UserFormatReader implements ITypeConverter<UserFormat> {
     @Override
     public UserFormat convert(String text) {
@@ -17,7 +17,7 @@ final class UserFormatReader implements ITypeConverter<UserFormat> {
                 .orElseThrow(() -> new TypeConversionException("must be csv or ndjson"));
     }
 
-    /** Returns the form that the file's name ends with; empty if it is none that we know. */
+    /** Returns the format by the extension; empty if it is unknown. */
     static Optional<UserFormat> of(Path file) {
         String name = file.toString();
         return Stream.of(UserFormat.values())

@@ -1,5 +1,5 @@
 /**
- * The commands. What they need of the process comes in a {@code Shell}.
+ * The commands. A {@code Shell} gives them the streams and the environment of the process.
  */
 @NullMarked
 package dev.rollcall.app.command;

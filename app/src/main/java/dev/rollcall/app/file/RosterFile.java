@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A text file with the ids to be called, one a line. */
+/** A text file of ids, one per line. */
 public final class RosterFile {
     /** The largest file, in bytes: 64 MiB. */
     static final int MAX_BYTES = 64 << 20;
-    /** How many bad lines are told of one by one. */
+    /** How many bad lines are reported one by one. */
     static final int MAX_PROBLEMS = 10;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -35,13 +35,13 @@ public final class RosterFile {
     }
 
     /**
-     * Returns the ids in the file, in its order; an id that stands there twice comes twice.
+     * Returns the ids in the file, in its order, duplicates included.
      *
-     * <p>The file is UTF-8, with or without a byte order mark, and its lines end with LF or CRLF. White space around an id is
-     * not part of it, and blank lines don't count. Any number of threads may read at the same time.
+     * <p>The file is UTF-8, with or without a byte order mark; lines end with LF or CRLF. White space around an id and blank lines
+     * are ignored. Thread-safe.
      *
-     * @throws UnreadableRoster if there is no such file, it can't be read or is larger than {@value #MAX_BYTES} bytes, or has
-     *     lines that are no UTF-8 or no id; the message tells of the first {@value #MAX_PROBLEMS} of them, and how many more
+     * @throws UnreadableRoster if the file is missing, unreadable or larger than {@value #MAX_BYTES} bytes, or a line is invalid
+     *     UTF-8 or an invalid id; the message lists the first {@value #MAX_PROBLEMS} bad lines and counts the others
      */
     public static List<UserId> read(Path path) throws UnreadableRoster {
         return new RosterFile(path, bytesOf(path)).lines();
@@ -67,7 +67,7 @@ public final class RosterFile {
                         .equals(ByteBuffer.wrap(BYTE_ORDER_MARK))
                 ? BYTE_ORDER_MARK.length
                 : 0;
-        // no byte of a longer UTF-8 sequence looks like LF, so bytes may be cut into lines before they are decoded
+        // no byte of a multi-byte UTF-8 sequence equals LF, so lines can be split before decoding
         for (int line = 1; start < bytes.length; line++) {
             int end = start;
             while (end < bytes.length && bytes[end] != '\n') {
@@ -87,7 +87,7 @@ public final class RosterFile {
         CharBuffer decoded = CharBuffer.allocate(encoded.remaining());
         CoderResult result = decoder.decode(encoded, decoded, true);
         if (result.isError()) {
-            problem(line, "is not UTF-8 at byte %s of the file, counted from 0".formatted(encoded.position()));
+            problem(line, "invalid UTF-8 at byte offset %s".formatted(encoded.position()));
             return;
         }
         String text = decoded.flip().toString().strip();

@@ -1,6 +1,6 @@
 /**
- * The files that are read. {@code RosterFile} reads the ids of one: an ordinary method that knows nothing of threads, which {@code
- * CallCommand} has read three files at the same time.
+ * The files that commands read. {@code RosterFile} reads one roster: an ordinary method that knows no threads. {@code CallCommand}
+ * runs it on three files at a time.
  */
 @NullMarked
 package dev.rollcall.app.file;

@@ -24,17 +24,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A users API to try Rollcall with, on a free port of this machine: {@code GET /users/{id}} for the ids 0 to 499.
+ * A users API to try Rollcall with, on a free port of the loopback address: {@code GET /users/{id}} for the ids 0 to 499.
  *
- * <p>It is as good and as bad as a real one, and always in the same way. Of each hundred ids 90 are present, after 20 to 119 ms;
- * those that end with 07, 23, 41, 68 and 86 are absent; 37 and 79 take {@linkplain #SLOW too long}; 13, 55 and 92 fail, with 503,
- * 500 and broken JSON. The {@linkplain #CANARY canary} is present at once.
+ * <p>It behaves like a real one, and always the same. Of each hundred ids, 90 are present, after 20 to 119 ms; those that end in 07,
+ * 23, 41, 68 and 86 are absent; 37 and 79 are {@linkplain #SLOW slow}; 13, 55 and 92 fail, with 503, 500 and truncated JSON. The
+ * {@linkplain #CANARY canary} is present at once.
  */
 public final class SampleRemote implements AutoCloseable {
-    /** How long the slow ids take. */
+    /** The delay of the slow ids. */
     static final Duration SLOW = Duration.ofSeconds(10);
 
-    /** An id that is always present, by which it is known whether a 404 is to be believed. */
+    /** An id that is always present, to confirm a 404. */
     public static final UserId CANARY = new UserId("canary");
 
     private static final Set<Integer> ABSENT = Set.of(7, 23, 41, 68, 86);
@@ -60,28 +60,28 @@ public final class SampleRemote implements AutoCloseable {
                 .build();
     }
 
-    /** Starts it, and returns when it listens. */
+    /** Starts the remote, and returns once it listens. */
     public static SampleRemote start() {
         var remote = new SampleRemote();
         remote.server.start();
-        if (!remote.server.isRunning()) { // it doesn't throw
+        if (!remote.server.isRunning()) { // start() doesn't throw
             throw new UncheckedIOException(new IOException("the sample remote can't listen on this machine"));
         }
         return remote;
     }
 
-    /** Returns the URI of a user, with {@code {id}} where the id goes. */
+    /** Returns the URI of a user, with {@code {id}} in place of the id. */
     public String uri() {
         return "http://%s:%s/users/{id}"
                 .formatted(InetAddress.getLoopbackAddress().getHostAddress(), server.port());
     }
 
-    /** Returns users for an empty directory; they differ from those here as happens in life. */
+    /** Returns users for an empty directory; some differ from those of this remote. */
     public List<User> users() {
         return SampleUsers.directory();
     }
 
-    /** Stops it. Who waits for a slow answer gets none. */
+    /** Stops the remote, and cuts slow answers short. */
     @Override
     public void close() {
         closed.countDown();
@@ -115,7 +115,7 @@ public final class SampleRemote implements AutoCloseable {
     }
 
     private static Duration delay(int number) {
-        // 61 and 100 have no common divisor: a hundred ids in a row take a hundred different times
+        // 61 and 100 are coprime: a hundred consecutive ids have a hundred different delays
         return LATE.contains(number % 100) && number < SampleUsers.COUNT
                 ? SLOW
                 : Duration.ofMillis(20 + number * 61L % 100);
@@ -168,7 +168,6 @@ public final class SampleRemote implements AutoCloseable {
     /** The members of a JSON object. */
     @FunctionalInterface
     private interface Members {
-        /** Writes them. */
         void writeTo(JsonGenerator json) throws IOException;
     }
 }

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Invented people, always the same ones: whom the sample remote knows, and whom a new directory begins with. */
+/** Invented people, always the same: the users of the sample remote, and the first users of an empty directory. */
 final class SampleUsers {
-    /** How many ids the sample remote has, from 0 on. */
+    /** The number of ids on the sample remote, starting at 0. */
     static final int COUNT = 500;
 
     private static final int IN_DIRECTORY = 150;
 
-    // 25 and 24 names have no common divisor, so the first 600 numbers give 600 different people
+    // 25 and 24 are coprime, so the first 600 numbers give 600 different names
     private static final List<String> FIRST_NAMES = names("""
             Amara, Søren, Mei, Thandiwe, José, Ingrid, Kwame, Zoë, Ravi, Łucja, Noor, Mateo, Aroha,
             Yusuf, Chloé, Hiroshi, Fatima, Björn, Leilani, Dmitri, Ana, Tariq, Siobhán, Emeka, Linh
@@ -33,35 +33,34 @@ final class SampleUsers {
 
     private SampleUsers() {}
 
-    /** Returns the user with this number as the sample remote has it. */
+    /** The user as on the sample remote. */
     static User user(int number) {
         String first = FIRST_NAMES.get(number * 7 % FIRST_NAMES.size());
         String last = LAST_NAMES.get(number * 11 % LAST_NAMES.size());
         return new User(id(number), first + " " + last, "%s.%s@example.org".formatted(plain(first), plain(last)));
     }
 
-    /** Returns the company that the user with this number works for. */
     static String company(int number) {
         return COMPANIES.get(number % COMPANIES.size());
     }
 
-    /** Returns the telephone number of the user with this number; it is one of those reserved for fiction. */
+    /** A telephone number from the range reserved for fiction. */
     static String phone(int number) {
         return String.format(Locale.ROOT, "+44 20 7946 0%03d", number);
     }
 
     /**
-     * Returns the users that a new directory begins with, in the order of their numbers. Most of them are as the remote has
-     * them, some have another email or name, some are not on the remote, and some of the remote's are not here.
+     * Returns the first users of an empty directory, by number. Most are the same as on the remote, some have another email or name,
+     * some are absent from the remote, and some of the remote are missing here.
      */
     static List<User> directory() {
         return IntStream.range(0, IN_DIRECTORY)
                 .filter(number -> number % 9 != 4)
-                .mapToObj(SampleUsers::remembered)
+                .mapToObj(SampleUsers::inDirectory)
                 .toList();
     }
 
-    private static User remembered(int number) {
+    private static User inDirectory(int number) {
         User user = user(number);
         if (number % 17 == 5) {
             return user.with(Map.of(UserField.EMAIL, user.email().replace("@example.org", "@old.example.org")));

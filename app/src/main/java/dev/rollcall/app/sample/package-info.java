@@ -1,5 +1,5 @@
 /**
- * A remote to try Rollcall with, and the people in it.
+ * A remote to try Rollcall with, and its users.
  */
 @NullMarked
 package dev.rollcall.app.sample;

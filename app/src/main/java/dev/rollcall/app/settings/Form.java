@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a setting must look like, and what it means.
+ * The format of a setting's text, and how it is parsed.
  *
  * @param <T> the type of the value
- * @param description what the text must be, as it continues the words "must be"
- * @param reader turns text into the value; throws {@link IllegalArgumentException} if the text is not of this form
+ * @param description the format in words that complete "must be"
+ * @param reader parses the text; throws {@link IllegalArgumentException} if it is invalid
  */
 public record Form<T>(String description, Function<String, T> reader) {
     private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)+");
@@ -27,60 +27,56 @@ public record Form<T>(String description, Function<String, T> reader) {
     private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_%-]{1,253}");
 
-    /** Returns the form of a name or an IP address of this machine. */
     static Form<String> host() {
         return matching("a host name or an IP address", HOST);
     }
 
-    /** Returns the form of text without control characters; empty text means that there is none. */
+    /** Text without control characters; empty for none. */
     static Form<Optional<String>> optionalText() {
         return optional(
                 checked("text without control characters", text -> text.chars().noneMatch(Character::isISOControl)));
     }
 
-    /** Returns the form of the name of a header (RFC 9110, section 5.1); empty text means that there is none. */
+    /** A header name (RFC 9110, section 5.1); empty for none. */
     static Form<Optional<String>> headerName() {
-        return optional(matching("the name of a header, such as X-Forwarded-User", HEADER));
+        return optional(matching("a header name, such as X-Forwarded-User", HEADER));
     }
 
-    /** Returns the form of a bearer token (RFC 6750, section 2.1); empty text means that there is none. */
+    /** A bearer token (RFC 6750, section 2.1); empty for none. */
     static Form<Optional<String>> token() {
-        return optional(matching("a bearer token: letters, digits and -._~+/ with = at the end", TOKEN));
+        return optional(matching("a bearer token: letters, digits and -._~+/, with = only at the end", TOKEN));
     }
 
-    /** Returns the form of a name and a password (RFC 7617, section 2); empty text means that there are none. */
+    /** A user name and a password with a colon between them (RFC 7617, section 2); empty for none. */
     static Form<Optional<String>> credentials() {
         return optional(checked(
-                "a name and a password with a colon between them, without control characters",
+                "name:password, without control characters",
                 text -> text.indexOf(':') > 0
                         && text.length() <= 4000
                         && text.chars().noneMatch(Character::isISOControl)));
     }
 
-    /** Returns the form of the id of a user; empty text means that there is none. */
+    /** The id of a user; empty for none. */
     static Form<Optional<UserId>> userId() {
         return optional(new Form<>(
-                "an id of 1 to %s characters, none of them a control character".formatted(UserId.MAX_LENGTH),
-                UserId::new));
+                "an id of 1 to %s characters, without control characters".formatted(UserId.MAX_LENGTH), UserId::new));
     }
 
-    /** Returns the form of a yes or no. */
     static Form<Boolean> yesOrNo() {
         return oneOf("true", "false").map(Boolean::valueOf);
     }
 
-    /** Returns the form of one of two words. */
     static Form<String> oneOf(String one, String other) {
         return checked(one + " or " + other, text -> text.equals(one) || text.equals(other));
     }
 
-    /** Returns the form of a whole number in decimal digits, without leading zeros, from {@code min} to {@code max}. */
+    /** A whole number in decimal digits from {@code min} to {@code max}, without leading zeros. */
     static Form<Integer> number(int min, int max) {
         Form<Long> form = longNumber(min, max);
         return new Form<>(form.description, text -> Math.toIntExact(form.read(text)));
     }
 
-    /** Returns the same form as {@link #number(int, int)} for numbers that may need 64 bits. */
+    /** The same as {@link #number(int, int)} for 64-bit numbers of at most 18 digits. */
     static Form<Long> longNumber(long min, long max) {
         var description = "a whole number from %s to %s".formatted(min, max);
         return new Form<>(description, text -> {
@@ -92,8 +88,8 @@ public record Form<T>(String description, Function<String, T> reader) {
     }
 
     /**
-     * Returns the form of a time from a millisecond to {@link CallPolicy#MAX_DEADLINE}: as in ISO 8601 ({@code PT1.5S}), or a
-     * whole number with a unit ({@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h}).
+     * A duration from one millisecond to {@link CallPolicy#MAX_DEADLINE}: ISO 8601 ({@code PT1.5S}), or a whole number with a unit
+     * ({@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h}).
      */
     public static Form<Duration> duration() {
         return new Form<>("a duration from 1ms to 24h, such as PT1.5S, 2s or 500ms", text -> {
@@ -104,43 +100,43 @@ public record Form<T>(String description, Function<String, T> reader) {
         });
     }
 
-    /** Returns the form of a URL that one of our database drivers understands. */
+    /** A URL for one of the supported databases. */
     static Form<String> jdbcUrl() {
-        return checked("a JDBC URL that begins with jdbc:h2: or jdbc:postgresql:, without user and password", text -> {
+        return checked("a JDBC URL that starts with jdbc:h2: or jdbc:postgresql:, without user and password", text -> {
             new DatabaseAddress(text, "", "", 1);
             return true;
         });
     }
 
-    /** Returns the form of the URI of a user on a remote, with {@code {id}} where the id goes; empty text means none. */
+    /** The URI of a user on the remote, with {@code {id}} in place of the id; empty for none. */
     static Form<Optional<UriTemplate>> uriTemplate() {
         return optional(new Form<>(
-                "an absolute http or https URI with {id} once in its path or query, without user information and fragment",
+                "an absolute http or https URI with {id} once in its path or query, without user info and fragment",
                 UriTemplate::new));
     }
 
-    /** Returns the form of a JSON Pointer (RFC 6901) to a member; the empty pointer, to the whole document, is none. */
+    /** A JSON Pointer (RFC 6901) to a member; the empty pointer, to the whole document, is invalid. */
     static Form<String> jsonPointer() {
         return matching("a JSON Pointer to a member, such as /id", POINTER);
     }
 
-    /** Returns the form that takes empty text, too, and then has no value. */
+    /** The same format, or empty text for no value. */
     static <T> Form<Optional<T>> optional(Form<T> form) {
         return new Form<>(
                 form.description + ", or empty",
                 text -> text.isEmpty() ? Optional.empty() : Optional.of(form.read(text)));
     }
 
-    /** Returns the form of the same text with another meaning. */
+    /** The same format with another type of value. */
     <U> Form<U> map(Function<T, U> meaning) {
         return new Form<>(description, reader.andThen(meaning));
     }
 
     /**
-     * Returns the value that the text means.
+     * Parses the text.
      *
-     * @throws IllegalArgumentException if the text is not of this form; the message says what would be right, and not what was
-     *     given, which may be a secret
+     * @throws IllegalArgumentException if the text is invalid; the message describes the format and leaves out the text, which may
+     *     be a secret
      */
     public T read(String text) {
         try {
@@ -163,7 +159,7 @@ public record Form<T>(String description, Function<String, T> reader) {
 
     private static void require(boolean condition) {
         if (!condition) {
-            throw new IllegalArgumentException("not of the form");
+            throw new IllegalArgumentException("invalid");
         }
     }
 

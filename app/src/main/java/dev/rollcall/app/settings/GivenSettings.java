@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Settings as they were given, from one source over another, and all that was found to be wrong with them. */
+/** The settings as given, later sources over earlier ones, and the problems found in them. */
 public final class GivenSettings {
-    /** What the launcher reads, and what Kubernetes sets where a service is named rollcall. */
+    /** Variables that the launcher reads, or that Kubernetes sets for a service named rollcall. */
     private static final Pattern NOT_OURS = Pattern.compile("ROLLCALL_(JAR|JAVA_OPTIONS|SERVICE_.*|PORT|PORT_.*)");
 
     private final List<Setting<?>> known;
@@ -24,31 +24,30 @@ public final class GivenSettings {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * A value as it was given.
+     * A value as given.
      *
      * @param text the value
-     * @param origin where it comes from, for a person
+     * @param origin its source, in words
      */
     private record Given(String text, String origin) {}
 
-    /** Nothing was given yet of the settings that there are. */
     GivenSettings(List<Setting<?>> known) {
         this.known = List.copyOf(known);
     }
 
-    /** Puts a value over what was given for the key before. */
+    /** Sets a value, replacing an earlier one for the key. */
     GivenSettings put(String key, String text, String origin) {
         values.put(key, new Given(text, origin));
         return this;
     }
 
-    /** Puts values by key over what was given before. */
+    /** Sets values by key, replacing earlier ones. */
     public GivenSettings putAll(Map<String, String> texts, String origin) {
         texts.forEach((key, text) -> put(key, text, origin));
         return this;
     }
 
-    /** Puts the variables that begin with {@code ROLLCALL_} over what was given before. */
+    /** Sets the values of the {@code ROLLCALL_} environment variables, replacing earlier ones; unknown variables are problems. */
     public GivenSettings putEnvironment(Map<String, String> environment) {
         Map<String, Setting<?>> byName =
                 known.stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
@@ -58,14 +57,14 @@ public final class GivenSettings {
                 put(setting.key(), text, "environment variable " + name);
             } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX)
                     && !NOT_OURS.matcher(name).matches()) {
-                problem("%s (environment variable): there is no such setting; the nearest is %s"
+                problem("%s (environment variable): unknown setting; did you mean %s?"
                         .formatted(quotedName(name), nearest(name, byName.keySet())));
             }
         });
         return this;
     }
 
-    /** Puts the Java system properties whose names lie in a section of ours over what was given before. */
+    /** Sets the values of the Java system properties in a known section, replacing earlier ones. */
     public GivenSettings putProperties(Properties properties) {
         Set<String> sections = known.stream()
                 .map(setting -> setting.key().substring(0, setting.key().indexOf('.') + 1))
@@ -77,12 +76,12 @@ public final class GivenSettings {
         return this;
     }
 
-    /** Notes that something is wrong; it must hold no secret. */
+    /** Adds a problem, whose text must not contain a secret. */
     void problem(String problem) {
         problems.add(problem);
     }
 
-    /** Notes every value that is not of its setting's form. */
+    /** Reports every invalid value. */
     void checkValues() {
         for (Setting<?> setting : known) {
             try {
@@ -93,36 +92,36 @@ public final class GivenSettings {
         }
     }
 
-    /** Notes every key that is none of a setting. The value is kept out of it: it may be a password under a mistyped key. */
+    /** Reports every unknown key, without its value: that may be a password under a mistyped key. */
     void checkKeys() {
         List<String> keys = known.stream().map(Setting::key).toList();
         values.forEach((key, given) -> {
             if (!keys.contains(key)) {
-                problem("%s (%s): there is no such setting; the nearest is %s"
+                problem("%s (%s): unknown setting; did you mean %s?"
                         .formatted(quotedName(key), given.origin, nearest(key, keys)));
             }
         });
     }
 
-    /** Notes if the first is greater than the second; says nothing if one of them isn't readable at all. */
+    /** Reports the first if it exceeds the second; invalid values are left to {@link #checkValues}. */
     <T extends Comparable<T>> void checkOrder(Setting<T> smaller, Setting<T> greater) {
         try {
             if (get(smaller).compareTo(get(greater)) > 0) {
                 problem("%s must be at most %s".formatted(described(smaller), described(greater)));
             }
         } catch (IllegalArgumentException e) {
-            return; // noted by checkValues
+            return; // reported by checkValues
         }
     }
 
-    /** Notes if both are given. */
-    void checkOne(Setting<?> one, Setting<?> other) {
+    /** Reports the two if both are set. */
+    void checkExclusive(Setting<?> one, Setting<?> other) {
         if (!given(one).text.isEmpty() && !given(other).text.isEmpty()) {
-            problem("%s and %s must not both be given".formatted(described(one), described(other)));
+            problem("%s and %s are mutually exclusive".formatted(described(one), described(other)));
         }
     }
 
-    /** Notes if both are given, and are the same. */
+    /** Reports the two if both are set to the same value. */
     void checkDiffer(Setting<?> one, Setting<?> other) {
         String text = given(one).text;
         if (!text.isEmpty() && text.equals(given(other).text)) {
@@ -131,9 +130,9 @@ public final class GivenSettings {
     }
 
     /**
-     * Ends the checking.
+     * Ends validation.
      *
-     * @throws WrongSettings if anything is wrong
+     * @throws WrongSettings if there are problems
      */
     void throwProblems() throws WrongSettings {
         if (!problems.isEmpty()) {
@@ -142,16 +141,16 @@ public final class GivenSettings {
     }
 
     /**
-     * Returns the value of a setting: what was given last, or else its default.
+     * Returns the value of a setting: the last one given, or its default.
      *
-     * @throws IllegalArgumentException if the text is not of the setting's form
+     * @throws IllegalArgumentException if the value is invalid
      */
     <T> T get(Setting<T> setting) {
         return setting.form().read(given(setting).text);
     }
 
     private Given given(Setting<?> setting) {
-        return values.getOrDefault(setting.key(), new Given(setting.initial(), "default"));
+        return values.getOrDefault(setting.key(), new Given(setting.defaultText(), "default"));
     }
 
     private String described(Setting<?> setting) {
@@ -159,7 +158,7 @@ public final class GivenSettings {
         return "%s = %s (%s)".formatted(setting.key(), setting.shown(given.text), given.origin);
     }
 
-    /** Returns a name without quotes if it looks like one of ours, else so that nothing in it can do harm to a terminal. */
+    /** Quotes a name that looks unlike ours, so that it can't send control sequences to a terminal. */
     private static String quotedName(String name) {
         return name.matches("[A-Za-z0-9._-]{1,80}") ? name : Quoted.of(name);
     }
@@ -174,7 +173,7 @@ public final class GivenSettings {
                 .getKey();
     }
 
-    /** Returns how many characters must be put in, left out or exchanged to make one text the other (Levenshtein 1966). */
+    /** Counts the insertions, deletions and substitutions that turn one text into the other (Levenshtein 1966). */
     private static int distance(String one, String other) {
         int[] row = Stream.iterate(0, i -> i + 1)
                 .limit(other.length() + 1L)
@@ -184,9 +183,9 @@ public final class GivenSettings {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= other.length(); j++) {
-                int exchanged = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];
-                row[j] = Math.min(exchanged, Math.min(row[j], row[j - 1]) + 1);
+                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
             }
         }
         return row[other.length()];

@@ -9,24 +9,22 @@ import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of the users API that the roll is called on, checked.
+ * The settings of the remote, validated.
  *
- * @param uri the URI of a user, with {@code {id}} where the id goes; empty for the sample remote
- * @param firstId the id that a roll call of a number of users begins with
+ * @param uri the URI of a user, with {@code {id}} in place of the id; empty for the sample remote
+ * @param firstId the first id of a roll call by count
  * @param fields where the id and the fields of a user are in the remote's JSON
  * @param token the bearer token; empty for none
- * @param credentials the name and the password for basic authentication, with a colon between them; empty for none
- * @param limits how hard it may be asked
- * @param proofs when its answers are believed
+ * @param credentials {@code name:password} for basic authentication; empty for none
+ * @param limits concurrency, retries and timeout of requests
+ * @param proofs when answers are confirmed
  */
 public record RemoteSettings(
         Optional<UriTemplate> uri,
@@ -36,121 +34,94 @@ public record RemoteSettings(
         Optional<Secret> credentials,
         RequestLimits limits,
         Proofs proofs) {
-    static final Setting<Optional<UriTemplate>> URI = new Setting<>(
+    static final Declarations DECLARED = new Declarations();
+
+    static final Setting<Optional<UriTemplate>> URI = DECLARED.add(
             "remote.uri",
-            "Where the remote has the user with an id; if empty, a sample remote is started.",
+            "The URI of a user on the remote; if empty, a sample remote is started.",
             Form.uriTemplate(),
             "");
-    static final Setting<Long> FIRST_ID = new Setting<>(
+    static final Setting<Long> FIRST_ID = DECLARED.add(
             "remote.first-id",
-            "The id that a roll call of a number of users begins with.",
+            "The first id of a roll call by count.",
             Form.longNumber(0, 1_000_000_000_000_000L),
             "0");
-    static final Setting<Optional<String>> FIELDS_ID = new Setting<>(
+    static final Setting<Optional<String>> FIELDS_ID = DECLARED.add(
             "remote.fields.id",
             "Where a user's id is in the remote's JSON; empty if the remote doesn't repeat it.",
             Form.optional(Form.jsonPointer()),
             "/id");
-    static final Map<UserField, Setting<String>> FIELDS = fieldSettings();
-    static final Setting<Optional<Secret>> TOKEN = new Setting<>(
+    static final Map<UserField, Setting<String>> POINTERS = pointers();
+    static final Setting<Optional<Secret>> TOKEN = DECLARED.add(
             "remote.token",
-            "The bearer token that the remote wants to see; it is never shown.",
+            "The bearer token sent to the remote; never shown.",
             Form.token().map(text -> text.map(Secret::new)),
             "");
-    static final Setting<Optional<Secret>> CREDENTIALS = new Setting<>(
+    static final Setting<Optional<Secret>> CREDENTIALS = DECLARED.add(
             "remote.credentials",
-            "The name and the password for basic authentication, instead of a token; they are never shown.",
+            "The user name and password for basic authentication, instead of a token; never shown.",
             Form.credentials().map(text -> text.map(Secret::new)),
             "");
-    static final Setting<Integer> CONCURRENCY = new Setting<>(
+    static final Setting<Integer> CONCURRENCY = DECLARED.add(
             "remote.concurrency",
-            "The most requests to the remote at once, over all roll calls.",
+            "The maximum number of requests in flight to the remote, across all roll calls.",
             Form.number(1, CallPolicy.MAX_CONCURRENCY),
             "256");
-    static final Setting<Integer> ATTEMPTS = new Setting<>(
+    static final Setting<Integer> ATTEMPTS = DECLARED.add(
             "remote.attempts",
-            "The most requests for one id of a roll call; 1 if nothing is to be asked again.",
+            "The maximum number of requests for one id of a roll call; 1 disables retries.",
             Form.number(1, 100),
             "3");
-    static final Setting<Duration> ATTEMPT_TIMEOUT = new Setting<>(
+    static final Setting<Duration> ATTEMPT_TIMEOUT = DECLARED.add(
             "remote.attempt-timeout",
-            "How long one request may take before it is given up, and perhaps made again.",
+            "The timeout of one request; after it, the request may be retried.",
             Form.duration(),
             "PT1S");
-    static final Setting<Boolean> COALESCE = new Setting<>(
+    static final Setting<Boolean> COALESCE = DECLARED.add(
             "remote.coalesce",
-            "Whether roll calls that ask for the same id at the same moment share one request.",
+            "Whether concurrent roll calls share one request for the same id.",
             Form.yesOrNo(),
             "true");
-    static final Setting<Optional<UserId>> CANARY = new Setting<>(
+    static final Setting<Optional<UserId>> CANARY = DECLARED.add(
             "remote.canary",
-            "An id that the remote surely has; unless it is present, no absence is believed.",
+            "An id known to exist on the remote; unless it is present, no absence is confirmed.",
             Form.userId(),
             "");
-    static final Setting<Optional<UserId>> CANARY_ABSENT = new Setting<>(
+    static final Setting<Optional<UserId>> CANARY_ABSENT = DECLARED.add(
             "remote.canary.absent",
-            "An id that the remote surely hasn't; unless it is absent, no presence is believed.",
+            "An id known not to exist on the remote; unless it is absent, no presence is confirmed.",
             Form.userId(),
             "");
-    static final Setting<Boolean> ABSENT_HTML = new Setting<>(
+    static final Setting<Boolean> ABSENT_HTML = DECLARED.add(
             "remote.absent.html",
-            "Whether a 404 or 410 is believed that comes as HTML, as those of proxies and login pages do.",
+            "Whether a 404 or 410 with an HTML page confirms an absence; proxies often send one.",
             Form.yesOrNo(),
             "false");
-    static final Setting<Boolean> HOLLOW = new Setting<>(
+    static final Setting<Boolean> HOLLOW = DECLARED.add(
             "remote.hollow",
-            "What a user is of whom the remote tells nothing but the id.",
+            "The outcome of a user with an id and no other field.",
             Form.oneOf("failed", "present").map("present"::equals),
             "failed");
 
-    private static Map<UserField, Setting<String>> fieldSettings() {
+    private static Map<UserField, Setting<String>> pointers() {
         Map<UserField, Setting<String>> settings = new LinkedHashMap<>();
         for (UserField field : UserField.ALL) {
-            settings.put(
-                    field,
-                    new Setting<>(
-                            "remote.fields." + field,
-                            "Where a user's %s is in the remote's JSON.".formatted(field),
-                            Form.jsonPointer(),
-                            "/" + field));
+            String meaning = "Where a user's %s is in the remote's JSON.".formatted(field);
+            settings.put(field, DECLARED.add("remote.fields." + field, meaning, Form.jsonPointer(), "/" + field));
         }
         return settings;
     }
 
-    private static List<Setting<?>> declared() {
-        List<Setting<?>> all = new ArrayList<>(List.of(URI, FIRST_ID, FIELDS_ID));
-        all.addAll(FIELDS.values());
-        all.addAll(List.of(
-                TOKEN,
-                CREDENTIALS,
-                CONCURRENCY,
-                ATTEMPTS,
-                ATTEMPT_TIMEOUT,
-                COALESCE,
-                CANARY,
-                CANARY_ABSENT,
-                ABSENT_HTML,
-                HOLLOW));
-        return List.copyOf(all);
-    }
-
-    private static final List<Setting<?>> ALL = declared();
-
-    /** Returns the declarations of all settings of the remote, in the order of the documentation. */
-    static List<Setting<?>> all() {
-        return ALL;
-    }
-
-    /** Notes what doesn't go together. */
+    /** Reports settings that conflict with each other. */
     static void check(GivenSettings given) {
-        given.checkOne(TOKEN, CREDENTIALS);
+        given.checkExclusive(TOKEN, CREDENTIALS);
         given.checkDiffer(CANARY, CANARY_ABSENT);
     }
 
     /**
-     * Returns the settings that were given, and the default for every other.
+     * Reads the given settings.
      *
-     * @throws IllegalArgumentException if one is not of its form
+     * @throws IllegalArgumentException if one has an invalid value
      */
     static RemoteSettings of(GivenSettings given) {
         return new RemoteSettings(
@@ -165,7 +136,7 @@ public record RemoteSettings(
 
     private static FieldMapping mapping(GivenSettings given) {
         Map<UserField, String> pointers = new HashMap<>();
-        FIELDS.forEach((field, setting) -> pointers.put(field, given.get(setting)));
+        POINTERS.forEach((field, setting) -> pointers.put(field, given.get(setting)));
         return new FieldMapping(given.get(FIELDS_ID).orElse(""), pointers);
     }
 
@@ -174,7 +145,7 @@ public record RemoteSettings(
                 given.get(CONCURRENCY), given.get(ATTEMPTS), given.get(ATTEMPT_TIMEOUT), given.get(COALESCE));
     }
 
-    /** Returns what the remote wants to see in the field {@code Authorization} (RFC 6750, section 2.1; RFC 7617, section 2). */
+    /** Returns the header {@code Authorization} (RFC 6750, section 2.1; RFC 7617, section 2); empty for none. */
     public Optional<String> authorization() {
         return token.map(secret -> "Bearer " + secret.value()).or(() -> credentials.map(RemoteSettings::basic));
     }
@@ -184,7 +155,7 @@ public record RemoteSettings(
         return "Basic " + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Returns the settings without the secrets that may be in the URI. */
+    /** Returns the settings, with secrets in the URI masked. */
     @Override
     public String toString() {
         return "RemoteSettings[uri=%s, firstId=%s, fields=%s, token=%s, credentials=%s, limits=%s, proofs=%s]"

@@ -1,12 +1,11 @@
 package dev.rollcall.app.settings;
 
 /**
- * Text that is shown to no one.
+ * Text that is never shown.
  *
  * @param value the text
  */
 record Secret(String value) {
-    /** Returns asterisks. */
     @Override
     public String toString() {
         return "***";

@@ -9,153 +9,123 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All settings of Rollcall, checked.
+ * All settings of Rollcall, validated. Each record declares the settings that it reads.
  *
- * @param server where we are served
- * @param database where the directory is kept
- * @param remote the users API that the roll is called on
- * @param rollCall how a roll call is done
+ * @param server how the server listens
+ * @param database where the directory is stored
+ * @param remote the users API on which the roll is called
+ * @param rollCall the defaults and limits of a roll call
  */
 public record Settings(Server server, Database database, RemoteSettings remote, RollCalls rollCall) {
-    static final Setting<String> SERVER_HOST =
-            new Setting<>("server.host", "The address that the server listens on.", Form.host(), "127.0.0.1");
-    static final Setting<Integer> SERVER_PORT = new Setting<>(
-            "server.port", "The port that the server listens on; 0 for any free one.", Form.number(0, 65535), "8080");
-    static final Setting<Optional<String>> SERVER_USER_HEADER = new Setting<>(
-            "server.user-header",
-            "The header in which a proxy that knows its users says who makes a request, for the history.",
-            Form.headerName(),
-            "");
-    static final Setting<Duration> SERVER_WRITE_TIMEOUT = new Setting<>(
-            "server.write-timeout",
-            "How long a client may read nothing of a stream before it is cut.",
-            Form.duration(),
-            "PT30S");
-    static final Setting<String> DB_URL = new Setting<>(
-            "db.url",
-            "The database of the directory; a relative file is sought from the working directory.",
-            Form.jdbcUrl(),
-            "jdbc:h2:file:./data/rollcall");
-    static final Setting<Optional<String>> DB_USERNAME =
-            new Setting<>("db.username", "The name that the database knows us by.", Form.optionalText(), "");
-    static final Setting<Optional<Secret>> DB_PASSWORD = new Setting<>(
-            "db.password",
-            "The password for the database; it is never shown.",
-            Form.optionalText().map(text -> text.map(Secret::new)),
-            "");
-    static final Setting<Integer> DB_POOL =
-            new Setting<>("db.pool", "The most connections to the database at once.", Form.number(1, 1000), "10");
-    static final Setting<Duration> ROLL_CALL_DEADLINE = new Setting<>(
-            "roll-call.deadline",
-            "The time that a roll call may take if its caller doesn't say.",
-            Form.duration(),
-            "PT2S");
-    static final Setting<Duration> ROLL_CALL_MAX_DEADLINE = new Setting<>(
-            "roll-call.max-deadline", "The longest time that a caller may ask for.", Form.duration(), "PT30S");
-    static final Setting<Integer> ROLL_CALL_CONCURRENCY = new Setting<>(
-            "roll-call.concurrency",
-            "The most requests at once for one roll call.",
-            Form.number(1, CallPolicy.MAX_CONCURRENCY),
-            "64");
-    static final Setting<Integer> ROLL_CALL_MAX_IDS = new Setting<>(
-            "roll-call.max-ids",
-            "The most ids in a roll call for a page or a JSON document.",
-            Form.number(1, 1_000_000),
-            "1000");
-
-    private static final List<Setting<?>> ALL = Stream.of(
-                    List.of(SERVER_HOST, SERVER_PORT, SERVER_USER_HEADER, SERVER_WRITE_TIMEOUT),
-                    List.of(DB_URL, DB_USERNAME, DB_PASSWORD, DB_POOL),
-                    RemoteSettings.all(),
-                    List.of(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE, ROLL_CALL_CONCURRENCY, ROLL_CALL_MAX_IDS))
-            .<Setting<?>>flatMap(List::stream)
-            .toList();
-
     /** Returns the declarations of all settings, in the order of the documentation. */
     public static List<Setting<?>> all() {
-        return ALL;
+        return Stream.of(Server.DECLARED, Database.DECLARED, RemoteSettings.DECLARED, RollCalls.DECLARED)
+                .<Setting<?>>flatMap(declared -> declared.all().stream())
+                .toList();
     }
 
-    /** Returns settings of which nothing was given yet. */
+    /** Starts with every setting at its default. */
     public static GivenSettings given() {
-        return new GivenSettings(ALL);
+        return new GivenSettings(all());
     }
 
     /**
-     * Returns the settings with these values, and the default for every key that is not among them.
+     * Returns the settings with these values, and the default for every other key.
      *
      * @param values text by key
-     * @throws WrongSettings if a key or a value is wrong; it names all that are
+     * @throws WrongSettings if a key is unknown or a value invalid; lists all of them
      */
     public static Settings of(Map<String, String> values) throws WrongSettings {
         return of(given().putAll(values, "given"));
     }
 
     /**
-     * Returns the settings that were given, and the default for every other.
+     * Validates the given settings.
      *
-     * @throws WrongSettings if something of what was given is wrong; it names all that is
+     * @throws WrongSettings if a key is unknown or a value invalid; lists all of them
      */
     public static Settings of(GivenSettings given) throws WrongSettings {
-        check(given);
-        return new Settings(
-                new Server(
-                        given.get(SERVER_HOST),
-                        given.get(SERVER_PORT),
-                        given.get(SERVER_USER_HEADER),
-                        given.get(SERVER_WRITE_TIMEOUT)),
-                new Database(given.get(DB_URL), given.get(DB_USERNAME), given.get(DB_PASSWORD), given.get(DB_POOL)),
-                RemoteSettings.of(given),
-                rollCalls(given));
-    }
-
-    private static void check(GivenSettings given) throws WrongSettings {
         given.checkValues();
-        given.checkOrder(ROLL_CALL_DEADLINE, ROLL_CALL_MAX_DEADLINE);
+        RollCalls.check(given);
         RemoteSettings.check(given);
         given.checkKeys();
         given.throwProblems();
-    }
-
-    private static RollCalls rollCalls(GivenSettings given) {
-        return new RollCalls(
-                given.get(ROLL_CALL_DEADLINE),
-                given.get(ROLL_CALL_MAX_DEADLINE),
-                given.get(ROLL_CALL_CONCURRENCY),
-                given.get(ROLL_CALL_MAX_IDS));
+        return new Settings(Server.of(given), Database.of(given), RemoteSettings.of(given), RollCalls.of(given));
     }
 
     /**
-     * Where we are served.
+     * How the server listens.
      *
-     * @param host the name or address to listen on
-     * @param port the port to listen on; 0 for any free one
-     * @param userHeader the header in which a proxy says who makes a request; empty if none does
-     * @param writeTimeout how long a client may read nothing of a stream before it is cut
+     * @param host the host name or address to listen on
+     * @param port the port to listen on; 0 picks a free one
+     * @param userHeader the header in which a reverse proxy names the user; empty for none
+     * @param writeTimeout how long the client of a stream may read nothing
      */
-    public record Server(String host, int port, Optional<String> userHeader, Duration writeTimeout) {}
+    public record Server(String host, int port, Optional<String> userHeader, Duration writeTimeout) {
+        private static final Declarations DECLARED = new Declarations();
+
+        static final Setting<String> HOST =
+                DECLARED.add("server.host", "The address to listen on.", Form.host(), "127.0.0.1");
+        static final Setting<Integer> PORT = DECLARED.add(
+                "server.port", "The port to listen on; 0 picks a free one.", Form.number(0, 65535), "8080");
+        static final Setting<Optional<String>> USER_HEADER = DECLARED.add(
+                "server.user-header",
+                "The header in which a reverse proxy names the user, for the history.",
+                Form.headerName(),
+                "");
+        static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
+                "server.write-timeout",
+                "How long the client of a stream may read nothing before it is disconnected.",
+                Form.duration(),
+                "PT30S");
+
+        private static Server of(GivenSettings given) {
+            return new Server(given.get(HOST), given.get(PORT), given.get(USER_HEADER), given.get(WRITE_TIMEOUT));
+        }
+    }
 
     /**
-     * Where the directory is kept.
+     * Where the directory is stored.
      *
      * @param url a JDBC URL for H2 or PostgreSQL
      * @param username the name to log in with
      * @param password the password to log in with
-     * @param pool the most connections at once
+     * @param pool the maximum number of connections
      */
     public record Database(String url, Optional<String> username, Optional<Secret> password, int pool) {
-        /** Returns where the database is, and how it is to be used. */
+        private static final Declarations DECLARED = new Declarations();
+
+        static final Setting<String> URL = DECLARED.add(
+                "db.url",
+                "The database of the directory; a relative file is resolved against the working directory.",
+                Form.jdbcUrl(),
+                "jdbc:h2:file:./data/rollcall");
+        static final Setting<Optional<String>> USERNAME =
+                DECLARED.add("db.username", "The database user.", Form.optionalText(), "");
+        static final Setting<Optional<Secret>> PASSWORD = DECLARED.add(
+                "db.password",
+                "The password of the database user; never shown.",
+                Form.optionalText().map(text -> text.map(Secret::new)),
+                "");
+        static final Setting<Integer> POOL = DECLARED.add(
+                "db.pool", "The maximum number of connections to the database.", Form.number(1, 1000), "10");
+
+        private static Database of(GivenSettings given) {
+            return new Database(given.get(URL), given.get(USERNAME), given.get(PASSWORD), given.get(POOL));
+        }
+
+        /** Returns the address of the database, with credentials and pool size. */
         public DatabaseAddress address() {
             return new DatabaseAddress(
                     url, username.orElse(""), password.map(Secret::value).orElse(""), pool);
         }
 
-        /** Returns whether the database is a file of ours, which nobody else uses. */
+        /** Returns whether the database is embedded, and so used by this process alone. */
         public boolean isEmbedded() {
             return url.startsWith("jdbc:h2:");
         }
 
-        /** Returns the settings without the secrets that may be in the URL. */
+        /** Returns the settings, with secrets in the URL masked. */
         @Override
         public String toString() {
             return "Database[url=%s, username=%s, password=%s, pool=%s]"
@@ -164,15 +134,41 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
     }
 
     /**
-     * How a roll call is done.
+     * The defaults and limits of a roll call.
      *
-     * @param deadline the time it may take if its caller doesn't say, at most {@code maxDeadline}
-     * @param maxDeadline the longest time that a caller may ask for
-     * @param concurrency the most requests at once for one roll call
-     * @param maxIds the most ids for a page or a JSON document
+     * @param deadline the default deadline, at most {@code maxDeadline}
+     * @param maxDeadline the longest deadline a caller may request
+     * @param concurrency the maximum number of requests in flight for one roll call
+     * @param maxIds the maximum number of ids in one page or JSON document
      */
     public record RollCalls(Duration deadline, Duration maxDeadline, int concurrency, int maxIds) {
-        /** Returns what holds for a caller who doesn't say more. */
+        private static final Declarations DECLARED = new Declarations();
+
+        static final Setting<Duration> DEADLINE =
+                DECLARED.add("roll-call.deadline", "The default deadline of a roll call.", Form.duration(), "PT2S");
+        static final Setting<Duration> MAX_DEADLINE = DECLARED.add(
+                "roll-call.max-deadline", "The longest deadline a caller may request.", Form.duration(), "PT30S");
+        static final Setting<Integer> CONCURRENCY = DECLARED.add(
+                "roll-call.concurrency",
+                "The maximum number of requests in flight for one roll call.",
+                Form.number(1, CallPolicy.MAX_CONCURRENCY),
+                "64");
+        static final Setting<Integer> MAX_IDS = DECLARED.add(
+                "roll-call.max-ids",
+                "The maximum number of ids in a roll call that returns a page or a JSON document.",
+                Form.number(1, 1_000_000),
+                "1000");
+
+        private static void check(GivenSettings given) {
+            given.checkOrder(DEADLINE, MAX_DEADLINE);
+        }
+
+        private static RollCalls of(GivenSettings given) {
+            return new RollCalls(
+                    given.get(DEADLINE), given.get(MAX_DEADLINE), given.get(CONCURRENCY), given.get(MAX_IDS));
+        }
+
+        /** Returns the default policy of a roll call. */
         public CallPolicy policy() {
             return new CallPolicy(deadline, concurrency);
         }

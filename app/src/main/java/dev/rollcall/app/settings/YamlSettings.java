@@ -21,14 +21,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The settings in a YAML file: sections are mappings, and {@code a: {b: 1}} is the same as {@code a.b: 1}. A key that has a value and
- * keys below it has these as dotted ones beside it: {@code a: 1} and {@code a.b: 2}.
+ * The settings in a YAML file. Sections are mappings: {@code a: {b: 1}} equals {@code a.b: 1}. The latter form lets a key have both a
+ * value and keys below it: {@code a: 1} and {@code a.b: 2}.
  *
- * <p>It reads the nodes, not the objects that YAML makes of them, so that a value is the text that stands in the file: the
- * password {@code 0123} is not the number 83, and what was left out is not taken for an empty text.
+ * <p>Values are read from YAML's nodes as plain text, without its native types: the password {@code 0123} is not the number 83, and
+ * a missing value is not an empty one.
  */
 public final class YamlSettings {
-    private static final int MAX_DEPTH = 8; // an alias may make a node contain itself
+    private static final int MAX_DEPTH = 8; // with an alias, a node may contain itself
 
     private final String file;
     private final GivenSettings given;
@@ -39,13 +39,13 @@ public final class YamlSettings {
         this.given = given;
     }
 
-    /** Puts what the file says over what was given before; whatever is wrong with the file becomes a problem there. */
+    /** Sets the values in the file, replacing earlier ones; errors in the file become problems. */
     public static void read(Path path, GivenSettings given) {
         String file = Quoted.plain(path.toString());
         try {
             new YamlSettings(file, given).read(Files.readString(path));
         } catch (CharacterCodingException e) {
-            given.problem(file + ": is not UTF-8 text");
+            given.problem(file + ": invalid UTF-8");
         } catch (IOException e) {
             given.problem("%s: %s".formatted(file, FileProblem.of(path, e)));
         }
@@ -61,10 +61,10 @@ public final class YamlSettings {
             }
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            given.problem("%s, line %s, column %s: is not YAML: %s"
+            given.problem("%s, line %s, column %s: invalid YAML: %s"
                     .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Quoted.plain(e.getProblem())));
         } catch (YAMLException e) {
-            given.problem("%s: is not YAML: %s".formatted(file, Quoted.plain(String.valueOf(e.getMessage()))));
+            given.problem("%s: invalid YAML: %s".formatted(file, Quoted.plain(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -73,7 +73,7 @@ public final class YamlSettings {
             if (tuple.getKeyNode() instanceof ScalarNode key && depth < MAX_DEPTH) {
                 add(prefix + key.getValue(), line(key), tuple.getValueNode(), depth);
             } else {
-                problem(line(tuple.getKeyNode()), "is nothing that a setting could be");
+                problem(line(tuple.getKeyNode()), "a key must be text, at most %s levels deep".formatted(MAX_DEPTH));
             }
         }
     }
@@ -82,19 +82,19 @@ public final class YamlSettings {
         if (value instanceof MappingNode section) {
             addMapping(key + ".", section, depth + 1);
         } else if (isNull(value) && isSection(key)) {
-            return; // a section in which all is left out or a comment
+            return; // a section with nothing but comments
         } else if (value instanceof ScalarNode scalar && !isNull(value)) {
             addValue(key, line, scalar.getValue());
         } else {
-            String what = isNull(value) ? "nothing; write \"\" if it is to be empty" : "a list";
-            problem(line, "%s must be one text, not %s".formatted(Quoted.of(key), what));
+            String what = isNull(value) ? "has no value; write \"\" for empty" : "must be a single value, not a list";
+            problem(line, Quoted.of(key) + " " + what);
         }
     }
 
     private void addValue(String key, int line, String text) {
         Integer before = lines.putIfAbsent(key, line);
         if (before != null) {
-            problem(line, "%s is already given in line %s".formatted(Quoted.of(key), before));
+            problem(line, "%s is already set in line %s".formatted(Quoted.of(key), before));
         }
         given.put(key, text, "%s, line %s".formatted(file, line));
     }
@@ -103,7 +103,7 @@ public final class YamlSettings {
         given.problem("%s, line %s: %s".formatted(file, line, problem));
     }
 
-    /** Returns whether settings lie below the key, and it is none itself. */
+    /** Returns whether the key only has settings below it, and is none itself. */
     private static boolean isSection(String key) {
         return Settings.all().stream().anyMatch(setting -> setting.key().startsWith(key + "."))
                 && Settings.all().stream().noneMatch(setting -> setting.key().equals(key));

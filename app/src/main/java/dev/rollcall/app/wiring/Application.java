@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Everything that serves, wired by hand: the directory in its database, the remote, the use cases over both, and the server over
- * them. All of it runs when {@link #open} returns, and has ended when {@link #close} does.
+ * The whole server, wired by hand: the directory in its database, the remote, the use cases on both, and the HTTP server. It runs
+ * when {@link #open} returns, and has stopped when {@link #close} returns.
  */
 public final class Application implements AutoCloseable {
-    /** What a request may take beside the longest roll call, before a stop cuts it. */
+    /** How much longer than the longest roll call a request in flight may take once the server is stopping. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -60,10 +60,10 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
      * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the database can't be opened
-     * @throws java.io.UncheckedIOException if the port can't be had
+     * @throws java.io.UncheckedIOException if the server can't listen on the port
      */
     public static Application open(Settings settings) {
         return new Application(settings);
@@ -95,17 +95,17 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** Returns where it serves. */
+    /** Returns the URI of the server. */
     public URI address() {
         return server.address();
     }
 
-    /** Returns what there is to say at the start; empty if nothing. */
+    /** Returns a notice to print at the start; empty unless the remote is the sample. */
     public Optional<String> notice() {
         return remote.notice();
     }
 
-    /** Lets the requests in flight be answered, then closes everything, in the reverse order of opening. */
+    /** Completes the requests in flight, then closes all components in reverse order of opening. */
     @Override
     public synchronized void close() {
         while (!parts.isEmpty()) {
@@ -113,13 +113,13 @@ public final class Application implements AutoCloseable {
                 parts.pop().close();
             } catch (Exception e) {
                 System.getLogger(Application.class.getName())
-                        .log(System.Logger.Level.WARNING, "could not be closed", e);
+                        .log(System.Logger.Level.WARNING, "A component failed to close", e);
             }
         }
         closed.countDown();
     }
 
-    /** Waits until everything is closed, by whomever. */
+    /** Waits until all components are closed. */
     public void awaitClose() throws InterruptedException {
         closed.await();
     }

@@ -12,7 +12,7 @@ import dev.rollcall.http.client.api.UriTemplate;
 import java.util.List;
 import java.util.Optional;
 
-/** The remote that the settings choose: a real one, or the sample, which is then started. */
+/** The remote of the settings, or else a sample remote that it runs. */
 public final class ChosenRemote implements AutoCloseable {
     private final Optional<SampleRemote> sample;
     private final HttpRemoteUsers users;
@@ -22,7 +22,7 @@ public final class ChosenRemote implements AutoCloseable {
         this.users = users;
     }
 
-    /** Prepares to call the remote, and starts it if it is the sample. */
+    /** Creates the client of the remote; without {@code remote.uri}, starts the sample remote. */
     public static ChosenRemote open(RemoteSettings settings) {
         if (settings.uri().isPresent()) {
             return new ChosenRemote(Optional.empty(), users(settings.uri().get(), settings));
@@ -36,36 +36,35 @@ public final class ChosenRemote implements AutoCloseable {
                 new Upstream(uri, settings.fields(), settings.limits(), settings.authorization(), proofs(settings)));
     }
 
-    /** Returns when answers are believed: the sample remote brings a canary, unless another one is set. */
+    /** The sample remote has a canary of its own, unless one is set. */
     static Proofs proofs(RemoteSettings settings) {
         Proofs proofs = settings.proofs();
         return settings.uri().isEmpty() && proofs.canary().isEmpty() ? proofs.withCanary(SampleRemote.CANARY) : proofs;
     }
 
-    /** Returns the remote's users. */
+    /** Returns the users of the remote. */
     public RemoteUsers users() {
         return users;
     }
 
-    /** Returns what can be measured of the remote. */
     RemoteStats stats() {
         return users.stats();
     }
 
-    /** Returns the users that an empty directory is to begin with; none unless this is the sample. */
+    /** The users to fill an empty directory with; none unless the remote is the sample. */
     List<User> firstUsers() {
         return sample.map(SampleRemote::users).orElse(List.of());
     }
 
-    /** Returns what there is to say of the remote at the start; empty if it is a real one. */
+    /** Returns a notice to print at the start; empty unless the remote is the sample. */
     public Optional<String> notice() {
         return sample.map(running -> """
-                No remote is configured, so this calls a sample remote at %s
-                and begins an empty embedded directory with sample users.
-                To call a real one: ROLLCALL_REMOTE_URI='https://hr.example.org/users/{id}', or -Dremote.uri=…""".formatted(running.uri()));
+                No remote is configured (remote.uri): using a sample remote at %s
+                An empty embedded directory is filled with sample users.
+                To use a real remote: ROLLCALL_REMOTE_URI='https://hr.example.org/users/{id}', or -Dremote.uri=…""".formatted(running.uri()));
     }
 
-    /** Closes the connections, and stops the sample. */
+    /** Closes the connections, and stops the sample remote. */
     @Override
     public void close() {
         users.close();

@@ -6,7 +6,7 @@ import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.directory.Registrar;
 import java.time.Clock;
 
-/** The directory for a command that calls no remote. */
+/** The directory, for commands that need no remote. */
 public final class OpenDirectory implements AutoCloseable {
     private final Database database;
     private final Registrar registrar;
@@ -19,13 +19,14 @@ public final class OpenDirectory implements AutoCloseable {
     /**
      * Opens the directory.
      *
-     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if its database can't be opened, as when it is a file that another process has
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if its database can't be opened, for example
+     *     because another process has its file open
      */
     public static OpenDirectory of(Settings settings) {
         return new OpenDirectory(Database.open(settings.database().address()));
     }
 
-    /** Returns what can be done with the directory. */
+    /** Returns the use cases of the directory. */
     public Registrar registrar() {
         return registrar;
     }

@@ -9,40 +9,40 @@ import io.helidon.service.registry.Services;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The remote's figures at {@code /observe/metrics}. */
+/** The metrics of the remote at {@code /observe/metrics}. */
 final class RemoteMetrics {
-    /** The one that is shown. */
+    /** The registry behind that endpoint. */
     private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
 
     private RemoteMetrics() {}
 
-    /** Publishes the figures, from now on. */
+    /** Publishes the metrics, in place of those of an earlier application in this process. */
     static void publish(RemoteStats stats) {
         for (var meter : List.copyOf(REGISTRY.meters())) {
             if (meter.id().name().startsWith("rollcall.")) {
-                REGISTRY.remove(meter); // of an application that ran before in this process
+                REGISTRY.remove(meter);
             }
         }
         outcome("present", stats, RemoteStats::present);
         outcome("absent", stats, RemoteStats::absent);
         outcome("late", stats, RemoteStats::late);
         outcome("failed", stats, RemoteStats::failed);
-        counter("rollcall.requests", "Requests made to the remote", stats, RemoteStats::requests);
-        counter("rollcall.retries", "Requests that were not the first for their id", stats, RemoteStats::retries);
-        counter(
-                "rollcall.requests.saved",
-                "Requests not made since one in flight was shared",
+        counter("rollcall.requests", "Requests sent to the remote", stats, RemoteStats::requests);
+        counter("rollcall.retries", "Requests that were retries", stats, RemoteStats::retries);
+        counter("rollcall.requests.saved", "Requests saved by sharing one in flight", stats, RemoteStats::saved);
+        gauge(
+                "rollcall.connections",
+                "Open connections to the remote, idle ones included",
                 stats,
-                RemoteStats::saved);
-        gauge("rollcall.connections", "Connections to the remote, in use or not", stats, RemoteStats::connections);
+                RemoteStats::connections);
         gauge("rollcall.in.flight", "Requests in flight to the remote", stats, RemoteStats::inFlight);
-        gauge("rollcall.retries.left", "Retries that the budget allows now", stats, RemoteStats::retriesLeft);
+        gauge("rollcall.retries.left", "Retries left in the retry budget", stats, RemoteStats::retriesLeft);
         gauge("rollcall.circuit.open", "1 while the circuit breaker is open", stats, s -> s.isCircuitOpen() ? 1 : 0);
     }
 
     private static void outcome(String outcome, RemoteStats stats, ToLongFunction<RemoteStats> value) {
         REGISTRY.getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
-                .description("Answers by outcome")
+                .description("Answers, by outcome")
                 .addTag(Tag.create("outcome", outcome)));
     }
 

@@ -1,5 +1,5 @@
 /**
- * Domain and adapters, wired by hand as the settings say. What is opened here is closed here.
+ * Domain and adapters, wired by hand from the settings. What is opened here is closed here.
  */
 @NullMarked
 package dev.rollcall.app.wiring;

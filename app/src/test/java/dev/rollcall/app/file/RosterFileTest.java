@@ -37,7 +37,7 @@ class RosterFileTest {
         List<Path> files = List.of(directory.resolve("none.txt"), file("b.txt", "3\n"), file("c.txt", "..\n"));
         assertThatThrownBy(() -> FanOut.map(files, 3, RosterFile::read))
                 .isInstanceOf(UnreadableRoster.class)
-                .hasMessage(directory.resolve("none.txt") + ": there is no such file")
+                .hasMessage(directory.resolve("none.txt") + ": no such file")
                 .satisfies(first -> assertThat(first.getSuppressed())
                         .singleElement()
                         .satisfies(second -> assertThat(second).hasMessageStartingWith(files.get(2) + ", line 1: id")));
@@ -72,7 +72,7 @@ class RosterFileTest {
 
     @Test
     void a_missing_file_is_named() {
-        assertUnreadable(directory.resolve("none.txt"), ": there is no such file");
+        assertUnreadable(directory.resolve("none.txt"), ": no such file");
     }
 
     @Test
@@ -92,13 +92,13 @@ class RosterFileTest {
     @Test
     void bytes_that_are_no_utf_8_are_named_by_line_and_offset() throws Exception {
         Path path = Files.write(directory.resolve("a.txt"), "1\n2\nZoë\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertUnreadable(path, ", line 3: is not UTF-8 at byte 6 of the file, counted from 0");
+        assertUnreadable(path, ", line 3: invalid UTF-8 at byte offset 6");
     }
 
     @Test
     void a_character_that_is_cut_off_by_the_end_of_a_line_is_no_utf_8() throws Exception {
         Path path = Files.write(directory.resolve("a.txt"), new byte[] {'1', '\n', (byte) 0xC3, '\n'});
-        assertUnreadable(path, ", line 2: is not UTF-8 at byte 2 of the file, counted from 0");
+        assertUnreadable(path, ", line 2: invalid UTF-8 at byte offset 2");
     }
 
     @Test

@@ -65,11 +65,9 @@ class GivenSettingsTest {
         given.putEnvironment(Map.of("ROLLCALL_RANGE_LAST", "1", "ROLLCALL_API_TOKENS", "geheim", "ROLLCALL_", "x"));
         assertThat(problems())
                 .containsExactly(
-                        "ROLLCALL_ (environment variable): there is no such setting; the nearest is ROLLCALL_API_TOKEN",
-                        "ROLLCALL_API_TOKENS (environment variable): there is no such setting;"
-                                + " the nearest is ROLLCALL_API_TOKEN",
-                        "ROLLCALL_RANGE_LAST (environment variable): there is no such setting;"
-                                + " the nearest is ROLLCALL_RANGE_LEAST");
+                        "ROLLCALL_ (environment variable): unknown setting; did you mean ROLLCALL_API_TOKEN?",
+                        "ROLLCALL_API_TOKENS (environment variable): unknown setting; did you mean ROLLCALL_API_TOKEN?",
+                        "ROLLCALL_RANGE_LAST (environment variable): unknown setting; did you mean ROLLCALL_RANGE_LEAST?");
     }
 
     @ParameterizedTest
@@ -113,15 +111,14 @@ class GivenSettingsTest {
         assertThat(given.get(MOST)).isEqualTo(8);
         assertThat(problems())
                 .containsExactly(
-                        "api. (system property): there is no such setting; the nearest is api.token",
-                        "range.lest (system property): there is no such setting; the nearest is range.least");
+                        "api. (system property): unknown setting; did you mean api.token?",
+                        "range.lest (system property): unknown setting; did you mean range.least?");
     }
 
     @Test
     void a_key_that_there_is_not_is_told_of_without_its_value() {
         given.put("api.tokn", "geheim", "file, line 3");
-        assertThat(problems())
-                .containsExactly("api.tokn (file, line 3): there is no such setting; the nearest is api.token");
+        assertThat(problems()).containsExactly("api.tokn (file, line 3): unknown setting; did you mean api.token?");
     }
 
     @ParameterizedTest
@@ -135,7 +132,7 @@ class GivenSettingsTest {
     })
     void the_nearest_key_is_the_one_with_the_fewest_changes_and_then_the_first(String key, String nearest) {
         given.put(key, "", "file");
-        assertThat(problems()).singleElement().asString().endsWith("; the nearest is " + nearest);
+        assertThat(problems()).singleElement().asString().endsWith("; did you mean " + nearest + "?");
     }
 
     @Test
@@ -182,14 +179,14 @@ class GivenSettingsTest {
 
     @Test
     void of_two_only_one_may_be_given() {
-        given.checkOne(TOKEN, USER);
-        given.put("api.token", "geheim", "file").checkOne(TOKEN, USER);
-        given.put("api.user-name", "", "file").checkOne(TOKEN, USER);
+        given.checkExclusive(TOKEN, USER);
+        given.put("api.token", "geheim", "file").checkExclusive(TOKEN, USER);
+        given.put("api.user-name", "", "file").checkExclusive(TOKEN, USER);
         assertThat(problems()).isEmpty();
-        given.put("api.user-name", "anna", "option -D").checkOne(TOKEN, USER);
+        given.put("api.user-name", "anna", "option -D").checkExclusive(TOKEN, USER);
         assertThat(problems())
                 .containsExactly(
-                        "api.token = *** (file) and api.user-name = \"anna\" (option -D) must not both be given");
+                        "api.token = *** (file) and api.user-name = \"anna\" (option -D) are mutually exclusive");
     }
 
     @Test

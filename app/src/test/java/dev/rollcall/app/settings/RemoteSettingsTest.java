@@ -28,10 +28,10 @@ class RemoteSettingsTest {
         assertThat(basic.toString()).doesNotContain("sesame");
         assertThatThrownBy(() -> remote(Map.of("remote.token", "t", "remote.credentials", "a:sesame")))
                 .hasMessage("""
-                        The settings are wrong:
-                        - remote.token = *** (given) and remote.credentials = *** (given) must not both be given""");
+                        Invalid settings:
+                        - remote.token = *** (given) and remote.credentials = *** (given) are mutually exclusive""");
         assertThatThrownBy(() -> remote(Map.of("remote.credentials", ":sesame")))
-                .hasMessageContaining("a name and a password with a colon between them")
+                .hasMessageContaining("must be name:password")
                 .hasMessageNotContaining("sesame");
     }
 
@@ -47,7 +47,7 @@ class RemoteSettingsTest {
     void the_canaries_are_two() throws Exception {
         assertThatThrownBy(() -> remote(Map.of("remote.canary", "7", "remote.canary.absent", "7")))
                 .hasMessage("""
-                        The settings are wrong:
+                        Invalid settings:
                         - remote.canary = "7" (given) and remote.canary.absent = "7" (given) must differ""");
         assertThatCode(() -> remote(Map.of("remote.canary", "", "remote.canary.absent", "")))
                 .doesNotThrowAnyException();
@@ -131,7 +131,7 @@ class RemoteSettingsTest {
     void a_value_beyond_is_wrong(String key, String text) {
         assertThatThrownBy(() -> remote(Map.of(key, text)))
                 .isInstanceOf(WrongSettings.class)
-                .hasMessageStartingWith("The settings are wrong:\n- " + key + " = \"" + text + "\" (given) must be ");
+                .hasMessageStartingWith("Invalid settings:\n- " + key + " = \"" + text + "\" (given) must be ");
     }
 
     @Test

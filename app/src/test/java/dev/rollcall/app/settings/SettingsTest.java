@@ -73,7 +73,7 @@ class SettingsTest {
     void every_key_has_a_sentence_and_a_default_of_its_form() {
         assertThat(Settings.all()).allSatisfy(setting -> {
             assertThat(setting.meaning()).matches("[A-Z].*\\.");
-            setting.form().read(setting.initial());
+            setting.form().read(setting.defaultText());
         });
     }
 
@@ -164,20 +164,20 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(given))
                 .isInstanceOf(WrongSettings.class)
                 .hasMessage("""
-                The settings are wrong:
-                - FILE, line 3: "server.host" must be one text, not a list
-                - FILE, line 6: "db.password" must be one text, not nothing; write "" if it is to be empty
-                - ROLLCALL_ROLL_CALL_MAX_ID (environment variable): there is no such setting; the nearest is \
-                ROLLCALL_ROLL_CALL_MAX_IDS
+                Invalid settings:
+                - FILE, line 3: "server.host" must be a single value, not a list
+                - FILE, line 6: "db.password" has no value; write "" for empty
+                - ROLLCALL_ROLL_CALL_MAX_ID (environment variable): unknown setting; did you mean \
+                ROLLCALL_ROLL_CALL_MAX_IDS?
                 - server.port = "http" (option -D) must be a whole number from 0 to 65535
-                - db.url = "postgresql://***@db/users" (FILE, line 5) must be a JDBC URL that begins with jdbc:h2: or \
+                - db.url = "postgresql://***@db/users" (FILE, line 5) must be a JDBC URL that starts with jdbc:h2: or \
                 jdbc:postgresql:, without user and password
                 - db.pool = "-1" (environment variable ROLLCALL_DB_POOL) must be a whole number from 1 to 1000
                 - remote.uri = "http://{id}.example.com/" (system property) must be an absolute http or https URI with \
-                {id} once in its path or query, without user information and fragment, or empty
+                {id} once in its path or query, without user info and fragment, or empty
                 - roll-call.deadline = "40s" (FILE, line 7) must be at most roll-call.max-deadline = "PT30S" (default)
-                - server.prot (FILE, line 2): there is no such setting; the nearest is server.port
-                - server.passwrd (system property): there is no such setting; the nearest is server.port""".replace("FILE", file.toString()));
+                - server.prot (FILE, line 2): unknown setting; did you mean server.port?
+                - server.passwrd (system property): unknown setting; did you mean server.port?""".replace("FILE", file.toString()));
     }
 
     @Test

@@ -63,14 +63,13 @@ class YamlSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"db.password:\n", "db.password: ~\n", "db: {password: null}\n", "db: {password}\n"})
     void a_value_that_was_left_out_is_not_taken_for_an_empty_one(String text) throws Exception {
-        assertWrongFile(
-                yaml(text), ", line 1: \"db.password\" must be one text, not nothing; write \"\" if it is to be empty");
+        assertWrongFile(yaml(text), ", line 1: \"db.password\" has no value; write \"\" for empty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"server:\n  port: [1]\n", "server:\n  port:\n  - 1\n", "server:\n  port: []\n"})
     void a_list_is_no_value(String text) throws Exception {
-        assertWrongFile(yaml(text), ", line 2: \"server.port\" must be one text, not a list");
+        assertWrongFile(yaml(text), ", line 2: \"server.port\" must be a single value, not a list");
     }
 
     @Test
@@ -82,9 +81,7 @@ class YamlSettingsTest {
                 .isEqualTo(both);
         assertThat(fromFile(yaml("remote:\n  canary: {absent: x}\n")).remote().proofs())
                 .isEqualTo(Proofs.DEFAULT.withAbsentCanary(new UserId("x")));
-        assertWrongFile(
-                yaml("remote:\n  canary:\n"),
-                ", line 2: \"remote.canary\" must be one text, not nothing; write \"\" if it is to be empty");
+        assertWrongFile(yaml("remote:\n  canary:\n"), ", line 2: \"remote.canary\" has no value; write \"\" for empty");
     }
 
     @Test
@@ -105,7 +102,7 @@ class YamlSettingsTest {
                 "server.port = \"x\" (");
         assertWrongFile(
                 yaml("# nothing\nserver: {}\nsrver: {port: 1}\n"),
-                ", line 3): there is no such setting; the nearest is server.port",
+                ", line 3): unknown setting; did you mean server.port?",
                 "srver.port (");
     }
 
@@ -121,14 +118,14 @@ class YamlSettingsTest {
     void a_broken_file_is_told_of_by_line_and_column(String text, int line, int column, String problem)
             throws Exception {
         Path file = yaml(text);
-        assertWrongFile(file, ", line %s, column %s: is not YAML: %s".formatted(line, column, problem));
+        assertWrongFile(file, ", line %s, column %s: invalid YAML: %s".formatted(line, column, problem));
     }
 
     @Test
     void a_file_with_control_characters_is_no_yaml_and_does_no_harm_to_a_terminal() throws Exception {
         Path file = yaml("db.username: \u001B[31m\n");
         assertThatThrownBy(() -> fromFile(file))
-                .hasMessageStartingWith("The settings are wrong:\n- " + file + ": is not YAML: ")
+                .hasMessageStartingWith("Invalid settings:\n- " + file + ": invalid YAML: ")
                 .hasMessageContaining("special characters are not allowed")
                 .hasMessageNotContaining("\u001B");
     }
@@ -136,10 +133,9 @@ class YamlSettingsTest {
     @Test
     void a_key_that_is_given_twice_is_wrong() throws Exception {
         assertWrongFile(
-                yaml("server.port: 1\nserver:\n  port: 2\n"), ", line 3: \"server.port\" is already given in line 1");
-        assertWrongFile(
-                yaml("server:\n  port: 1\n  port: 1\n"), ", line 3: \"server.port\" is already given in line 2");
-        assertWrongFile(yaml("server: {port: 1, port: 1}\n"), ", line 1: \"server.port\" is already given in line 1");
+                yaml("server.port: 1\nserver:\n  port: 2\n"), ", line 3: \"server.port\" is already set in line 1");
+        assertWrongFile(yaml("server:\n  port: 1\n  port: 1\n"), ", line 3: \"server.port\" is already set in line 2");
+        assertWrongFile(yaml("server: {port: 1, port: 1}\n"), ", line 1: \"server.port\" is already set in line 1");
     }
 
     @ParameterizedTest
@@ -150,13 +146,13 @@ class YamlSettingsTest {
 
     @Test
     void a_key_is_one_text() throws Exception {
-        assertWrongFile(yaml("server.port: 1\n? [a, b]\n: 2\n"), ", line 2: is nothing that a setting could be");
+        assertWrongFile(yaml("server.port: 1\n? [a, b]\n: 2\n"), ", line 2: a key must be text, at most 8 levels deep");
     }
 
     @Test
     void a_file_that_contains_itself_ends() throws Exception {
         assertThatThrownBy(() -> fromFile(yaml("server: &s {again: *s}\n")))
-                .hasMessageContaining("line 1: is nothing that a setting could be");
+                .hasMessageContaining("line 1: a key must be text, at most 8 levels deep");
     }
 
     @Test
@@ -164,16 +160,17 @@ class YamlSettingsTest {
         assertThatThrownBy(() -> fromFile(yaml("a: {a: {a: {a: {a: {a: {a: {a: 1}}}}}}}\n")))
                 .hasMessageContaining("\n- a.a.a.a.a.a.a.a (");
         assertWrongFile(
-                yaml("a: {a: {a: {a: {a: {a: {a: {a: {a: 1}}}}}}}}\n"), ", line 1: is nothing that a setting could be");
+                yaml("a: {a: {a: {a: {a: {a: {a: {a: {a: 1}}}}}}}}\n"),
+                ", line 1: a key must be text, at most 8 levels deep");
     }
 
     @Test
     void a_missing_file_a_directory_and_a_file_of_bytes_are_wrong() throws Exception {
-        assertWrongFile(directory.resolve("none.yaml"), ": there is no such file");
+        assertWrongFile(directory.resolve("none.yaml"), ": no such file");
         assertWrongFile(directory, ": is a directory, not a file");
         assertWrongFile(
                 Files.write(directory.resolve("latin1.yaml"), "a: é".getBytes(StandardCharsets.ISO_8859_1)),
-                ": is not UTF-8 text");
+                ": invalid UTF-8");
     }
 
     @ParameterizedTest
@@ -199,6 +196,6 @@ class YamlSettingsTest {
     private static void assertWrongFile(Path file, String problem, String before) {
         assertThatThrownBy(() -> fromFile(file))
                 .isInstanceOf(WrongSettings.class)
-                .hasMessage("The settings are wrong:\n- " + before + file + problem);
+                .hasMessage("Invalid settings:\n- " + before + file + problem);
     }
 }

@@ -61,7 +61,7 @@ public final class RemoteResponse {
             throw new Malformed(
                     "the body has a content coding that was not requested: " + Quoted.of(String.join(", ", codings)));
         }
-        return new Gzip(sent()).content(MAX_CONTENT);
+        return new GzipMember(sent()).content(MAX_CONTENT);
     }
 
     /** Returns as much of the decoded content as was received and can be read, such as the beginning of an error's. */
@@ -70,7 +70,7 @@ public final class RemoteResponse {
         if (codings.isEmpty()) {
             return sent();
         }
-        return isGzip(codings) ? new Gzip(sent()).beginning(ResponseReader.MAX_REST) : NOTHING;
+        return isGzip(codings) ? new GzipMember(sent()).beginning(ResponseReader.MAX_REST) : NOTHING;
     }
 
     /** Returns what was kept of the content, as it was sent. */

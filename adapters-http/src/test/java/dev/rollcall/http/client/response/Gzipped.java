@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** What {@link Gzip} reads. */
+/** What {@link GzipMember} reads. */
 public final class Gzipped {
     private Gzipped() {}
 

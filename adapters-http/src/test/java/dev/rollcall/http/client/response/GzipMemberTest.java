@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class GzipTest {
+final class GzipMemberTest {
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int MAX = 1 << 20;
     private static final byte[] USER = "{\"id\":\"7\",\"name\":\"Ada\"}".getBytes(UTF_8);
 
     private static String read(byte[] bytes) throws Malformed {
-        return UTF_8.decode(new Gzip(ByteBuffer.wrap(bytes)).content(MAX)).toString();
+        return UTF_8.decode(new GzipMember(ByteBuffer.wrap(bytes)).content(MAX)).toString();
     }
 
     private static byte[] joined(byte[]... parts) {
@@ -121,7 +121,7 @@ final class GzipTest {
             } catch (Malformed e) {
                 assertThat(e).hasMessageContaining("gzip");
             }
-            assertThat(new Gzip(ByteBuffer.wrap(changed)).beginning(MAX).remaining())
+            assertThat(new GzipMember(ByteBuffer.wrap(changed)).beginning(MAX).remaining())
                     .isLessThanOrEqualTo(MAX);
         }
     }
@@ -133,8 +133,8 @@ final class GzipTest {
             gzip.write(USER);
             gzip.flush();
             byte[] cut = out.toByteArray();
-            assertThat(new Gzip(ByteBuffer.wrap(cut)).beginning(MAX)).isEqualTo(ByteBuffer.wrap(USER));
-            assertThat(new Gzip(ByteBuffer.wrap(cut)).beginning(5)).isEqualTo(ByteBuffer.wrap(USER, 0, 5));
+            assertThat(new GzipMember(ByteBuffer.wrap(cut)).beginning(MAX)).isEqualTo(ByteBuffer.wrap(USER));
+            assertThat(new GzipMember(ByteBuffer.wrap(cut)).beginning(5)).isEqualTo(ByteBuffer.wrap(USER, 0, 5));
         }
     }
 }

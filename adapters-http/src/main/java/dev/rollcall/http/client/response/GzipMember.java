@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
  * Gzip-encoded content (RFC 9110, section 8.4.1.3). It must be exactly one member (RFC 1952, section 2.2); the platform's reader would
  * ignore trailing bytes.
  */
-final class Gzip {
+final class GzipMember {
     private static final int MAGIC = 0x8B1F;
     private static final int DEFLATE = 8;
     private static final int HEADER = 10;
@@ -30,7 +30,7 @@ final class Gzip {
     private final ByteBuffer coded;
 
     /** Reads from the buffer's position to its limit. */
-    Gzip(ByteBuffer coded) {
+    GzipMember(ByteBuffer coded) {
         this.coded = coded.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
