@@ -25,10 +25,8 @@ import java.util.Set;
  * A directory whose readers share what they read, and never read anything older than their asking: a change that was acknowledged, by
  * whichever instance, is seen by every read that comes after.
  *
- * <p>Those who ask while others read share the next reading, which reads several users or pages at once, and the same one once for all. And
- * a page that is asked for repeatedly is given again as long as the database has the stamp that it had before the page was read; the stamp
- * has to be asked for each time, but all readers share the answer. Where that is in vain, since somebody always changes something, it is
- * asked for seldom.
+ * <p>Concurrent reads are batched ({@link Loads}). A page that was read is returned again while the database has the stamp that it had before
+ * the page was read. Each read checks the stamp, and concurrent reads share one check. Where the stamp keeps changing, it is checked seldom.
  *
  * <p>Safe for use by many threads.
  */
@@ -57,7 +55,6 @@ public final class SharedReads implements Directory {
     private final Loads<Query, Page> shortPages;
     private final Loads<Query, Page> slowPages;
     private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, PATIENCE, SharedReads::stamp);
-    private final Doorkeeper asked = new Doorkeeper();
     private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
             .executor(Runnable::run) // to wake another thread for each page would cost more than the page
@@ -111,7 +108,7 @@ public final class SharedReads implements Directory {
 
     @Override
     public Page page(Query query) {
-        if (!directory.hasStamps() || !asked.knows(query)) {
+        if (!directory.hasStamps()) {
             return read(query);
         }
         Remembered before = pagesRead.getIfPresent(query);

@@ -6,10 +6,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Change;
 import dev.rollcall.domain.directory.Entry;
-import dev.rollcall.domain.directory.Registrar;
-import dev.rollcall.http.server.web.Problem;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A change of a user that came too late, beside what somebody else did before it.
@@ -24,16 +21,11 @@ record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optiona
     private static final String REMOVED = "removed";
 
     /**
-     * Finds out who was first.
+     * Returns the conflict.
      *
-     * @throws Problem.Refusal if the directory never had such a user
+     * @param last the last change of the user; it tells who was first, unless somebody made another one meanwhile
      */
-    static Conflict of(UserId id, Optional<User> mine, Optional<Entry> current, Registrar registrar) {
-        Optional<Change> last = registrar.history(id, OptionalLong.empty(), 1).changes().stream()
-                .findFirst();
-        if (current.isEmpty() && last.isEmpty()) {
-            throw Problem.unknownUser(id).refusal();
-        }
+    static Conflict of(UserId id, Optional<User> mine, Optional<Entry> current, Optional<Change> last) {
         Optional<Attribution> attribution = last.filter(change -> change.after().equals(current.map(Entry::user)))
                 .map(Change::attribution);
         return new Conflict(id, mine, current, attribution);

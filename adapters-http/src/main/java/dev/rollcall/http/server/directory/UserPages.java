@@ -4,6 +4,7 @@ import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Change;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.History;
 import dev.rollcall.domain.directory.Page;
@@ -159,7 +160,12 @@ public final class UserPages {
 
     /** Two who want the same have no conflict. */
     private Response conflict(UserId id, Optional<User> mine, Optional<Entry> current) {
-        Conflict conflict = Conflict.of(id, mine, current, registrar);
+        Optional<Change> last = registrar.history(id, OptionalLong.empty(), 1).changes().stream()
+                .findFirst();
+        if (current.isEmpty() && last.isEmpty()) {
+            throw Problem.unknownUser(id).refusal();
+        }
+        Conflict conflict = Conflict.of(id, mine, current, last);
         return mine.equals(conflict.theirs())
                 ? Response.seeOther(path(id))
                 : Response.page(
