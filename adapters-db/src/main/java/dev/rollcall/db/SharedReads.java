@@ -26,7 +26,7 @@ import java.util.Set;
  * whichever instance, is seen by every read that comes after.
  *
  * <p>Concurrent reads are batched ({@link Loads}). A page that was read is returned again while the database has the stamp that it had before
- * the page was read. Each read checks the stamp, and concurrent reads share one check. Where the stamp keeps changing, it is checked seldom.
+ * the page was read. Each read from the second on checks the stamp, and concurrent reads share one check. Where the stamp keeps changing, it is checked seldom.
  *
  * <p>Safe for use by many threads.
  */
@@ -55,6 +55,7 @@ public final class SharedReads implements Directory {
     private final Loads<Query, Page> shortPages;
     private final Loads<Query, Page> slowPages;
     private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, PATIENCE, SharedReads::stamp);
+    private final Doorkeeper asked = new Doorkeeper();
     private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED)
             .executor(Runnable::run) // to wake another thread for each page would cost more than the page
@@ -108,7 +109,7 @@ public final class SharedReads implements Directory {
 
     @Override
     public Page page(Query query) {
-        if (!directory.hasStamps()) {
+        if (!directory.hasStamps() || !asked.knows(query)) {
             return read(query);
         }
         Remembered before = pagesRead.getIfPresent(query);
