@@ -1,4 +1,4 @@
-/** The directory over Helidon DB Client, on H2 and PostgreSQL. */
+/** The directory on H2 and PostgreSQL, through Helidon DB Client and JDBC. */
 module dev.rollcall.db {
     requires transitive dev.rollcall.domain;
     requires io.helidon.dbclient;

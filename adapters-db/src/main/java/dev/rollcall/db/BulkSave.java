@@ -23,11 +23,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Saves many users in the transaction of a connection, by JDBC, since Helidon DB Client has no batches. For one thread.
+ * Saves many users in the transaction of a connection, through JDBC, since Helidon DB Client has no batches. For one thread.
  *
- * <p>It locks the users who are there before it draws versions. Who is new can't be locked: if somebody else created the same user first, the
- * primary key refuses ours; and if that user was removed again meanwhile, the history has a later version than ours. Both are races, and
- * the transaction begins again.
+ * <p>It locks existing users before it draws versions. New ones can't be locked: if another transaction created the same user first, the
+ * insert violates the primary key; if that user was also removed, the history has a later version. In both races the transaction is
+ * retried.
  */
 final class BulkSave {
     private static final int BATCH = Directory.MAX_IDS;
@@ -39,7 +39,7 @@ final class BulkSave {
     private final UserLists lists;
     private final Attribution attribution;
 
-    /** Creates it for the transaction that is in progress on the connection. */
+    /** Creates it for the current transaction of the connection. */
     BulkSave(Connection connection, Dialect dialect, UserLists lists, Attribution attribution) {
         this.connection = connection;
         this.dialect = dialect;
@@ -47,7 +47,7 @@ final class BulkSave {
         this.attribution = attribution;
     }
 
-    /** Saves the users in their order. */
+    /** Saves the users in order. */
     Tally save(Iterable<User> users) throws SQLException {
         Tally tally = Tally.NONE;
         Iterator<User> left = users.iterator();
@@ -101,7 +101,7 @@ final class BulkSave {
         return changes;
     }
 
-    /** Writes the last of the changes of each user, always in the same order, lest two of us wait for each other; and all into the history. */
+    /** Writes the last change of each user, by id to prevent deadlocks, and all changes to the history. */
     private void write(Map<UserId, User> present, List<Change> changes) throws SQLException {
         Map<UserId, Change> created = new TreeMap<>(BY_ID);
         Map<UserId, Change> replaced = new TreeMap<>(BY_ID);
@@ -127,7 +127,7 @@ final class BulkSave {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (row.getLong(1) > 0) {
-                    throw SqlFailure.race("a user was created and removed by somebody else meanwhile");
+                    throw SqlFailure.race("another transaction created and removed one of the users");
                 }
             }
         }

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An open database with an up-to-date schema. It is safe for use by many threads, and to be closed at the end.
+ * An open database with a migrated schema. Safe for use by many threads; close it at the end.
  *
- * <p>Helidon DB Client draws no connections of its own: every piece of work runs on one that is lent to it, so that nothing is
- * lost where the client forgets to give one back, which it does when a statement can't be prepared.
+ * <p>Helidon DB Client gets its connection from here for each piece of work, rather than from the pool: it leaks the connection if a
+ * statement can't be prepared.
  */
 public final class Database implements AutoCloseable {
     private static final int PROBE_SECONDS = 2;
@@ -37,19 +37,19 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database and brings its schema up to date; an H2 database that isn't there is created, with its folder.
+     * Opens the database and migrates its schema; a missing H2 database is created, with its folder.
      *
-     * @throws DirectoryUnavailable if it can't be reached, doesn't let us in, or was left by a newer version of this program; the
-     *     message says where it was looked for and what the driver said, without any password, and nothing is left open
+     * @throws DirectoryUnavailable if it can't be reached, refuses the user, or has the schema of a newer version of this program; the
+     *     message has the address and what the driver reported, without any password, and nothing is left open
      */
     public static Database open(DatabaseAddress address) {
         return open(address, Schema.of(address.dialect()));
     }
 
-    /** Opens the database with another schema than this program's own. */
+    /** Opens the database with another schema. */
     static Database open(DatabaseAddress address, Schema schema) {
         try {
-            return broughtUpToDate(new Pool(address), address.dialect(), schema);
+            return migrated(new Pool(address), address.dialect(), schema);
         } catch (RuntimeException e) {
             throw new DirectoryUnavailable(
                     "can't open the database %s: %s"
@@ -58,9 +58,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database broughtUpToDate(Pool pool, Dialect dialect, Schema schema) {
+    private static Database migrated(Pool pool, Dialect dialect, Schema schema) {
         try {
-            insist(Pool.PATIENCE, () -> pool.lend(schema::bringUpToDate));
+            retried(Pool.PATIENCE, () -> pool.lend(schema::migrate));
             return new Database(pool, dialect, pool.lend(dialect::stampExpression));
         } catch (RuntimeException e) {
             pool.close();
@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Returns whether the database answers now; it takes a few seconds at most to know that it doesn't. */
+    /** Returns whether the database answers now; takes a few seconds at most. */
     public boolean isReachable() {
         try {
             return pool.lend(connection -> connection.isValid(PROBE_SECONDS));
@@ -91,48 +91,48 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** Returns the expression as {@link Dialect#stampExpression} gave it. */
+    /** The expression of {@link Dialect#stampExpression}. */
     Optional<String> stampExpression() {
         return stampExpression;
     }
 
     /**
-     * Returns what the work reads with single statements.
+     * Runs work that reads with single statements.
      *
-     * @throws DirectoryUnavailable if the database can't be asked
+     * @throws DirectoryUnavailable if the database fails
      */
     <T> T read(Function<DbExecute, T> work) {
         return pool.lend(connection -> ScopedValue.where(LENT, connection).call(() -> work.apply(client.execute())));
     }
 
     /**
-     * Returns what the work reads with single statements of JDBC.
+     * Runs work that reads with single JDBC statements.
      *
-     * @throws DirectoryUnavailable if the database can't be asked
+     * @throws DirectoryUnavailable if the database fails
      */
     <T> T query(Pool.Work<T> work) {
         return pool.lend(work);
     }
 
     /**
-     * Does the work in one transaction. When another transaction is in the way it is rolled back and done again from the start,
-     * so the work must have no effect outside the database.
+     * Runs the work in one transaction. After a race with another transaction it is rolled back and retried from the start, so the work
+     * must have no effect outside the database.
      *
-     * @throws DirectoryUnavailable if the database can't be asked, or others were in the way for seconds
+     * @throws DirectoryUnavailable if the database fails, or races go on for longer than {@link Pool#PATIENCE}
      */
     <T> T change(Function<DbExecute, T> work) {
-        return insist(
+        return retried(
                 Pool.PATIENCE,
                 () -> pool.lend(
                         connection -> ScopedValue.where(LENT, connection).call(() -> transact(work))));
     }
 
-    /** Does much work in one transaction, as {@link #change} does, by JDBC; it is tried again for half a minute. */
-    <T> T changeMuch(Pool.Work<T> work) {
-        return insist(MUCH_PATIENCE, () -> pool.lend(connection -> transact(connection, work)));
+    /** Does the same as {@link #change} for bulk work through JDBC; it is retried for half a minute. */
+    <T> T changeInBulk(Pool.Work<T> work) {
+        return retried(MUCH_PATIENCE, () -> pool.lend(connection -> transact(connection, work)));
     }
 
-    private static <T> T insist(Duration patience, Supplier<T> work) {
+    private static <T> T retried(Duration patience, Supplier<T> work) {
         long start = System.nanoTime();
         while (true) {
             try {

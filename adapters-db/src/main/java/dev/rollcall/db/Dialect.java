@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What differs between the databases. */
+/** The differences between the supported databases. */
 enum Dialect {
-    /** H2. Its own text order is by UTF-16 code unit, so a column beside the id keeps the order by code point. */
+    /** H2. It orders text by UTF-16 code unit, so extra columns hold the order by code point. */
     H2("jdbc:h2:", "SELECT 1", "SELECT NEXT VALUE FOR user_version", "SYSTEM_RANGE(1, ?)") {
         @Override
         void configure(HikariConfig pool, String url) {
             boolean embedded = Stream.of("tcp:", "ssl:").noneMatch(way -> url.startsWith(way, prefix().length()));
-            pool.setJdbcUrl(embedded ? ownedByThePool(url) : url);
+            pool.setJdbcUrl(embedded ? withDefaults(url) : url);
             pool.setMaxLifetime(0);
         }
 
@@ -28,7 +28,7 @@ enum Dialect {
         }
 
         @Override
-        Optional<String> searchByIndex() {
+        Optional<String> indexedSearch() {
             return Optional.empty();
         }
 
@@ -43,7 +43,7 @@ enum Dialect {
         }
 
         @Override
-        String givenByCodePoint() {
+        String parameterByCodePoint() {
             return "STRINGTOUTF8(?)";
         }
 
@@ -57,44 +57,43 @@ enum Dialect {
             return Optional.empty();
         }
 
-        // An ordinary file channel is closed by the interrupt of any thread that uses it, and the database with it.
-        // Without a write delay a change is in the file when its transaction ends, and survives the end of the process.
-        // The pool closes the database, after the last request; H2's own shutdown hook would close it in the midst of
-        // them,
-        // but is obligatory where processes share a file.
-        private String ownedByThePool(String url) {
+        // async: an interrupted thread closes an ordinary file channel, and the database with it.
+        // WRITE_DELAY=0: a committed change is in the file and survives the end of the process.
+        // DB_CLOSE_ON_EXIT: the pool closes the database after the last request; H2's shutdown hook would close it
+        // during requests, but is required where processes share a file.
+        private String withDefaults(String url) {
             String prompt = withDefault(FILE.matcher(url).replaceFirst("$1async:"), "WRITE_DELAY=0");
             return has(url, "AUTO_SERVER=TRUE") ? prompt : withDefault(prompt, "DB_CLOSE_ON_EXIT=FALSE");
         }
     },
-    /** PostgreSQL, whose database must be in UTF-8. */
+    /** PostgreSQL; the database must use UTF-8. */
     POSTGRESQL(
             "jdbc:postgresql:",
-            // any number, but always the same
+            // an arbitrary but fixed key
             "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7655426001)",
             "SELECT nextval('user_version')",
             "generate_series(1, ?)") {
         @Override
         void configure(HikariConfig pool, String url) {
             pool.setJdbcUrl(url);
-            // The server ends a statement that waits too long for others, unless URL or server have a limit already.
+            // The server cancels long statements, such as those that wait for a lock; a limit of URL or server stays.
             pool.setConnectionInitSql(
                     "SELECT set_config('statement_timeout', '5s', false) WHERE current_setting('statement_timeout') = '0'");
             pool.addDataSourceProperty("ApplicationName", "rollcall");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             pool.addDataSourceProperty(
-                    "socketTimeout", "10"); // seconds: a dead network must not keep a connection for ever
+                    "socketTimeout", "10"); // seconds; a dead network must not hold a connection forever
         }
 
-        // A line is a word, spaces and all.
+        // A whole line is one lexeme.
         @Override
         String search() {
             return "array_to_tsvector(array_remove(string_to_array(search, E'\\n'), '')) @@ ?::tsquery";
         }
 
         @Override
-        Optional<String> searchByIndex() {
+        Optional<String> indexedSearch() {
             return Optional.of("search_lines(search) @@ ?::tsquery");
         }
 
@@ -109,7 +108,7 @@ enum Dialect {
         }
 
         @Override
-        String givenByCodePoint() {
+        String parameterByCodePoint() {
             return "?";
         }
 
@@ -118,9 +117,9 @@ enum Dialect {
             return Optional.of("unnest(?, ?, ?) WITH ORDINALITY");
         }
 
-        // What a query can see is what was committed in its snapshot, and a snapshot names the transactions. But a
-        // server without the last transactions may use their numbers again: one that took over from another one, which
-        // has started at another time, or one that recovered from a crash, which has made a checkpoint.
+        // A snapshot names the transactions that a query sees. But a server that lost the last transactions may reuse
+        // their ids: after a fail-over, which shows in the start time, or after crash recovery, which makes a
+        // checkpoint.
         @Override
         Optional<String> stampExpression(Connection connection) throws SQLException {
             return isPostgresItself(connection)
@@ -145,75 +144,75 @@ enum Dialect {
         }
     };
 
-    /** Where an H2 URL names a file; not one with a file system of its choice, or in memory. */
+    /** Matches an H2 URL with a plain file: not in memory, nor with an explicit file system. */
     private static final Pattern FILE = Pattern.compile("^(jdbc:h2:(file:)?)(?=[~./\\\\]|[A-Za-z]:)");
 
     private final String prefix;
-    private final String takeTurn;
+    private final String lockSchema;
     private final String nextVersion;
     private final String range;
 
-    Dialect(String prefix, String takeTurn, String nextVersion, String range) {
+    Dialect(String prefix, String lockSchema, String nextVersion, String range) {
         this.prefix = prefix;
-        this.takeTurn = takeTurn;
+        this.lockSchema = lockSchema;
         this.nextVersion = nextVersion;
         this.range = range;
     }
 
-    /** Returns the dialect that the JDBC URL asks for; empty if we don't speak it. */
+    /** Returns the dialect of a JDBC URL; empty if it isn't supported. */
     static Optional<Dialect> of(String url) {
         return Stream.of(values())
                 .filter(dialect -> url.startsWith(dialect.prefix))
                 .findFirst();
     }
 
-    /** Gives the pool the URL and the driver's settings; what the URL itself sets stays as it is. */
+    /** Sets the URL and the driver's settings on the pool; settings in the URL take precedence. */
     abstract void configure(HikariConfig pool, String url);
 
-    /** Returns the condition that a user's search text has a line that begins in some way, with one parameter. */
+    /** Returns the condition that a line of the search text starts with a query; it has one parameter. */
     abstract String search();
 
-    /** Returns the condition that means the same, with the same parameter, and is answered by an index; empty if there is none. */
-    abstract Optional<String> searchByIndex();
+    /** Returns the same condition, with the same parameter, in a form that uses an index; empty if there is none. */
+    abstract Optional<String> indexedSearch();
 
-    /** Returns the parameter of that condition, for a query that isn't empty. */
+    /** Returns the parameter of these conditions for a query, which must not be empty. */
     abstract String searchParameter(String query);
 
-    /** Returns the column that orders as this one's text is ordered by code point. */
+    /** Returns the column that orders a text column by code point. */
     abstract String byCodePoint(String column);
 
-    /** Returns the expression that makes a value of such a column of a text in a parameter. */
-    abstract String givenByCodePoint();
+    /** Returns the expression that converts a text parameter to compare it with {@link #byCodePoint}. */
+    abstract String parameterByCodePoint();
 
     /**
-     * Returns the table whose rows are three arrays given as parameters, with the number of each row behind them, beside which a query
-     * can stand that asks by each row. Empty if there is none.
+     * Returns the table expression that turns three array parameters into rows with their numbers, for a lateral join. Empty if there is
+     * none.
      */
     abstract Optional<String> places();
 
     /**
-     * Returns the expression for a text that is another one after each change of the database, by whomever, or an SQL null if there is
-     * none at the moment. Empty where there never is, as on databases that only resemble PostgreSQL: where data is spread over servers,
-     * the snapshot of one says little.
+     * Returns the expression for the stamp, a text that every commit changes, by whichever client; its value is null if there is none at
+     * the moment. Empty if there never is, as on databases that only resemble PostgreSQL: where data is distributed, the snapshot of one
+     * server says little.
      */
     abstract Optional<String> stampExpression(Connection connection) throws SQLException;
 
-    /** Returns what, at the start of a transaction, keeps others from defining tables until it ends, however long it takes. */
-    String takeTurn() {
-        return takeTurn;
+    /** Returns the statement that locks the schema until the transaction ends, however long it takes. */
+    String lockSchema() {
+        return lockSchema;
     }
 
-    /** Returns the query for a version that was never given before. */
+    /** Returns the query for a version that was never used before. */
     String nextVersion() {
         return nextVersion;
     }
 
-    /** Returns the query for as many such versions as its parameter says, each greater than the one before. */
+    /** Returns the query for as many new versions as its parameter says, in ascending order. */
     String nextVersions() {
         return nextVersion + " FROM " + range;
     }
 
-    /** Returns the folder of the schema's scripts. */
+    /** The folder of the schema's scripts. */
     String folder() {
         return Text.word(this);
     }

@@ -12,61 +12,60 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are loaded anew whenever somebody asks; but there are only so many loads at once, and those who ask while as many run
- * share the next one: it loads the values of many keys together, and the value of each once, however many ask for it.
+ * Batches concurrent loads. Up to {@code atOnce} batches run; callers that arrive meanwhile join the next batch, which loads each key once.
+ * If the running ones exceed {@code patience}, another starts.
  *
- * <p>That load begins after each of them arrived, so what is got is never older than the asking. A load that fails fails for those who
- * share it, and for nobody else; if it fails because its thread was interrupted, only that thread's asking fails. Who asks while fewer
- * loads run waits for nobody; and who asks when those that run take too long begins another one beside them.
+ * <p>A batch starts after its callers arrived, so a value is never older than the call. If a batch fails, it fails for its callers; but if
+ * its thread was interrupted, only that thread's call fails and the others load again.
  *
- * <p>Safe for use by many threads. It has none of its own: who came first loads for those who share.
+ * <p>Safe for use by many threads. It has no threads of its own: the first caller of a batch runs it.
  *
- * @param <K> what is asked for
- * @param <V> what is loaded
+ * @param <K> the keys
+ * @param <V> the values
  */
 final class Loads<K, V> {
     private final int atOnce;
-    private final int together;
+    private final int batchSize;
     private final long patience;
     private final Function<List<K>, Map<K, V>> source;
-    /** Those who wait for a load, the first who came first; nobody waits while one more load may run. */
-    private final Map<K, Asking<K, V>> waiting = new LinkedHashMap<>();
+    /** The loads of the next batches, in FIFO order; empty while another batch may run. */
+    private final Map<K, PendingLoad<K, V>> waiting = new LinkedHashMap<>();
 
     private int running;
     private long lastBegun = System.nanoTime();
 
     /**
-     * Creates it with nothing loaded.
+     * Creates it; nothing is loaded yet.
      *
-     * @param atOnce how many loads run at once at most
-     * @param together how many keys are loaded together at most
-     * @param patience how long after the last load began yet another one may begin
-     * @param source returns the value of each of some keys
+     * @param atOnce the maximum number of concurrent batches
+     * @param batchSize the maximum number of keys in a batch
+     * @param patience how long after the start of the last batch another may start beyond {@code atOnce}
+     * @param source loads the values of all given keys
      */
-    Loads(int atOnce, int together, Duration patience, Function<List<K>, Map<K, V>> source) {
+    Loads(int atOnce, int batchSize, Duration patience, Function<List<K>, Map<K, V>> source) {
         this.atOnce = atOnce;
-        this.together = together;
+        this.batchSize = batchSize;
         this.patience = patience.toNanos();
         this.source = source;
     }
 
     /**
-     * Returns what a load that begins from now on finds.
+     * Returns the value of a batch that starts from now on.
      *
-     * @throws DirectoryUnavailable if the thread is interrupted meanwhile, or the load says so
+     * @throws DirectoryUnavailable if the thread is interrupted meanwhile, or the source throws it
      */
     V get(K key) {
         try {
             while (true) {
-                Asking<K, V> mine = new Asking<>(key);
-                Asking<K, V> asking = join(mine);
-                if (asking.equals(mine)) {
+                PendingLoad<K, V> mine = new PendingLoad<>(key);
+                PendingLoad<K, V> pending = join(mine);
+                if (pending.equals(mine)) {
                     lead(mine);
                 } else {
-                    asking.done.await();
+                    pending.done.await();
                 }
-                if (!asking.abandoned) {
-                    return asking.result();
+                if (!pending.abandoned) {
+                    return pending.result();
                 }
             }
         } catch (InterruptedException e) {
@@ -75,19 +74,19 @@ final class Loads<K, V> {
         }
     }
 
-    /** Returns the asking that has yet to be answered by a load, which is the given one if there was none for the key. */
-    private synchronized Asking<K, V> join(Asking<K, V> mine) {
+    /** Returns the pending load for the key, which is the given one if there was none. */
+    private synchronized PendingLoad<K, V> join(PendingLoad<K, V> mine) {
         if (running < atOnce || System.nanoTime() - lastBegun > patience) {
             running++;
             begin(List.of(mine));
             return mine;
         }
-        Asking<K, V> present = waiting.putIfAbsent(mine.key, mine);
+        PendingLoad<K, V> present = waiting.putIfAbsent(mine.key, mine);
         return present == null ? mine : present;
     }
 
-    /** Waits for the turn, and loads, unless another has done so. */
-    private void lead(Asking<K, V> mine) throws InterruptedException {
+    /** Waits for its turn, and runs the batch if this is the first of it. */
+    private void lead(PendingLoad<K, V> mine) throws InterruptedException {
         try {
             mine.turn.await();
         } catch (InterruptedException e) {
@@ -99,78 +98,78 @@ final class Loads<K, V> {
         }
     }
 
-    private void giveUp(Asking<K, V> mine) {
+    private void giveUp(PendingLoad<K, V> mine) {
         if (withdraw(mine)) {
             mine.abandon();
         } else if (!mine.batch.isEmpty()) {
             end();
-            mine.batch.forEach(Asking::abandon);
+            mine.batch.forEach(PendingLoad::abandon);
         }
     }
 
-    private synchronized boolean withdraw(Asking<K, V> mine) {
+    private synchronized boolean withdraw(PendingLoad<K, V> mine) {
         return waiting.remove(mine.key, mine);
     }
 
-    private void load(List<Asking<K, V>> batch) {
+    private void load(List<PendingLoad<K, V>> batch) {
         try {
             Map<K, V> values =
-                    source.apply(batch.stream().map(asking -> asking.key).toList());
-            batch.forEach(asking -> asking.value = values.get(asking.key));
+                    source.apply(batch.stream().map(pending -> pending.key).toList());
+            batch.forEach(pending -> pending.value = values.get(pending.key));
         } catch (RuntimeException | Error e) {
             boolean abandoned = Thread.currentThread().isInterrupted();
-            batch.forEach(asking -> asking.fail(e, abandoned));
+            batch.forEach(pending -> pending.fail(e, abandoned));
             throw e;
         } finally {
             end();
-            batch.forEach(Asking::end);
+            batch.forEach(PendingLoad::end);
         }
     }
 
-    /** Tells the first of the batch to load all of it. */
-    private void begin(List<Asking<K, V>> batch) {
+    /** Makes the first of the batch run it. */
+    private void begin(List<PendingLoad<K, V>> batch) {
         lastBegun = System.nanoTime();
         batch.getFirst().turn(batch);
     }
 
-    /** Ends a load: lets the next begin, if somebody waits for it. */
+    /** Ends a batch, and starts the next one if callers wait for it. */
     private synchronized void end() {
         if (waiting.isEmpty() || running > atOnce) {
             running--;
             return;
         }
-        List<Asking<K, V>> batch = new ArrayList<>();
-        Iterator<Asking<K, V>> all = waiting.values().iterator();
-        while (all.hasNext() && batch.size() < together) {
+        List<PendingLoad<K, V>> batch = new ArrayList<>();
+        Iterator<PendingLoad<K, V>> all = waiting.values().iterator();
+        while (all.hasNext() && batch.size() < batchSize) {
             batch.add(all.next());
             all.remove();
         }
         begin(batch);
     }
 
-    /** What one or more want to know of a key. */
-    private static final class Asking<K, V> {
+    /** A key that one or more callers wait for. */
+    private static final class PendingLoad<K, V> {
         final K key;
-        /** The first who asks is to go on: all is done, or it is he who loads. */
+        /** Opens for the first caller when the key is loaded, or when it is to run the batch. */
         final CountDownLatch turn = new CountDownLatch(1);
 
         final CountDownLatch done = new CountDownLatch(1);
-        /** What the first who asks is to load; nothing if another does. */
-        List<Asking<K, V>> batch = List.of();
+        /** The batch that the first caller is to run; empty if another runs it. */
+        List<PendingLoad<K, V>> batch = List.of();
 
         @Nullable
         V value;
 
         @Nullable
         Throwable failure;
-        /** Nothing was learnt of the directory: whoever joined must ask again. */
+        /** The load was interrupted: callers that joined must load again. */
         boolean abandoned;
 
-        Asking(K key) {
+        PendingLoad(K key) {
             this.key = key;
         }
 
-        void turn(List<Asking<K, V>> others) {
+        void turn(List<PendingLoad<K, V>> others) {
             batch = others;
             turn.countDown();
         }
@@ -199,7 +198,7 @@ final class Loads<K, V> {
             }
             V loaded = value;
             if (loaded == null) {
-                throw new IllegalStateException("nothing was loaded");
+                throw new IllegalStateException("the source returned no value");
             }
             return loaded;
         }

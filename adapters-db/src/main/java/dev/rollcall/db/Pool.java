@@ -13,26 +13,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to a database. Each is lent for the time of one piece of work and comes back whatever happens.
+ * The connection pool of a database. A connection is lent for one piece of work and always returned.
  *
- * <p>Who finds all of them lent waits at a semaphore, never inside Hikari, where waiting costs more than a query.
+ * <p>If all are lent, callers wait at a semaphore, not inside Hikari, where waiting costs more than a query.
  *
- * <p>A database that went away is noticed by who waits in vain for a connection. From then on nobody waits: until Hikari, which
- * goes on trying, has made a connection, everybody is told at once.
+ * <p>The first caller that waits in vain for a connection detects an outage. After that, calls fail fast until Hikari, which keeps
+ * trying, has connected again.
  */
 final class Pool implements AutoCloseable {
-    /** How long to wait, for a connection or for others to get out of the way, before the directory counts as unavailable. */
+    /** How long to wait for a connection, or to retry after races, before the directory counts as unavailable. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
-    /** How long a connection may take to show that it still works, before it is lent. */
+    /** The timeout of the validation of a connection before it is lent. */
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final DatabaseAddress address;
     private final HikariDataSource connections;
     private final Semaphore permits;
-    /** Why the last who wanted a connection got none; null if he got one. */
+    /** Why the last caller got no connection; null if it got one. */
     private volatile @Nullable SQLException outage;
 
-    /** Opens the pool and its first connection; failing that throws whatever Hikari and the driver throw. */
+    /** Opens the pool and its first connection; a failure throws whatever Hikari or the driver throws. */
     Pool(DatabaseAddress address) {
         this.address = address;
         this.permits = new Semaphore(address.poolSize());
@@ -40,14 +40,15 @@ final class Pool implements AutoCloseable {
     }
 
     /**
-     * Does the work on a connection that is nobody else's meanwhile, and takes it back.
+     * Runs the work on a connection of its own.
      *
      * @throws DirectoryUnavailable if there is no connection, or the database refused
      */
     <T> T lend(Work<T> work) {
         try {
             if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTransientConnectionException("all %s connections are busy".formatted(address.poolSize()));
+                throw new SQLTransientConnectionException(
+                        "all %s connections are in use".formatted(address.poolSize()));
             }
             try (Connection connection = connection()) {
                 return work.on(connection);
@@ -66,7 +67,7 @@ final class Pool implements AutoCloseable {
     private Connection connection() throws SQLException {
         SQLException before = outage;
         if (before != null && connections.getHikariPoolMXBean().getTotalConnections() == 0) {
-            throw new SQLTransientConnectionException("no connection could be made so far", before);
+            throw new SQLTransientConnectionException("not connected again yet", before);
         }
         try {
             Connection connection = connections.getConnection();
@@ -78,22 +79,20 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    /** Returns how many connections there are at most. */
     int size() {
         return address.poolSize();
     }
 
-    /** Returns how many connections are lent now. */
     int lent() {
         return connections.getHikariPoolMXBean().getActiveConnections();
     }
 
-    /** Returns how many could be lent now without waiting for one to come back. */
+    /** Returns how many more connections can be lent without waiting. */
     int lendable() {
         return permits.availablePermits();
     }
 
-    /** Closes all connections; whoever has one finds it closed. */
+    /** Closes all connections, including those that are lent. */
     @Override
     public void close() {
         connections.close();
@@ -116,10 +115,10 @@ final class Pool implements AutoCloseable {
         return config;
     }
 
-    /** Something to do on a connection. */
+    /** Work on a connection. */
     @FunctionalInterface
     interface Work<T> {
-        /** Does it; the connection must be left without a transaction in progress. */
+        /** Runs it; it must leave no transaction open. */
         T on(Connection connection) throws SQLException;
     }
 }

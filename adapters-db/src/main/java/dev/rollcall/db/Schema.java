@@ -15,21 +15,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The tables, as scripts numbered from 1. The database records in {@code schema_version} which of them it has.
+ * The schema, as migration scripts numbered from 1. The table {@code schema_version} records which of them were applied.
  *
- * <p>Instances that bring the same database up to date at once take turns. PostgreSQL has a lock for that, and does all of it in
- * one transaction. H2 commits after every definition, so a lock can't last there: the instances of one process, and more can't
- * open a file, take turns here; and each statement of a script must be harmless when it is done twice, since the process may end
- * between two of them.
+ * <p>Concurrent migrations of one database are serialized. PostgreSQL has an advisory lock for that, and applies all scripts in one
+ * transaction. H2 commits after every DDL statement, which would release a lock: here a lock of the process suffices, since only one
+ * process can open a file, and each statement of a script must be idempotent, since the process may end between two of them.
  */
 final class Schema {
-    private static final String RECORDS = """
+    private static final String VERSIONS = """
             CREATE TABLE IF NOT EXISTS schema_version (
                 version INTEGER NOT NULL PRIMARY KEY,
                 applied TIMESTAMP(6) WITH TIME ZONE NOT NULL)
             """;
 
-    private static final Object TURN = new Object();
+    private static final Object LOCK = new Object();
 
     private final Dialect dialect;
     private final List<String> scripts;
@@ -39,7 +38,7 @@ final class Schema {
         this.scripts = List.copyOf(scripts);
     }
 
-    /** Returns this program's schema. */
+    /** Reads the scripts of this program. */
     static Schema of(Dialect dialect) {
         return new Schema(
                 dialect,
@@ -50,30 +49,29 @@ final class Schema {
                         .toList());
     }
 
-    /** Returns this schema with one more version. */
     Schema with(String script) {
         return new Schema(
                 dialect, Stream.concat(scripts.stream(), Stream.of(script)).toList());
     }
 
     /**
-     * Applies the scripts that the database hasn't yet, in one transaction where the database can.
+     * Applies the scripts that are pending, in one transaction where the database can.
      *
-     * @return the version that the database has now
-     * @throws SQLException if the database refused, or has a version that this program doesn't know
+     * @return the new version of the schema
+     * @throws SQLException if the database refused, or its version is newer than this program's
      */
-    int bringUpToDate(Connection connection) throws SQLException {
-        synchronized (TURN) {
-            return broughtUpToDate(connection);
+    int migrate(Connection connection) throws SQLException {
+        synchronized (LOCK) {
+            return applyPending(connection);
         }
     }
 
-    private int broughtUpToDate(Connection connection) throws SQLException {
+    private int applyPending(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        connection.setNetworkTimeout(Runnable::run, 0); // the pool sets it again; an index of many users takes its time
+        connection.setNetworkTimeout(Runnable::run, 0); // an index of many users takes long; the pool sets it again
         try (Statement statement = connection.createStatement()) {
-            statement.execute(dialect.takeTurn());
-            statement.execute(RECORDS);
+            statement.execute(dialect.lockSchema());
+            statement.execute(VERSIONS);
             int found = checked(versionOf(statement));
             for (int version = found + 1; version <= scripts.size(); version++) {
                 statement.execute(scripts.get(version - 1));
@@ -94,7 +92,7 @@ final class Schema {
     private int checked(int version) throws SQLException {
         if (version > scripts.size()) {
             throw new SQLNonTransientException(
-                    "its schema has version %s, but this program knows versions up to %s only; a newer Rollcall used it"
+                    "its schema version %s is newer than %s, the latest that this version of Rollcall supports"
                             .formatted(version, scripts.size()));
         }
         return version;

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a search finds: a text for each user that is searched, and the pattern that searches it.
+ * Defines what a search finds: the search text of each user, and the pattern that it is matched with.
  *
- * <p>A user's text has a line for everything that a search may begin with: the id, and each field from each of its words on. So {@code be} and {@code anna be} both find Anna Berg. Case and white space are folded here and not by the
- * database, so that all databases find the same.
+ * <p>A search text has a line for everything that a query may be a prefix of: the id, and each field from each of its words on. So {@code
+ * be} and {@code anna be} both find Anna Berg. Case and white space are folded here, so that all databases find the same.
  */
 final class Search {
-    /** Begins each line; no text of a user or of a query can have it. */
+    /** Starts each line; neither users nor queries can contain it. */
     private static final String LINE = "\n";
 
     private static final String ESCAPE = "!";
@@ -22,7 +22,7 @@ final class Search {
 
     private Search() {}
 
-    /** Returns the text that is searched for the user. */
+    /** Returns the search text of the user. */
     static String textOf(User user) {
         List<String> lines = new ArrayList<>(List.of("", Text.folded(user.id().value())));
         for (UserField field : UserField.ALL) {
@@ -36,17 +36,17 @@ final class Search {
         return String.join(LINE, lines);
     }
 
-    /** Returns what a text must be LIKE, with {@code !} as the escape character, to be found by a query. */
+    /** Returns the {@code LIKE} pattern of a query, with {@code !} as the escape character. */
     static String patternOf(String query) {
         return "%" + LINE + WILDCARDS.matcher(Text.folded(query)).replaceAll(ESCAPE + "$0") + "%";
     }
 
-    /** Returns whether a query asks for nothing that a text could have. */
+    /** Returns whether a query matches every user. */
     static boolean isEmpty(String query) {
         return Text.folded(query).isEmpty();
     }
 
-    /** Returns the text search query of PostgreSQL for lines that begin as a query asks. */
+    /** Returns the {@code tsquery} of PostgreSQL for lines that start with the query. */
     static String prefixOf(String query) {
         return "'" + Text.folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
     }

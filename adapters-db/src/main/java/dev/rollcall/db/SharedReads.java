@@ -22,33 +22,34 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A directory whose readers share what they read, and never read anything older than their asking: a change that was acknowledged, by
- * whichever instance, is seen by every read that comes after.
+ * A directory that shares reads and never serves stale ones: a change that was acknowledged, by whichever instance, is visible to every
+ * later read.
  *
- * <p>Concurrent reads are batched ({@link Loads}). A page that was read is returned again while the database has the stamp that it had before
- * the page was read. Each read from the second on checks the stamp, and concurrent reads share one check. Where the stamp keeps changing, it is checked seldom.
+ * <p>Concurrent reads are batched ({@link Loads}). Pages are cached with the stamp that the database had before the read, and reused
+ * while it has the same stamp. From the second read of a page on, each checks the stamp; concurrent reads share one
+ * check. While the stamp keeps changing, it is checked rarely.
  *
  * <p>Safe for use by many threads.
  */
 public final class SharedReads implements Directory {
-    /** How many readings are made at once: more would only take turns on the processors. */
+    /** How many batches run at once; more would only compete for processors. */
     private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
-    /** How many users or pages are read together. */
-    private static final int TOGETHER = 32;
-    /** How many users a page may have to be read together with others. */
-    private static final int SHORT = 100;
-    /** How long a reading may take before others don't wait for it any more: many times as long as usual. */
+    /** How many users or pages are read in one batch. */
+    private static final int BATCH = 32;
+    /** How many users a page may have to be batched. */
+    private static final int SHORT_PAGE = 100;
+    /** How long a batch may run before others no longer wait for it: many times as long as usual. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
-    /** How long that is for searches and long pages: as long as one is waited for that has no connection. */
+    /** The same for searches and long pages: as long as one waits for a connection. */
     private static final Duration MUCH_PATIENCE = Pool.PATIENCE;
-    /** How many connections searches and long pages leave for all that is done soon. */
-    private static final int LEFT = 2;
-    /** How many users the pages that are remembered may have in all: some tens of megabytes. */
-    private static final long MAX_REMEMBERED = 50_000;
-    /** How many times in a row the question for the stamp may have been in vain before it is asked for seldom. */
-    private static final int MAX_VAIN = 3;
-    /** Of how many readings one asks for the stamp then. */
-    private static final int SELDOM = 8;
+    /** How many connections searches and long pages leave for short work. */
+    private static final int RESERVED = 2;
+    /** The maximum number of users on all cached pages: some tens of megabytes. */
+    private static final long MAX_CACHED = 50_000;
+    /** After how many misses in a row the stamp of a page is checked rarely. */
+    private static final int MAX_MISSES = 3;
+    /** One of how many reads checks the stamp then. */
+    private static final int RARELY = 8;
 
     private final SqlDirectory directory;
     private final Loads<UserId, Optional<Entry>> users;
@@ -56,41 +57,41 @@ public final class SharedReads implements Directory {
     private final Loads<Query, Page> slowPages;
     private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, PATIENCE, SharedReads::stamp);
     private final Doorkeeper asked = new Doorkeeper();
-    private final Cache<Query, Remembered> pagesRead = Caffeine.newBuilder()
-            .maximumWeight(MAX_REMEMBERED)
-            .executor(Runnable::run) // to wake another thread for each page would cost more than the page
-            .weigher((Query query, Remembered remembered) ->
-                    1 + remembered.page().entries().size())
+    private final Cache<Query, CachedPage> cache = Caffeine.newBuilder()
+            .maximumWeight(MAX_CACHED)
+            .executor(Runnable::run) // waking another thread for each page would cost more than the page
+            .weigher((Query query, CachedPage cached) ->
+                    1 + cached.page().entries().size())
             .build();
 
     /**
-     * A page that was read.
+     * A cached page.
      *
-     * @param stamp that of the database before
-     * @param vain how many times in a row it had to be read again
+     * @param stamp the stamp of the database before the read
+     * @param misses how many reads in a row couldn't use it
      */
-    private record Remembered(Page page, String stamp, int vain) {
-        boolean isWorthAsking() {
-            return vain < MAX_VAIN || vain % SELDOM == 0;
+    private record CachedPage(Page page, String stamp, int misses) {
+        boolean isWorthChecking() {
+            return misses < MAX_MISSES || misses % RARELY == 0;
         }
 
-        Remembered withVain(int times) {
-            return new Remembered(page, stamp, times);
+        CachedPage withMisses(int times) {
+            return new CachedPage(page, stamp, times);
         }
     }
 
-    /** Creates it over the directory that is read and changed. */
+    /** Creates it over a directory. */
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
-        this.users = new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::findEach);
+        this.users = new Loads<>(AT_ONCE, BATCH, PATIENCE, directory::findEach);
         this.slowPages = oneByOne(directory, MUCH_PATIENCE);
         this.shortPages = directory.readsTogether()
-                ? new Loads<>(AT_ONCE, TOGETHER, PATIENCE, directory::pages)
+                ? new Loads<>(AT_ONCE, BATCH, PATIENCE, directory::pages)
                 : oneByOne(directory, PATIENCE);
     }
 
     private static Loads<Query, Page> oneByOne(SqlDirectory directory, Duration patience) {
-        return new Loads<>(Math.max(1, directory.connections() - LEFT), 1, patience, directory::pages);
+        return new Loads<>(Math.max(1, directory.connections() - RESERVED), 1, patience, directory::pages);
     }
 
     private static Map<SqlDirectory, Optional<String>> stamp(List<SqlDirectory> one) {
@@ -112,33 +113,33 @@ public final class SharedReads implements Directory {
         if (!directory.hasStamps() || !asked.knows(query)) {
             return read(query);
         }
-        Remembered before = pagesRead.getIfPresent(query);
+        CachedPage before = cache.getIfPresent(query);
         if (before == null) {
             return pageAfter(stamps.get(directory), query, 0);
         }
-        if (!before.isWorthAsking()) {
-            pagesRead.put(query, before.withVain(before.vain() + 1));
+        if (!before.isWorthChecking()) {
+            cache.put(query, before.withMisses(before.misses() + 1));
             return read(query);
         }
         Optional<String> stamp = stamps.get(directory);
         if (!stamp.equals(Optional.of(before.stamp()))) {
-            return pageAfter(stamp, query, before.vain() + 1);
+            return pageAfter(stamp, query, before.misses() + 1);
         }
-        if (before.vain() > 0) {
-            pagesRead.put(query, before.withVain(0));
+        if (before.misses() > 0) {
+            cache.put(query, before.withMisses(0));
         }
         return before.page();
     }
 
-    /** Returns the page, to be given again as long as the stamp is the same, which was asked for before. */
-    private Page pageAfter(Optional<String> stamp, Query query, int vain) {
+    /** Reads the page and caches it with the stamp, which must be older. */
+    private Page pageAfter(Optional<String> stamp, Query query, int misses) {
         Page page = read(query);
-        stamp.ifPresent(found -> pagesRead.put(query, new Remembered(page, found, vain)));
+        stamp.ifPresent(found -> cache.put(query, new CachedPage(page, found, misses)));
         return page;
     }
 
     private Page read(Query query) {
-        boolean isSlow = query.limit() > SHORT || !query.text().isEmpty();
+        boolean isSlow = query.limit() > SHORT_PAGE || !query.text().isEmpty();
         return (isSlow ? slowPages : shortPages).get(query);
     }
 

@@ -29,10 +29,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory in an SQL database. One user is read and changed through Helidon DB Client, many are by JDBC.
+ * The directory in an SQL database. Single users go through Helidon DB Client, lists through JDBC.
  *
- * <p>A change locks the user's row, judges the precondition, and writes user and history, all in one transaction. Two that create the same user
- * at once both find no row to lock: the second to insert is refused by the primary key and starts again from the read.
+ * <p>A change locks the user's row, checks the precondition and writes user and history, all in one transaction. Two transactions that
+ * create the same user find no row to lock: the second insert violates the primary key, and its transaction is retried.
  */
 public final class SqlDirectory implements Directory {
     private static final String FIND = "SELECT %s FROM users WHERE id = ?".formatted(UserTable.COLUMNS);
@@ -46,12 +46,12 @@ public final class SqlDirectory implements Directory {
     private final Optional<String> stamp;
     private final UserLists lists;
 
-    /** Creates the directory in the database, which stays the caller's to close. */
+    /** Creates the directory in the database, which the caller closes. */
     public SqlDirectory(Database database) {
         this.database = database;
         dialect = database.dialect();
         stamp = database.stampExpression();
-        // what only resembles PostgreSQL has no stamps, and may not have such a table either
+        // databases that only resemble PostgreSQL have no stamps, and may lack the table expression too
         lists = new UserLists(dialect, stamp.flatMap(any -> dialect.places()));
     }
 
@@ -70,17 +70,16 @@ public final class SqlDirectory implements Directory {
         return database.query(connection -> lists.read(connection, query));
     }
 
-    /** Returns how many connections to the database there are at most. */
     int connections() {
         return database.pool().size();
     }
 
-    /** Returns whether {@link #pages} takes no more questions for several short pages than for one. */
+    /** Returns whether {@link #pages} reads several pages in one round trip. */
     boolean readsTogether() {
         return lists.readsTogether();
     }
 
-    /** Returns for each id what {@link #find} does. */
+    /** Does {@link #find} for each id. */
     Map<UserId, Optional<Entry>> findEach(List<UserId> ids) {
         if (ids.size() == 1) {
             return Map.of(ids.getFirst(), find(ids.getFirst()));
@@ -91,7 +90,7 @@ public final class SqlDirectory implements Directory {
         return found;
     }
 
-    /** Returns for each query what {@link #page} does. */
+    /** Does {@link #page} for each query. */
     Map<Query, Page> pages(List<Query> queries) {
         return database.query(connection -> lists.read(connection, queries));
     }
@@ -101,14 +100,13 @@ public final class SqlDirectory implements Directory {
         return database.query(connection -> lists.count(connection, query));
     }
 
-    /** Returns whether the database has stamps. */
     boolean hasStamps() {
         return stamp.isPresent();
     }
 
     /**
-     * Returns a text that is another one after each change of the database, by whomever: two that are equal, however far apart, mean
-     * that every query finds now what it found then. Empty if the database has no such thing, if only at the moment.
+     * Returns the stamp of the database, which every commit changes, by whichever client: if two stamps are equal, however far apart, all
+     * queries have the same result. Empty if the database has none, or none at the moment.
      */
     Optional<String> stamp() {
         return stamp.flatMap(expression -> database.query(connection -> {
@@ -143,8 +141,8 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Tally saveAll(Iterable<User> users, Attribution attribution) {
-        return database.changeMuch(
-                connection -> new BulkSave(connection, dialect, lists, kept(attribution)).save(users));
+        return database.changeInBulk(
+                connection -> new BulkSave(connection, dialect, lists, inMicros(attribution)).save(users));
     }
 
     @Override
@@ -163,19 +161,19 @@ public final class SqlDirectory implements Directory {
         });
     }
 
-    /** Gives a change its version, and writes it into the history. The user's row must be locked, so that versions follow each other. */
+    /** Draws the version of a change and writes it to the history. The user's row must be locked, so that its versions ascend. */
     private Change recorded(DbExecute db, Optional<User> before, Optional<User> after, Attribution attribution) {
         long version = db.createGet(dialect.nextVersion())
                 .execute()
                 .orElseThrow()
                 .column(1)
                 .get(Long.class);
-        var change = new Change(version, kept(attribution), before, after);
+        var change = new Change(version, inMicros(attribution), before, after);
         db.createInsert(UserTable.RECORD).params(UserTable.change(change)).execute();
         return change;
     }
 
-    private static Attribution kept(Attribution attribution) {
+    private static Attribution inMicros(Attribution attribution) {
         return new Attribution(attribution.by(), attribution.at().truncatedTo(ChronoUnit.MICROS));
     }
 

@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a database's refusal means. */
+/** Classifies failures of a database. */
 final class SqlFailure {
-    /** Unique key violated by an insert that came second. */
+    /** Unique violation: a concurrent insert came first. */
     private static final String DUPLICATE_KEY = "23505";
 
-    /** Serialization failure and deadlock (PostgreSQL; H2 for the first), H2's concurrent update and its lock time-out. */
+    /** Serialization failure (both databases), deadlock (PostgreSQL), concurrent update and lock timeout (H2). */
     private static final Set<String> RACES = Set.of(DUPLICATE_KEY, "40001", "40P01", "90131", "HYT00");
 
     private SqlFailure() {}
 
-    /** Returns whether another transaction was in the way, so that the same one may succeed when it is tried again. */
+    /** Returns whether the failure is transient, caused by a concurrent transaction, so that a retry may succeed. */
     static boolean isRace(Throwable failure) {
         return sqlExceptions(failure).anyMatch(e -> e.getSQLState() != null && RACES.contains(e.getSQLState()));
     }
@@ -26,7 +26,7 @@ final class SqlFailure {
         return new SQLTransactionRollbackException(message, "40001");
     }
 
-    /** Returns what the driver said, in one line and without the statement that H2 appends. */
+    /** Returns the driver's message: one line, without the statement that H2 appends. */
     static String reason(Throwable failure) {
         String message = sqlExceptions(failure)
                 .map(SQLException::getMessage)

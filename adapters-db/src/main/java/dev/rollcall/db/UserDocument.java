@@ -14,15 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A user as the history keeps it: a JSON object with a string for each field. A field that it doesn't have was unknown when it was written;
- * one that this program doesn't know is passed over, since a newer one may have written it.
+ * A user as JSON in the history: an object with a string for each field. A missing field was unknown when it was written; an unknown one
+ * is ignored, since a newer version may have written it.
  */
 final class UserDocument {
     private static final JsonFactory JSON = new JsonFactory();
 
     private UserDocument() {}
 
-    /** Returns the document of a user. */
     static String write(User user) {
         var text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -37,7 +36,6 @@ final class UserDocument {
         return text.toString();
     }
 
-    /** Returns the user of a document. */
     static User read(UserId id, String document) {
         Map<String, String> members = new HashMap<>();
         try (JsonParser json = JSON.createParser(document)) {

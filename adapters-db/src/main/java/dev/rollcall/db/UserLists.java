@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads lists of users by JDBC, since Helidon DB Client asks anew for each row what its columns are. Safe for use by many threads, each
- * with a connection of its own.
+ * Reads lists of users through JDBC, since Helidon DB Client rereads the column metadata for every row. Safe for use by many threads,
+ * each with its own connection.
  */
 final class UserLists {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
     private static final String COLUMNS = "SELECT " + UserTable.COLUMNS;
     private static final String FIND = COLUMNS + " FROM users WHERE id = ANY (?) ORDER BY ";
     private static final String EVERYBODY = "TRUE";
-    /** The column behind those of a user that says which page it is on, the first being 1. */
+    /** The column after those of a user, with the number of its page, from 1. */
     private static final int NUMBER = UserTable.WIDTH + 1;
-    /** Among how many users those who match a search are sought before the index is asked. */
+    /** How many users a search scans in order before it uses the index. */
     private static final int NEARBY = 5000;
 
     private final Dialect dialect;
@@ -40,24 +40,25 @@ final class UserLists {
     private final Lookups byName;
 
     /**
-     * The statements for pages in an order.
+     * The statements for pages in one order.
      *
-     * @param together that for several pages without a search; empty if the database has none
-     * @param search those for a search, of which the last finds all
+     * @param everybody for a page without a search
+     * @param together for several pages without a search; empty if the database can't
+     * @param search for a search, tried in turn; only the last one is exhaustive
      */
     private record Lookups(Lookup everybody, String together, List<Lookup> search) {}
 
     /**
      * A statement for a page.
      *
-     * @param placeFirst whether the parameters of the place stand before that of the search
+     * @param placeFirst whether the parameters of the place precede that of the search
      */
     private record Lookup(String sql, boolean placeFirst) {}
 
     /**
      * Creates it for a database.
      *
-     * @param places {@link Dialect#places()}, if the database has it; otherwise pages are read one by one
+     * @param places {@link Dialect#places()}; if empty, pages are read one by one
      */
     UserLists(Dialect dialect, Optional<String> places) {
         this.dialect = dialect;
@@ -92,35 +93,35 @@ final class UserLists {
     }
 
     /**
-     * Returns the statements for a search, of which the last finds all. Those who match often are found soon among the next users in order,
-     * those who match seldom by the index; no database knows before which of the two is the case.
+     * Returns the statements for a search, of which only the last is exhaustive. Frequent matches are found soon by a scan in order, rare
+     * ones by the index; no database's planner can tell the two apart.
      */
     private List<Lookup> searches(Order order) {
-        if (dialect.searchByIndex().isEmpty()) {
+        if (dialect.indexedSearch().isEmpty()) {
             return List.of(new Lookup(statement(dialect.search(), order), false));
         }
         String nearby = COLUMNS
                 + " FROM (SELECT * FROM users WHERE %s LIMIT %s) AS nearby WHERE %s ORDER BY %s LIMIT ?"
                         .formatted(behind(order), NEARBY, dialect.search(), inOrder(order));
         String byIndex = "WITH found AS MATERIALIZED (SELECT * FROM users WHERE %s) %s FROM found WHERE %s LIMIT ?"
-                .formatted(dialect.searchByIndex().get(), COLUMNS, behind(order));
+                .formatted(dialect.indexedSearch().get(), COLUMNS, behind(order));
         return List.of(new Lookup(nearby, true), new Lookup(byIndex, false));
     }
 
-    /** Returns the condition that a user stands behind a place, which it takes as parameters, and the order. */
+    /** Returns the keyset condition, which takes a place as parameters, and the order. */
     private String behind(Order order) {
-        return behind(order, dialect.givenByCodePoint(), dialect.givenByCodePoint());
+        return behind(order, dialect.parameterByCodePoint(), dialect.parameterByCodePoint());
     }
 
-    private String behind(Order order, String givenKey, String givenId) {
+    private String behind(Order order, String keyParameter, String idParameter) {
         String id = dialect.byCodePoint("id");
         String key = dialect.byCodePoint("name_key");
-        // what is said twice of the key is for H2, which finds no place in an index by two columns
+        // the redundant condition on the key is for H2, which can't seek in an index by a row value
         return switch (order) {
-            case ID -> "%s > %s ORDER BY %s".formatted(id, givenId, inOrder(order));
+            case ID -> "%s > %s ORDER BY %s".formatted(id, idParameter, inOrder(order));
             case NAME ->
                 "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %4$s) ORDER BY %5$s"
-                        .formatted(id, key, givenKey, givenId, inOrder(order));
+                        .formatted(id, key, keyParameter, idParameter, inOrder(order));
         };
     }
 
@@ -132,11 +133,11 @@ final class UserLists {
         };
     }
 
-    /** Returns how many users match the query, on all its pages. */
+    /** Counts the users who match the query, on all its pages. */
     long count(Connection connection, Query query) throws SQLException {
         boolean all = Search.isEmpty(query.text());
         try (PreparedStatement statement = connection.prepareStatement(
-                COUNT + (all ? EVERYBODY : dialect.searchByIndex().orElse(dialect.search())))) {
+                COUNT + (all ? EVERYBODY : dialect.indexedSearch().orElse(dialect.search())))) {
             if (!all) {
                 statement.setString(1, dialect.searchParameter(query.text()));
             }
@@ -147,14 +148,13 @@ final class UserLists {
         }
     }
 
-    /** Returns whether several pages are read by one statement. */
+    /** Returns whether one statement can read several pages. */
     boolean readsTogether() {
         return places.isPresent();
     }
 
     /**
-     * Returns the page that each query asks for. Those that search for nothing, and are in the same order, are read together, if the
-     * database can do that.
+     * Returns the page of each query. Pages without a search and in the same order are read by one statement, if the database can.
      */
     Map<Query, Page> read(Connection connection, List<Query> queries) throws SQLException {
         Map<Query, Page> pages = new HashMap<>();
@@ -195,28 +195,27 @@ final class UserLists {
         return pages;
     }
 
-    /** Returns the page that the query asks for. */
     Page read(Connection connection, Query query) throws SQLException {
         Lookups lookups = lookups(query.order());
         if (Search.isEmpty(query.text())) {
             return read(connection, lookups.everybody(), Optional.empty(), query);
         }
-        Optional<String> sought = Optional.of(dialect.searchParameter(query.text()));
+        Optional<String> pattern = Optional.of(dialect.searchParameter(query.text()));
         List<Lookup> searches = lookups.search();
         for (Lookup lookup : searches.subList(0, searches.size() - 1)) {
-            Page read = read(connection, lookup, sought, query);
+            Page read = read(connection, lookup, pattern, query);
             if (read.next().isPresent()) {
                 return read;
             }
         }
-        return read(connection, searches.getLast(), sought, query);
+        return read(connection, searches.getLast(), pattern, query);
     }
 
-    private static Page read(Connection connection, Lookup lookup, Optional<String> sought, Query query)
+    private static Page read(Connection connection, Lookup lookup, Optional<String> pattern, Query query)
             throws SQLException {
         List<String> parameters = new ArrayList<>(placeOf(query));
-        if (sought.isPresent()) {
-            parameters.add(lookup.placeFirst() ? parameters.size() : 0, sought.get());
+        if (pattern.isPresent()) {
+            parameters.add(lookup.placeFirst() ? parameters.size() : 0, pattern.get());
         }
         try (PreparedStatement statement = connection.prepareStatement(lookup.sql())) {
             int index = 1;
@@ -234,7 +233,7 @@ final class UserLists {
         }
     }
 
-    /** Returns the parameters for the place behind which the page begins. No id is before the empty text. */
+    /** Returns the parameters for the place after which the page begins; empty text for the first page, since it precedes every id. */
     private static List<String> placeOf(Query query) {
         return switch (query.order()) {
             case ID -> List.of(idOf(query));
@@ -250,12 +249,12 @@ final class UserLists {
         return query.after().map(Place::key).orElse("");
     }
 
-    /** Returns the users with these ids, in order; of ids there may be {@value Directory#MAX_IDS}. */
+    /** Returns the users with these ids, by id; at most {@value Directory#MAX_IDS} ids. */
     List<Entry> find(Connection connection, Collection<UserId> ids) throws SQLException {
         return find(connection, FIND + inOrder(Order.ID), ids);
     }
 
-    /** Returns the same, locked for the rest of the transaction, in order. */
+    /** Does the same, and locks them in this order for the rest of the transaction. */
     List<Entry> locked(Connection connection, Collection<UserId> ids) throws SQLException {
         return find(connection, FIND + inOrder(Order.ID) + " FOR UPDATE", ids);
     }
@@ -273,7 +272,6 @@ final class UserLists {
         }
     }
 
-    /** Returns the ids as a parameter. */
     static Array array(Connection connection, Collection<UserId> ids) throws SQLException {
         return array(connection, ids, "VARCHAR", UserId::value);
     }
@@ -283,7 +281,7 @@ final class UserLists {
         return connection.createArrayOf(type, all.stream().map(element).toArray());
     }
 
-    /** Takes the users for the page; one more means that there is a next page. */
+    /** Makes a page of the users found; one more than the limit means that there is a next page. */
     private static Page page(List<Entry> found, Query query) {
         if (found.size() <= query.limit()) {
             return new Page(found, Optional.empty());

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of users and of their history: the statements that write them, their parameters, and how a row is read. */
+/** The tables of users and of their history: the statements that write them, their parameters, and the mapping of rows. */
 final class UserTable {
     /** The columns of an entry, in the order in which {@link #entry} reads them: the id, the fields, version and instant. */
     static final String COLUMNS = "id, %s, version, changed".formatted(eachField(field -> field, ", "));
-    /** How many columns an entry has. */
+
     static final int WIDTH = UserField.ALL.size() + 3;
 
     private static final String WRITTEN =
@@ -36,7 +36,7 @@ final class UserTable {
     /** Creates a user; its parameters are {@link #user}. */
     static final String INSERT =
             "INSERT INTO users (%s) VALUES (%s, ?, ?, ?, ?, ?)".formatted(WRITTEN, eachField(field -> "?", ", "));
-    /** Makes an id ours, which is its parameter; what it stands for is to be written by an {@link #UPDATE}. */
+    /** Inserts a placeholder that claims an id, its parameter; an {@link #UPDATE} must follow. */
     static final String CLAIM = "INSERT INTO users (%s) VALUES (%s, 0, CURRENT_TIMESTAMP, '', '', ?)"
             .formatted(WRITTEN, eachField(field -> "''", ", "));
     /** Changes a user; its parameters are {@link #user}. */
@@ -44,7 +44,7 @@ final class UserTable {
             .formatted(eachField(field -> field + " = ?", ", "));
     /** Removes a user; its parameter is the id. */
     static final String DELETE = "DELETE FROM users WHERE id = ?";
-    /** Writes a change into the history; its parameters are {@link #change}. */
+    /** Writes a change to the history; its parameters are {@link #change}. */
     static final String RECORD = "INSERT INTO user_changes (id, version, changed, changed_by, user_before, user_after)"
             + " VALUES (?, ?, ?, ?, ?, ?)";
 
@@ -54,7 +54,7 @@ final class UserTable {
         return UserField.ALL.stream().map(UserField::name).map(sql).collect(joining(separator));
     }
 
-    /** Returns the parameters for the user that a change leaves. */
+    /** Returns the parameters for the user after a change. */
     static List<Object> user(Change change) {
         User user = change.after().orElseThrow();
         List<Object> parameters = new ArrayList<>();
@@ -67,7 +67,7 @@ final class UserTable {
         return parameters;
     }
 
-    /** Returns the parameters for the record of a change. */
+    /** Returns the parameters for the history record of a change. */
     static List<@Nullable Object> change(Change change) {
         User either = change.before().or(change::after).orElseThrow();
         return Arrays.asList(
@@ -107,7 +107,7 @@ final class UserTable {
         return new Entry(new User(id, values), row.column(column).get(Long.class), changed);
     }
 
-    /** The drivers give a timestamp with time zone as their own favourite type. */
+    /** Drivers differ in the type of a timestamp with time zone. */
     private static Instant instant(Object value) {
         return switch (value) {
             case OffsetDateTime time -> time.toInstant();

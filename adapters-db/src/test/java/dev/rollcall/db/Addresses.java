@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
-/** Empty databases to open: one of each kind. */
+/** Addresses of empty databases, one of each kind. */
 final class Addresses {
-    /** Who makes the changes of the tests. */
+    /** The actor of the tests. */
     static final Attribution TESTER = new Attribution(new Actor("tester"), Instant.EPOCH);
 
     private Addresses() {}
@@ -20,17 +20,16 @@ final class Addresses {
         return Stream.of(inMemory(), PostgresServer.emptySchema());
     }
 
-    /** Returns what gives the address of a new one of each kind, for tests that all need their own. */
+    /** Returns suppliers of new addresses, one of each kind, for tests that need a database each. */
     static Stream<Named<Supplier<DatabaseAddress>>> kinds() {
         return Stream.of(Named.of("H2", Addresses::inMemory), Named.of("PostgreSQL", PostgresServer::emptySchema));
     }
 
-    /** Returns the address of a new H2 database, which stays in memory when it is closed. */
+    /** Returns the address of a new H2 database, which stays in memory after it is closed. */
     static DatabaseAddress inMemory() {
         return h2("mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
     }
 
-    /** Returns the address of an H2 database. */
     static DatabaseAddress h2(String place) {
         return new DatabaseAddress("jdbc:h2:" + place, "", "", 2);
     }

@@ -63,7 +63,7 @@ class BulkSaveTest {
     }
 
     @Test
-    void of_nobody_nothing_is_saved() {
+    void no_users_are_no_changes() {
         assertThat(save()).isEqualTo(Tally.NONE);
         assertThat(directory.count(Query.first(1))).isZero();
     }
@@ -76,7 +76,7 @@ class BulkSaveTest {
     }
 
     @Test
-    void who_stays_as_he_is_keeps_version_and_history() {
+    void an_unchanged_user_keeps_version_and_history() {
         save(user("1", "Anna"));
         long before = version("1");
         save(user("1", "Anna"), user("2", "Bert"), user("1", "Anna"));
@@ -103,7 +103,7 @@ class BulkSaveTest {
     }
 
     @Test
-    void a_user_who_changes_and_becomes_what_he_was_has_a_history_of_it() {
+    void a_change_that_is_undone_is_in_the_history() {
         save(user("1", "a"));
 
         assertThat(save(user("1", "b"), user("1", "a"))).isEqualTo(new Tally(0, 2, 0));
@@ -168,7 +168,7 @@ class BulkSaveTest {
     }
 
     @Test
-    void who_is_there_is_locked_until_the_transaction_ends_even_if_nothing_changes() {
+    void existing_users_are_locked_until_the_transaction_ends_even_if_unchanged() {
         save(user("1", "Anna"), user("2", "Bert"));
 
         transaction(connection -> {
@@ -180,7 +180,7 @@ class BulkSaveTest {
     }
 
     @Test
-    void who_was_created_and_removed_by_another_meanwhile_is_a_race() {
+    void a_user_created_and_removed_by_another_transaction_is_a_race() {
         long later = nextVersion() + 100;
         record("2", later);
 
@@ -188,12 +188,12 @@ class BulkSaveTest {
                         bulk(connection).save(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora")))))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .satisfies(e -> assertThat(SqlFailure.isRace(e)).isTrue())
-                .hasStackTraceContaining("a user was created and removed by somebody else meanwhile");
+                .hasStackTraceContaining("another transaction created and removed one of the users");
         assertThat(directory.count(Query.first(1))).isZero();
     }
 
     @Test
-    void who_was_removed_before_is_created_again() {
+    void a_removed_user_is_created_again() {
         save(user("1", "Anna"));
         directory.remove(new UserId("1"), Precondition.none(), Addresses.TESTER);
 
@@ -207,7 +207,7 @@ class BulkSaveTest {
     }
 
     private Tally save(List<User> users) {
-        return database.changeMuch(connection -> bulk(connection).save(users));
+        return database.changeInBulk(connection -> bulk(connection).save(users));
     }
 
     private BulkSave bulk(Connection connection) {
@@ -215,7 +215,7 @@ class BulkSaveTest {
         return new BulkSave(connection, dialect, new UserLists(dialect, dialect.places()), Addresses.TESTER);
     }
 
-    /** Does the work in a transaction that is rolled back. */
+    /** Runs the work in a transaction that is rolled back. */
     private <T> T transaction(Pool.Work<T> work) {
         return database.query(connection -> {
             connection.setAutoCommit(false);
@@ -231,10 +231,10 @@ class BulkSaveTest {
         return database.query(connection -> count(connection, database.dialect().nextVersion()));
     }
 
-    /** Writes into the history what another one did. */
+    /** Writes a change of another transaction to the history. */
     private void record(String id, long version) {
         var change = new Change(version, Addresses.TESTER, Optional.of(user(id, "Other")), Optional.empty());
-        database.changeMuch(connection -> {
+        database.changeInBulk(connection -> {
             try (var statement = connection.prepareStatement(UserTable.RECORD)) {
                 int index = 1;
                 for (Object parameter : UserTable.change(change)) {
@@ -253,7 +253,7 @@ class BulkSaveTest {
         }
     }
 
-    /** Returns the ids of those whom nobody has locked. */
+    /** Returns the ids of users that aren't locked. */
     private List<String> free() {
         return database.query(connection -> {
             try (Statement statement = connection.createStatement();

@@ -16,7 +16,7 @@ class DatabaseAddressTest {
     void refuses_another_database_and_says_which_there_are() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> at("jdbc:mysql://localhost/x?password=secret"))
-                .withMessage("the database's URL must begin with jdbc:h2: or jdbc:postgresql: and not be"
+                .withMessage("the database URL must start with jdbc:h2: or jdbc:postgresql:, unlike"
                         + " \"jdbc:mysql://localhost/x\"");
     }
 
@@ -24,7 +24,7 @@ class DatabaseAddressTest {
     void refuses_a_password_where_a_driver_would_take_it_for_a_host() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> at("jdbc:postgresql://anna:secret@localhost/rollcall"))
-                .withMessageContaining("settings of their own")
+                .withMessageContaining("their own settings")
                 .withMessageNotContaining("secret");
     }
 
@@ -33,7 +33,7 @@ class DatabaseAddressTest {
         for (int size : new int[] {-1, 0, 1001}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new DatabaseAddress("jdbc:h2:mem:x", "", "", size))
-                    .withMessage("the database's pool must be of 1 to 1000 connections: " + size);
+                    .withMessage("the database pool must have 1 to 1000 connections, not " + size);
         }
     }
 

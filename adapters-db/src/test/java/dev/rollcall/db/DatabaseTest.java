@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Opening, and what every piece of work on a connection of the {@link Pool} is promised. */
+/** Opening, and the guarantees for work on a connection of the {@link Pool}. */
 class DatabaseTest {
     private static final User ANNA = new User(new UserId("7"), "Anna Berg", "");
 
@@ -103,7 +103,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void a_transaction_that_breaks_off_leaves_nothing_behind(DatabaseAddress address) {
+    void a_failed_transaction_is_rolled_back(DatabaseAddress address) {
         var bug = new IllegalStateException("a bug");
         try (var database = Database.open(address)) {
             assertThatThrownBy(() -> database.change(db -> {
@@ -119,7 +119,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void a_transaction_that_others_are_always_in_the_way_of_is_given_up(DatabaseAddress address) {
+    void a_transaction_that_always_loses_races_is_given_up(DatabaseAddress address) {
         var tries = new AtomicInteger();
         try (var database = Database.open(address)) {
             new SqlDirectory(database).save(ANNA, Precondition.none(), Addresses.TESTER);
@@ -178,7 +178,7 @@ class DatabaseTest {
     }
 
     @Test
-    void is_unreachable_while_every_connection_is_busy() throws Exception {
+    void is_unreachable_while_every_connection_is_in_use() throws Exception {
         var busy = new CountDownLatch(2);
         var done = new CountDownLatch(1);
         try (var database = Database.open(Addresses.inMemory());

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What was acknowledged is there after the process ended, however it ended; so it takes processes to prove. How often one is killed is said
- * by {@code -Drollcall.kills=50}.
+ * Acknowledged changes survive the end of the process, however it ends; proven with processes. {@code -Drollcall.kills=50} sets how often
+ * one is killed.
  */
 @Timeout(600)
 class DurabilityTest {
@@ -62,7 +62,7 @@ class DurabilityTest {
 
     @ParameterizedTest
     @EnumSource
-    void versions_are_not_given_again_after_the_process_was_killed(Dialect dialect) throws Exception {
+    void versions_are_not_reused_after_the_process_was_killed(Dialect dialect) throws Exception {
         DatabaseAddress address = address(dialect);
         Map<UserId, Long> versions = savedByAProcessThatEnds(address, "first", ProcessHandle::destroyForcibly);
 
@@ -98,7 +98,7 @@ class DurabilityTest {
         }
     }
 
-    /** Returns what the process had acknowledged, at a random moment, before it was ended. */
+    /** Returns what the process had acknowledged before it was ended at a random moment. */
     private Map<UserId, Long> savedByAProcessThatEnds(
             DatabaseAddress address, String round, Consumer<ProcessHandle> end)
             throws IOException, InterruptedException {
@@ -141,7 +141,7 @@ class DurabilityTest {
         }
     }
 
-    /** The process: it saves users without end, tells each one's version, and closes the database when it is told to end. */
+    /** The process: saves users endlessly, prints the version of each, and closes the database when it is told to end. */
     static final class Saver {
         private Saver() {}
 

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import org.junit.jupiter.api.Test;
 
-/** What comes of it, {@link PoolTest} shows. */
+/** {@link PoolTest} shows the effect. */
 class EvictionTest {
     private final Eviction eviction = new Eviction();
 
     @Test
-    void a_connection_is_of_no_use_if_it_is_broken_or_its_server_can_not_be_written_to() {
+    void a_connection_is_evicted_if_it_is_broken_or_its_server_is_read_only() {
         assertThat(eviction.adjudicate(new SQLNonTransientConnectionException("session closed", "90067")))
                 .isEqualTo(MUST_EVICT);
         assertThat(eviction.adjudicate(new SQLException("read-only transaction", "25006")))
@@ -21,7 +21,7 @@ class EvictionTest {
     }
 
     @Test
-    void of_everything_else_hikari_judges() {
+    void hikari_decides_about_all_other_failures() {
         assertThat(eviction.adjudicate(new SQLException("no such table", "42P01")))
                 .isEqualTo(CONTINUE_EVICT);
         assertThat(eviction.adjudicate(new SQLException("no state"))).isEqualTo(CONTINUE_EVICT);

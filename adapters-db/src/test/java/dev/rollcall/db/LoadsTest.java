@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who shares a load with whom. Loads are held up until the test lets them go on; what a load finds of each key is its number. */
+/** Which callers share a load. Loads block until the test lets them go on; the value of each key is the number of its load. */
 @Timeout(60)
 class LoadsTest {
     private static final int TOGETHER = 4;
@@ -52,14 +52,14 @@ class LoadsTest {
     }
 
     @Test
-    void who_asks_alone_loads_for_himself() throws Exception {
+    void a_caller_alone_loads_its_own_value() throws Exception {
         goOn.release(2);
         assertThat(reader("anna").value()).isEqualTo(1);
         assertThat(reader("anna").value()).isEqualTo(2);
     }
 
     @Test
-    void who_asks_while_a_load_runs_shares_the_next() throws Exception {
+    void callers_during_a_load_share_the_next_one() throws Exception {
         Reader first = reader("anna");
         beginnings.acquire();
         List<Reader> others = waiting("anna", "anna", "anna");
@@ -71,7 +71,7 @@ class LoadsTest {
     }
 
     @Test
-    void what_several_wait_for_is_loaded_together() throws Exception {
+    void waiting_keys_are_loaded_in_one_batch() throws Exception {
         Reader first = reader("anna");
         beginnings.acquire();
         List<Reader> others = waiting("bert", "anna", "cleo", "bert");
@@ -83,7 +83,7 @@ class LoadsTest {
     }
 
     @Test
-    void no_more_is_loaded_together_than_may_be_and_who_came_first_comes_first() throws Exception {
+    void a_batch_is_bounded_and_first_come_is_first_served() throws Exception {
         Reader first = reader("0");
         beginnings.acquire();
         List<Reader> others = waiting("1", "2", "3", "4", "5", "6");
@@ -95,7 +95,7 @@ class LoadsTest {
     }
 
     @Test
-    void nobody_waits_while_fewer_loads_run_than_may_be() throws Exception {
+    void no_caller_waits_while_fewer_loads_run_than_allowed() throws Exception {
         var two = new Loads<>(2, TOGETHER, FOR_EVER, this::load);
         List<Reader> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -113,7 +113,7 @@ class LoadsTest {
     }
 
     @Test
-    void who_comes_when_a_load_takes_too_long_does_not_wait_for_it() throws Exception {
+    void a_caller_does_not_wait_for_a_load_that_exceeds_the_patience() throws Exception {
         var hasty = new Loads<>(1, TOGETHER, Duration.ZERO, this::load);
         List<Reader> readers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -127,7 +127,7 @@ class LoadsTest {
     }
 
     @Test
-    void a_load_that_fails_fails_for_all_who_share_it_and_for_nobody_else() throws Exception {
+    void a_failed_load_fails_for_its_callers_only() throws Exception {
         failing.add(2);
         Reader first = reader("anna");
         beginnings.acquire();
@@ -142,7 +142,7 @@ class LoadsTest {
     }
 
     @Test
-    void who_is_interrupted_while_loading_leaves_the_others_to_load_themselves() throws Exception {
+    void if_a_running_load_is_interrupted_its_other_callers_load_again() throws Exception {
         Reader first = reader("anna");
         beginnings.acquire();
         List<Reader> others = waiting("anna", "anna", "bert", "bert");
@@ -157,7 +157,7 @@ class LoadsTest {
     }
 
     @Test
-    void who_is_interrupted_before_he_loads_leaves_the_others_to_load_themselves() throws Exception {
+    void if_a_waiting_load_is_interrupted_its_other_callers_load_again() throws Exception {
         Reader first = reader("anna");
         beginnings.acquire();
         List<Reader> others = waiting("anna", "anna", "bert");
@@ -170,7 +170,7 @@ class LoadsTest {
     }
 
     @Test
-    void who_is_interrupted_while_another_loads_for_him_fails_alone() throws Exception {
+    void an_interrupted_caller_that_joined_fails_alone() throws Exception {
         Reader first = reader("anna");
         beginnings.acquire();
         List<Reader> others = waiting("anna", "anna", "bert");
@@ -186,9 +186,9 @@ class LoadsTest {
         assertThat(others.getFirst().value()).isEqualTo(2);
     }
 
-    /** Whatever happens to whom, somebody always goes on loading: all are answered or fail by themselves. */
+    /** Every caller gets a value or fails by its own interrupt. */
     @Test
-    void nobody_is_forgotten_where_many_are_interrupted() throws Exception {
+    void no_caller_is_forgotten_when_many_are_interrupted() throws Exception {
         goOn.release(1_000_000);
         for (int round = 0; round < 200; round++) {
             List<Reader> readers = IntStream.range(0, 12)
@@ -240,7 +240,7 @@ class LoadsTest {
         return new Reader(Thread.ofPlatform().start(task), task);
     }
 
-    /** Returns readers who came one after the other, and wait. */
+    /** Returns waiting readers that came one after the other. */
     private List<Reader> waiting(String... keys) {
         List<Reader> readers = new ArrayList<>();
         for (String key : keys) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A way to a server that can be blocked: it passes everything on, or swallows it, or is closed. */
+/** A proxy to a server that simulates failures of the network: it forwards all data, drops it, or is closed. */
 final class Network implements AutoCloseable {
     private final InetSocketAddress server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -22,7 +22,7 @@ final class Network implements AutoCloseable {
     private volatile boolean swallowing;
     private @Nullable ServerSocket entrance;
 
-    /** Opens the way to a port of this machine. */
+    /** Opens a proxy to a local port. */
     Network(int server) throws IOException {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server);
         this.port = listen(0);
@@ -35,18 +35,18 @@ final class Network implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Returns the address with this way to it. */
+    /** Returns the address through this proxy. */
     DatabaseAddress through(DatabaseAddress address) {
         String url = address.url().replace("localhost:" + server.getPort(), "localhost:" + port);
         return new DatabaseAddress(url, address.username(), address.password(), address.poolSize());
     }
 
-    /** Passes nothing on any more, in either direction, and tells nobody. */
+    /** Silently drops data in both directions. */
     void swallow() {
         swallowing = true;
     }
 
-    /** Passes everything on again that is sent from now on; what was swallowed is lost, and its connections with it. */
+    /** Forwards again what is sent from now on; dropped data is lost, and its connections with it. */
     synchronized void letThrough() throws IOException {
         closeAll();
         swallowing = false;
@@ -76,11 +76,11 @@ final class Network implements AutoCloseable {
                 connect(listening, client, onward);
             }
         } catch (IOException closed) {
-            // nobody comes any more
+            // no more clients
         }
     }
 
-    /** One who came in as the entrance was closed is as little let through as one who comes after. */
+    /** Rejects a client that was accepted just before the proxy was closed. */
     private synchronized void connect(ServerSocket listening, Socket client, Socket onward) throws IOException {
         if (listening.isClosed()) {
             client.close();
@@ -105,7 +105,7 @@ final class Network implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // by either side, or by us
+            // by either side, or by this proxy
         }
     }
 

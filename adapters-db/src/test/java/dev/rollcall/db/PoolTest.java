@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is lent comes back, and comes to an end. How many failures there are is said by {@code -Drollcall.failures=10000}. */
+/** Every lent connection is returned, and in bounded time. {@code -Drollcall.failures=10000} sets the number of failures. */
 @Timeout(300)
 class PoolTest {
     private static final int FAILURES = Integer.getInteger("rollcall.failures", 1000);
@@ -39,7 +39,7 @@ class PoolTest {
     private static final String INSERT = "INSERT INTO users (id, name, email, version, changed, search, name_key)"
             + " VALUES ('%s', '', '', 1, CURRENT_TIMESTAMP, '', '')";
 
-    /** Something that fails in the midst of its work. */
+    /** Work that fails half-way. */
     @FunctionalInterface
     private interface Failing {
         void on(Database database);
@@ -67,12 +67,12 @@ class PoolTest {
             database -> database.read(db -> failAfter(interruptedWithin(db))),
             database -> database.change(db -> failAfter(inserted(db) + interruptedWithin(db))));
 
-    /** How a session of either database ends itself; the statement after it fails at the latest. */
+    /** How a session terminates itself; the next statement fails at the latest. */
     private static final Map<Dialect, String> CUT = Map.of(
             Dialect.H2, "SELECT ABORT_SESSION(SESSION_ID())",
             Dialect.POSTGRESQL, "SELECT pg_terminate_backend(pg_backend_pid())");
 
-    /** What fails when the connection is cut. */
+    /** Work that fails when its connection is cut. */
     private static List<Failing> failingWhenCut(String cut) {
         return List.of(
                 database -> database.read(db -> cut(db, cut)),
@@ -144,7 +144,7 @@ class PoolTest {
         }
     }
 
-    /** Every thread inserts an id of its own, so that none is in another one's way. */
+    /** Every thread inserts an id of its own, so that they don't conflict. */
     private static long inserted(DbExecute db) {
         return db.insert(INSERT.formatted(Thread.currentThread().threadId()));
     }
@@ -175,7 +175,7 @@ class PoolTest {
         database.read(db -> db.get("SELECT 1"));
     }
 
-    /** Asks while the thread is interrupted; whether that succeeds is up to the driver and the kind of thread. */
+    /** Queries while the thread is interrupted; whether that succeeds depends on the driver and the kind of thread. */
     private static int interruptedWithin(DbExecute db) {
         Thread.currentThread().interrupt();
         return db.get("SELECT 1").orElseThrow().column(1).get(Integer.class);
@@ -259,7 +259,7 @@ class PoolTest {
     }
 
     @Test
-    void connections_to_a_server_that_can_not_be_written_to_any_more_are_given_up() {
+    void connections_to_a_server_that_became_read_only_are_evicted() {
         DatabaseAddress address = PostgresServer.emptySchema();
         try (var database = Database.open(new DatabaseAddress(address.url(), address.username(), "", 1))) {
             var directory = new SqlDirectory(database);
@@ -276,7 +276,7 @@ class PoolTest {
     }
 
     @Test
-    void who_comes_during_an_outage_is_told_at_once_why() throws Exception {
+    void calls_during_an_outage_fail_fast_with_the_reason() throws Exception {
         try (var network = new Network(PostgresServer.port());
                 var database = Database.open(network.through(PostgresServer.emptySchema()))) {
             network.refuse();

@@ -15,7 +15,7 @@ class PostgresDirectoryTest implements SqlDirectoryContract {
     }
 
     @Test
-    void several_pages_are_one_question() {
+    void several_pages_are_one_query() {
         assertThat(directory.readsTogether()).isTrue();
     }
 

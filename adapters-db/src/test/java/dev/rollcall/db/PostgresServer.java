@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL that all tests of this JVM share; it is started when it is first needed and ends with the JVM. */
+/** A real PostgreSQL, shared by all tests of this JVM; starts on first use and ends with the JVM. */
 final class PostgresServer {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private PostgresServer() {}
 
-    /** Returns the address of an empty schema that nobody else has. */
+    /** Returns the address of a new, empty schema. */
     static DatabaseAddress emptySchema() {
         String schema = "test_" + SCHEMAS.incrementAndGet();
         execute("CREATE SCHEMA " + schema);
@@ -25,12 +25,11 @@ final class PostgresServer {
                 "jdbc:postgresql://localhost:%s/%s".formatted(Running.SERVER.getPort(), database), "postgres", "", 4);
     }
 
-    /** Returns the port that it listens on. */
     static int port() {
         return Running.SERVER.getPort();
     }
 
-    /** Does something as the administrator. */
+    /** Runs a statement as the administrator. */
     static void execute(String sql) {
         try (var connection = Running.SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

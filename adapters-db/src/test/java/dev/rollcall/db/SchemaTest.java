@@ -78,7 +78,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void users_and_their_history_stay_when_the_database_is_brought_up_to_date(DatabaseAddress address) {
+    void users_and_their_history_survive_a_migration(DatabaseAddress address) {
         try (var database = Database.open(address)) {
             new SqlDirectory(database).save(ANNA, Precondition.none(), Addresses.TESTER);
         }
@@ -100,14 +100,14 @@ class SchemaTest {
         assertThatThrownBy(() -> Database.open(address))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessage(
-                        "can't open the database %s: its schema has version 2, but this program knows versions up to 1"
-                                + " only; a newer Rollcall used it",
+                        "can't open the database %s: its schema version 2 is newer than 1, the latest that this version of"
+                                + " Rollcall supports",
                         address.shownUrl());
     }
 
     @ParameterizedTest
     @MethodSource("databases")
-    void a_version_that_failed_half_way_is_taken_up_again(DatabaseAddress address) {
+    void a_migration_that_failed_half_way_is_resumed(DatabaseAddress address) {
         String half = "CREATE TABLE IF NOT EXISTS extra (id INTEGER);";
         assertThatThrownBy(() -> Database.open(address, withOneMore(address, half + "SELECT * FROM nowhere")))
                 .isInstanceOf(DirectoryUnavailable.class)

@@ -7,7 +7,7 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import org.junit.jupiter.api.Test;
 
-/** The form of what is searched; what is found is proven by the {@code DirectoryContract}. */
+/** The form of texts and patterns; {@code DirectoryContract} tests what is found. */
 class SearchTest {
     @Test
     void a_text_has_a_line_for_everything_a_search_may_begin_with() {
@@ -22,7 +22,7 @@ class SearchTest {
     }
 
     @Test
-    void a_pattern_has_no_wildcards_of_the_one_who_asks() {
+    void wildcards_in_a_query_are_escaped() {
         assertThat(Search.patternOf("100%_!\\")).isEqualTo("%\n100!%!_!!\\%");
     }
 
@@ -32,7 +32,7 @@ class SearchTest {
     }
 
     @Test
-    void white_space_of_any_kind_asks_for_nothing() {
+    void a_query_of_white_space_is_empty() {
         assertThat(Search.isEmpty("\u00A0 ")).isTrue();
         assertThat(Search.isEmpty("a")).isFalse();
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Readers who share loads find what those find who load alone. */
+/** Shared reads on PostgreSQL find the same as direct ones. */
 class SharedDirectoryTest implements DirectoryContract {
     private final DatabaseAddress address = PostgresServer.emptySchema();
     private final Database database = Database.open(address);
@@ -49,7 +49,7 @@ class SharedDirectoryTest implements DirectoryContract {
         Optional<String> after = sql.stamp();
         assertThat(after).isNotEqualTo(before);
 
-        // the server's own housekeeping changes something now and then
+        // the server's own maintenance commits now and then
         Optional<String> now = sql.stamp();
         while (!now.equals(after)) {
             after = now;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers of H2 who share loads, as the application does by default. */
+/** Shared reads on H2, the default of the application. */
 class SharedH2DirectoryTest implements DirectoryContract {
     private final Database database;
     private final Directory directory;

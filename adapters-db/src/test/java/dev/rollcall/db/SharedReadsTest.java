@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read again, and what is not. */
+/** Which pages are read again. */
 class SharedReadsTest {
     private static final UserId ANNA = new UserId("anna");
     private static final Query QUERY = Query.first(10);
@@ -37,7 +37,7 @@ class SharedReadsTest {
     private final Directory shared = new SharedReads(source);
 
     @Test
-    void a_page_that_is_asked_for_repeatedly_is_read_again_only_if_the_stamp_changed() {
+    void a_cached_page_is_read_again_only_if_the_stamp_changed() {
         when(source.hasStamps()).thenReturn(true);
         when(source.stamp())
                 .thenReturn(Optional.of("a"))
@@ -59,7 +59,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void the_stamp_is_asked_for_seldom_where_that_is_in_vain_until_it_stays_the_same() {
+    void the_stamp_is_checked_rarely_while_it_keeps_changing() {
         when(source.hasStamps()).thenReturn(true);
         when(source.stamp()).thenAnswer(call -> Optional.of("change " + changes.incrementAndGet()));
         readings();
@@ -94,7 +94,7 @@ class SharedReadsTest {
         assertThat(versions(4)).containsExactly(1L, 2L, 3L, 4L);
     }
 
-    /** Lets each reading of a page find another version, which is the number of the reading. */
+    /** Makes each read of a page find a new version, the number of the read. */
     private void readings() {
         when(source.pages(List.of(QUERY))).thenAnswer(call -> {
             var entry = new Entry(new User(ANNA, "", ""), readings.incrementAndGet(), Instant.EPOCH);

@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a directory in SQL does beside what every directory does. */
+/** What a directory in SQL promises beyond {@code DirectoryContract}. */
 interface SqlDirectoryContract extends DirectoryContract {
     @Override
     SqlDirectory directory();
 
     @Test
-    default void pages_that_are_read_together_are_those_that_are_read_one_by_one() {
+    default void batched_pages_equal_single_pages() {
         directory().saveAll(users(), Addresses.TESTER);
         List<Query> queries = new ArrayList<>();
         for (Order order : Order.values()) {
@@ -51,7 +51,7 @@ interface SqlDirectoryContract extends DirectoryContract {
     }
 
     @Test
-    default void users_who_are_found_together_are_those_who_are_found_one_by_one() {
+    default void batched_users_equal_single_users() {
         UserId anna = new UserId("anna");
         UserId bert = new UserId("bert");
         UserId nobody = new UserId("nobody");

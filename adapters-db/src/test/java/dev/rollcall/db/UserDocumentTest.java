@@ -27,7 +27,7 @@ final class UserDocumentTest {
     }
 
     @Test
-    void a_field_of_a_newer_program_is_passed_over() {
+    void a_field_of_a_newer_version_is_ignored() {
         assertThat(UserDocument.read(
                         ID, "{\"tags\":{\"name\":\"no\"},\"active\":true,\"name\":\"Ada\",\"email\":\"a@b\"}"))
                 .isEqualTo(new User(ID, "Ada", "a@b"));

@@ -74,7 +74,7 @@ class UserListsTest {
     }
 
     @Test
-    void pages_that_are_read_together_are_each_the_one_that_was_asked_for() {
+    void each_batched_page_is_the_one_of_its_query() {
         save(numbered(30, i -> i % 2 == 0 ? "Even" : "Odd"));
         List<Query> queries = new ArrayList<>();
         for (Order order : Order.values()) {
@@ -123,7 +123,7 @@ class UserListsTest {
     }
 
     @Test
-    void who_matches_is_found_before_and_behind_the_border_of_what_is_near() {
+    void matches_are_found_within_and_beyond_the_scanned_range() {
         int near = 5000;
         save(numbered(near + 2, i -> i < near ? "Often" : "Rare" + i));
 
@@ -139,7 +139,7 @@ class UserListsTest {
     }
 
     @Test
-    void a_search_behind_a_place_finds_nobody_before_it() {
+    void a_search_after_a_place_finds_no_user_before_it() {
         save(user("1", "Zoe Berg"), user("2", "Anna Berg"), user("3", "Cora Thal"));
 
         assertThat(ids(read(Query.search("berg", 9).after(new Place("", new UserId("1"))))))
@@ -181,7 +181,7 @@ class UserListsTest {
     }
 
     @Test
-    void who_is_locked_stays_so_and_who_is_found_is_free() {
+    void locked_users_stay_locked_and_found_users_are_free() {
         save(user("1", "Anna"), user("2", "Bert"));
         List<UserId> first = List.of(new UserId("1"));
 
@@ -199,7 +199,7 @@ class UserListsTest {
         assertThat(free()).containsExactly("1", "2");
     }
 
-    /** Returns the ids of those whom nobody has locked. */
+    /** Returns the ids of users that aren't locked. */
     private List<String> free() {
         return database.query(connection -> {
             try (var statement = connection.createStatement();

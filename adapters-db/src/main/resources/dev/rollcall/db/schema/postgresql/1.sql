@@ -1,4 +1,4 @@
--- All of this is one transaction. The collation "C" orders text by its bytes, which in UTF-8 is the order by code point.
+-- One transaction. The collation "C" orders text by bytes, which in UTF-8 is the order by code point.
 
 CREATE SEQUENCE user_version;
 
@@ -8,22 +8,22 @@ CREATE TABLE users (
     email VARCHAR(320) NOT NULL,
     version BIGINT NOT NULL,
     changed TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    -- what a search looks into; see Search.java
+    -- the search text; see Search.java
     search TEXT COLLATE "C" NOT NULL,
-    -- what orders users by name; see Order.java in the domain
+    -- the sort key of the order by name; see Order.java in the domain
     name_key VARCHAR(200) COLLATE "C" NOT NULL
 );
 
 CREATE INDEX users_by_name ON users (name_key, id);
 
--- The lines of a search text as words; see Search.java. The cost says that to call it for every user is dear, so that the index is used.
+-- The lines of a search text as lexemes; see Search.java. The high cost makes the planner use the index.
 CREATE FUNCTION search_lines(search TEXT) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 100
     AS $$ BEGIN RETURN array_to_tsvector(array_remove(string_to_array(search, E'\n'), '')); END $$;
 
 CREATE INDEX users_search ON users USING gin (search_lines(search));
 
--- What was changed, by whom, and the user before and after it as documents; see UserDocument.java. A user who was created was nothing
--- before, one who was removed is nothing after.
+-- The history: each change, who made it, and the user before and after it as documents; see UserDocument.java. Before a creation and
+-- after a removal, the document is null.
 CREATE TABLE user_changes (
     id VARCHAR(128) COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
