@@ -1,7 +1,7 @@
 /**
- * The heart of Rollcall: the model, the two ports and the use cases, in plain synchronous Java.
+ * The core of Rollcall: the model, the two ports and the use cases, in plain synchronous Java.
  *
- * <p>It does no I/O, starts no thread and reads no clock, so that it can be embedded anywhere from Java 21 on.
+ * <p>It does no I/O, starts no threads and reads no clock, so it can be embedded anywhere from Java 21 on.
  */
 module dev.rollcall.domain {
     requires static org.jspecify;

@@ -207,7 +207,7 @@ class ImportCommandTest {
                 "import --format=CSV users.csv | must be csv or ndjson",
                 "import --mode=some users.csv | must be all, each or dry-run",
                 "import --mode=DRY_RUN users.csv | must be all, each or dry-run",
-                "import --by= users.csv | --by: who makes a change must have 1 to 200 characters, not 0"
+                "import --by= users.csv | --by: actor must have 1 to 200 characters, not 0"
             })
     void a_wrong_option_is_wrong_usage(String arguments, String message) {
         assertThat(line.run(arguments.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
@@ -217,7 +217,7 @@ class ImportCommandTest {
     @Test
     void a_name_that_is_too_long_for_the_history_is_wrong_usage() {
         assertThat(line.run("import", "--by=" + "x".repeat(201), "users.csv")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(line.err()).contains("--by: who makes a change must have 1 to 200 characters, not 201");
+        assertThat(line.err()).contains("--by: actor must have 1 to 200 characters, not 201");
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.rollcall.domain;
 
 import java.util.Locale;
 
-/** A text as it stands in a message: shortened, with its control characters made visible, and mostly in quotes. */
+/** Formats untrusted text for messages: escapes control characters, truncates, and quotes. */
 public final class Quoted {
     private static final int SHOWN = 40;
 
     private Quoted() {}
 
-    /** Returns the first 40 characters of the text in double quotes; an ellipsis says that there were more. */
+    /** Returns the text in double quotes, truncated to 40 characters and an ellipsis. */
     public static String of(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().limit(SHOWN).forEach(c -> quoted.append(visible(c)));
@@ -17,17 +17,17 @@ public final class Quoted {
     }
 
     /**
-     * Returns a text that needs no quotes, since what it is can be told from where it stands. Nothing in it can move the cursor of a
-     * terminal, change colours, turn the direction of writing or begin a line.
+     * Returns the text without quotes. Nothing in it can move the cursor of a terminal, change colours or the direction of writing, or
+     * start a line.
      */
     public static String plain(String text) {
         return plain(text, Integer.MAX_VALUE);
     }
 
     /**
-     * Returns a text that needs no quotes, and no more than the beginning of a long one.
+     * Returns the text without quotes, truncated.
      *
-     * @param max the most UTF-16 units of what is returned, at least 1; an ellipsis that says that there were more is one of them
+     * @param max the maximum length of the result in UTF-16 units, including the ellipsis; at least 1
      */
     public static String plain(String text, int max) {
         var plain = new StringBuilder();

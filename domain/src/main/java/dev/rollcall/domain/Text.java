@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The rule for every text of a user: bounded, well-formed Unicode without control characters, among which we count the separators
- * of lines and paragraphs.
+ * The rules for all text of a user: bounded length, well-formed Unicode, no control characters, and no line or paragraph separators,
+ * which count as such.
  */
 public final class Text {
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
@@ -14,12 +14,12 @@ public final class Text {
     private Text() {}
 
     /**
-     * Returns the text, checked.
+     * Validates the text and returns it.
      *
-     * @param what names the text in a message
-     * @param min the least number of UTF-16 units
-     * @param max the greatest number of UTF-16 units
-     * @throws IllegalArgumentException if it breaks the rule; the message names the text by {@code what}, and where it breaks
+     * @param what the name of the text in messages
+     * @param min the minimum length in UTF-16 units
+     * @param max the maximum length in UTF-16 units
+     * @throws IllegalArgumentException if it breaks a rule; the message says which text, and where
      */
     public static String checked(String what, String text, int min, int max) {
         if (text.length() < min || text.length() > max) {
@@ -29,7 +29,7 @@ public final class Text {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c <= '~') {
-                continue; // what most texts are made of
+                continue; // fast path
             }
             if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
                 throw new IllegalArgumentException("%s must not have control characters (%s at index %s): %s"
@@ -46,7 +46,7 @@ public final class Text {
         return text;
     }
 
-    /** Returns a constant as a word for people and files: in lower case, with hyphens. */
+    /** Returns the name of a constant for people and files: in lower case, with hyphens. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -56,8 +56,8 @@ public final class Text {
     }
 
     /**
-     * Returns a text as searches compare it: without difference of case, as {@link String#equalsIgnoreCase} ignores it, character by
-     * character; all white space as single spaces, and none at the ends.
+     * Returns the text folded for search: case folded character by character, as in {@link String#equalsIgnoreCase}; runs of white space
+     * as single spaces, and none at the ends.
      */
     public static String folded(String text) {
         int[] folded = SPACES.matcher(text)

@@ -9,13 +9,13 @@ import java.util.Map;
  * A person's record.
  *
  * @param id the user's id
- * @param values the values of the fields that are known, as each {@link UserField} allows; an empty one is the same as none
+ * @param values the known fields, each as its {@link UserField} allows; an empty value is the same as none
  */
 public record User(UserId id, Map<UserField, String> values) {
     /**
-     * Checks the values.
+     * Validates the values.
      *
-     * @throws IllegalArgumentException if one is too long or has a control character; the message names the field
+     * @throws IllegalArgumentException as {@link UserField#checked} says
      */
     public User {
         values.forEach(UserField::checked);
@@ -39,23 +39,23 @@ public record User(UserId id, Map<UserField, String> values) {
         return known;
     }
 
-    /** Returns the value of a field; empty text if it is unknown. */
+    /** Returns the value of a field; empty if unknown. */
     public String get(UserField field) {
         return values.getOrDefault(field, "");
     }
 
-    /** Returns what the person is called; empty text if that is unknown. */
+    /** Returns the name; empty if unknown. */
     public String name() {
         return get(UserField.NAME);
     }
 
-    /** Returns the email address; empty text if it is unknown. */
+    /** Returns the email address; empty if unknown. */
     public String email() {
         return get(UserField.EMAIL);
     }
 
     /**
-     * Returns the same user with these values; fields that aren't among them stay as they are.
+     * Returns a copy of the user with these values; other fields are kept.
      *
      * @param changes an empty value makes the field unknown
      * @throws IllegalArgumentException as the constructor does
@@ -66,7 +66,7 @@ public record User(UserId id, Map<UserField, String> values) {
         return new User(id, changed);
     }
 
-    /** Returns the id and the known values, by the names of their fields. */
+    /** Returns the id and the known fields, by name. */
     @Override
     public String toString() {
         return values.entrySet().stream()

@@ -3,20 +3,19 @@ package dev.rollcall.domain;
 /**
  * The id of a user: opaque text, the same in the directory and on the remote.
  *
- * <p>It has 1 to {@value #MAX_LENGTH} characters (UTF-16 units), none of them a control character, and is neither {@code .}
- * nor {@code ..}: an id stands in the path of a URI, where those two mean another place (RFC 3986, section 5.2.4). Ids
- * compare as text, so {@code 1} and {@code 01} are two ids.
+ * <p>It has 1 to {@value #MAX_LENGTH} characters (UTF-16 units), no control characters, and is neither {@code .} nor {@code ..}: in the
+ * path of a URI, those are dot segments (RFC 3986, section 5.2.4). Ids compare as text, so {@code 1} and {@code 01} differ.
  *
  * @param value the text
  */
 public record UserId(String value) {
-    /** The longest id, in characters. */
+    /** The maximum length in UTF-16 units. */
     public static final int MAX_LENGTH = 128;
 
     /**
-     * Checks the text.
+     * Validates the text.
      *
-     * @throws IllegalArgumentException if the text can't be an id; the message says why and shows it
+     * @throws IllegalArgumentException if the text isn't a valid id; the message says why and quotes it
      */
     public UserId {
         Text.checked("id", value, 1, MAX_LENGTH);

@@ -31,7 +31,7 @@ final class UserFieldTest {
     void a_name_is_one_that_every_format_can_write(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> field(name, 1))
-                .withMessage("not a field: %s of at most 1 characters", name);
+                .withMessage("invalid field: %s of at most 1 characters", name);
     }
 
     @Test

@@ -15,7 +15,7 @@ final class DescribedFieldsTest {
     @Test
     void limits_and_texts_are_those_of_the_field() {
         assertThat(DescribedFields.in("# each user field: [{maxLength}, {example}, {description}]"))
-                .startsWith("[200, 'Ada Lovelace', 'What the person is called; empty if unknown.']\n[320, 'ada@");
+                .startsWith("[200, 'Ada Lovelace', 'The name of the person; empty if unknown.']\n[320, 'ada@");
     }
 
     @Test

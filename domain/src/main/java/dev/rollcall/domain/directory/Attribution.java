@@ -6,6 +6,6 @@ import java.time.Instant;
  * Who made a change, and when.
  *
  * @param by who
- * @param at when; the directory keeps it in whole microseconds
+ * @param at when; the directory truncates it to microseconds
  */
 public record Attribution(Actor by, Instant at) {}

@@ -5,21 +5,21 @@ import dev.rollcall.domain.User;
 import java.util.Optional;
 
 /**
- * A change of a user, as it stands in the history.
+ * A change of a user in the history.
  *
- * @param version the version that the change made; also a removal has one
+ * @param version the version that the change created; a removal has one too
  * @param attribution who made it, and when
- * @param before the user as it was; empty if the user was created
- * @param after the user as it became; empty if the user was removed
+ * @param before the user before the change; empty for a creation
+ * @param after the user after the change; empty for a removal
  */
 public record Change(long version, Attribution attribution, Optional<User> before, Optional<User> after) {
-    /** What a change does to a user. */
+    /** The effect of a change. */
     public enum Kind {
-        /** There was none before. */
+        /** The user was created. */
         CREATED,
-        /** The user became another one. */
+        /** The user was changed. */
         CHANGED,
-        /** There is none any more. */
+        /** The user was removed. */
         REMOVED;
 
         /** Returns the kind as a word, in lower case. */
@@ -28,7 +28,7 @@ public record Change(long version, Attribution attribution, Optional<User> befor
         }
     }
 
-    /** Returns what the change did. */
+    /** Returns the effect of the change. */
     public Kind kind() {
         if (before.isEmpty()) {
             return Kind.CREATED;

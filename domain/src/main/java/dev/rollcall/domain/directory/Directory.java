@@ -10,13 +10,13 @@ import java.util.Set;
 /**
  * A port: the users in the database.
  *
- * <p>Implementations are safe for use by many threads. A change that was returned is durable and visible to every later read,
- * from whichever thread or instance. Every method blocks until the database answered.
+ * <p>Implementations are thread-safe. When a method returns, its change is durable and visible to every later read, from whichever
+ * thread or instance. Every method blocks until the database answered.
  *
- * <p>An implementation proves itself by the {@code DirectoryContract} in this module's test jar.
+ * <p>{@code DirectoryContract} in this module's test jar tests an implementation.
  */
 public interface Directory {
-    /** The most ids that can be sought at once. */
+    /** The maximum number of ids in one call of {@link #findAll}. */
     int MAX_IDS = 1000;
 
     /**
@@ -27,7 +27,7 @@ public interface Directory {
     Optional<Entry> find(UserId id);
 
     /**
-     * Returns the users with these ids, in no particular order; an id that nobody has is left out.
+     * Returns the users with these ids, in no particular order; unknown ids are left out.
      *
      * @param ids at most {@value #MAX_IDS}
      * @throws DirectoryUnavailable if the database can't be asked
@@ -35,7 +35,7 @@ public interface Directory {
     List<Entry> findAll(Set<UserId> ids);
 
     /**
-     * Returns the users that match the query and come behind its {@code after}, in its order.
+     * Returns the users that match the query and come after its {@code after}, in its order.
      *
      * @throws DirectoryUnavailable if the database can't be asked
      */
@@ -49,34 +49,33 @@ public interface Directory {
     long count(Query query);
 
     /**
-     * Creates or replaces the user, if the precondition is met. If that changes anything, the change is in the history from the same
-     * moment on.
+     * Creates or replaces the user, if the precondition is met. A change is recorded in the history atomically.
      *
      * @throws DirectoryUnavailable if the database can't be asked; the user may or may not have been saved
      */
     Save save(User user, Precondition precondition, Attribution attribution);
 
     /**
-     * Creates or replaces many users in one transaction: all of them, or none if it throws. They are taken in their order, so of two with
-     * the same id the last one stands. What changes is in the history from the same moment on.
+     * Creates or replaces many users in one transaction: all of them, or none if it throws. They are saved in order, so of two with the
+     * same id the last one wins. Changes are recorded in the history atomically.
      *
-     * @param users any number; they are taken some at a time, and once more from the first one on if another change was in the way
+     * @param users any number, iterated in batches; and again from the first one if the transaction is retried after a conflict
      * @throws DirectoryUnavailable if the database can't be asked; the users may or may not have been saved
      */
     Tally saveAll(Iterable<User> users, Attribution attribution);
 
     /**
-     * Removes the user, if the precondition is met. If there was one, the removal is in the history from the same moment on.
+     * Removes the user, if the precondition is met. A removal is recorded in the history atomically.
      *
      * @throws DirectoryUnavailable if the database can't be asked; the user may or may not have been removed
      */
     Removal remove(UserId id, Precondition precondition, Attribution attribution);
 
     /**
-     * Returns the changes of a user, the latest first; also those of one who was removed, and from before, if there is one again.
+     * Returns the changes of a user, latest first; also of a removed user, and from before a removal if the user came back.
      *
-     * @param before only changes with a smaller version are returned; empty for the latest ones
-     * @param limit the most changes to return, at least 1
+     * @param before returns only changes with a smaller version; empty for the latest ones
+     * @param limit the maximum number of changes, at least 1
      * @throws DirectoryUnavailable if the database can't be asked
      */
     List<Change> history(UserId id, OptionalLong before, int limit);

@@ -4,16 +4,16 @@ import dev.rollcall.domain.User;
 import java.time.Instant;
 
 /**
- * A user as it stands in the directory.
+ * A user in the directory.
  *
  * @param user the user
- * @param version a positive number that is new with every change and is never used again, not even for a user who was removed
- *     and came back; it is what optimistic locking compares
+ * @param version a positive number for optimistic locking, new with every change and never reused, not even for a user who was removed
+ *     and came back
  * @param changed when this version was written, in whole microseconds
  */
 public record Entry(User user, long version, Instant changed) {
     /**
-     * Checks the version.
+     * Validates the version.
      *
      * @throws IllegalArgumentException if the version isn't positive
      */

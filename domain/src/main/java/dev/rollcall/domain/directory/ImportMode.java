@@ -2,13 +2,13 @@ package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.Text;
 
-/** What becomes of a file of users. */
+/** How an import treats bad rows. */
 public enum ImportMode {
-    /** All of its rows are saved in one transaction, or none if one is bad. */
+    /** Saves all rows in one transaction, or none if one is bad. */
     ALL,
-    /** Good rows are saved, bad ones are left out. What was saved stays, also when the import ends before its time. */
+    /** Saves the good rows and skips the bad ones. If the import fails, rows that were saved stay. */
     EACH,
-    /** Nothing is saved; it is only told what would be. */
+    /** Saves nothing, and reports what would change. */
     DRY_RUN;
 
     /** Returns the mode as a word, in lower case. */

@@ -1,14 +1,14 @@
 package dev.rollcall.domain.directory;
 
 /**
- * What an import came to.
+ * The outcome of an import.
  *
- * @param mode how it was to be done
- * @param bad how many rows were bad
- * @param tally what became of the good rows; in a dry run, what would become of them; of nobody if it {@link #isRefused()}
+ * @param mode its mode
+ * @param bad the number of bad rows
+ * @param tally the outcome of the good rows; in a dry run, what it would be; {@link Tally#NONE} if it {@link #isRefused()}
  */
 public record ImportReport(ImportMode mode, long bad, Tally tally) {
-    /** Returns whether nothing was saved, since a row was bad and all or none were to be. */
+    /** Returns whether nothing was saved because of a bad row, in mode {@link ImportMode#ALL}. */
     public boolean isRefused() {
         return mode == ImportMode.ALL && bad > 0;
     }

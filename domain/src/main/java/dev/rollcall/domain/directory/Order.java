@@ -5,9 +5,9 @@ import dev.rollcall.domain.User;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** How a list of users is ordered. Every order is total: users who are equal by it stand in the order of their ids. */
+/** The sort order of users. Every order is total: ties are broken by id. */
 public enum Order {
-    /** By id, code point by code point. */
+    /** By id, by code point. */
     ID {
         @Override
         String keyOf(User user) {
@@ -15,8 +15,8 @@ public enum Order {
         }
     },
     /**
-     * By name, code point by code point, as if it had neither capital letters nor accents, and its spaces were single ones: Ärger stands
-     * behind Arger and before Berg. If names are the same so far, by id. Only the first {@value Place#MAX_KEY} characters count.
+     * By name, by code point, ignoring case and accents and with single spaces: Arger, Ärger, Berg. Only the first {@value Place#MAX_KEY}
+     * characters count.
      */
     NAME {
         @Override
@@ -29,7 +29,7 @@ public enum Order {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-    /** Returns where the user stands in this order. */
+    /** Returns the place of the user in this order. */
     public Place placeOf(User user) {
         return new Place(keyOf(user), user.id());
     }
@@ -41,7 +41,7 @@ public enum Order {
         return Text.word(this);
     }
 
-    /** Cuts the text to what a key may be, but no character in two. */
+    /** Truncates the text to the length of a key, without splitting a surrogate pair. */
     private static String begin(String text) {
         if (text.length() <= Place.MAX_KEY) {
             return text;

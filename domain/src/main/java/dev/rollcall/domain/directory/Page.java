@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of the directory, in the order that was asked for.
+ * A page of the directory, in the order of its query.
  *
- * @param entries the users of this page; empty if none matched
- * @param next what {@link Query#after(Place)} takes for the next page; empty if this is the last
+ * @param entries the users on this page; empty if none matched
+ * @param next the cursor of the next page, for {@link Query#after(Place)}; empty if this is the last page
  */
 public record Page(List<Entry> entries, Optional<Place> next) {
     /** Copies the entries. */

@@ -5,15 +5,15 @@ import dev.rollcall.domain.UserField;
 import java.util.Map;
 
 /**
- * New values for some fields of a user; the others stay as they are.
+ * New values for some fields of a user; other fields are kept.
  *
  * @param values the new values; an empty one makes the field unknown
  */
 public record Patch(Map<UserField, String> values) {
     /**
-     * Copies and checks the values.
+     * Copies and validates the values.
      *
-     * @throws IllegalArgumentException if one is too long or has a control character; the message names the field
+     * @throws IllegalArgumentException as {@link UserField#checked} says
      */
     public Patch {
         values.forEach(UserField::checked);

@@ -4,17 +4,17 @@ import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 
 /**
- * A place in an {@link Order}, at which a user stands or stood once.
+ * A position in an {@link Order}: the cursor of keyset pagination. No user need be there any more.
  *
- * @param key what decides before the id does; empty in the order of ids
+ * @param key the sort key, which precedes the id; empty in the order of ids
  * @param id the id of the user
  */
 public record Place(String key, UserId id) {
-    /** The longest key, in characters. */
+    /** The maximum length of a key in UTF-16 units. */
     public static final int MAX_KEY = 200;
 
     /**
-     * Checks the key.
+     * Validates the key.
      *
      * @throws IllegalArgumentException if it is too long or has a control character
      */

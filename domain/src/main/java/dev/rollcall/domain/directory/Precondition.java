@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be true of a user in the directory for a change to be made. It is judged in the same transaction as the change.
+ * A condition on the current entry of a user, which a change must meet. It is checked in the transaction of the change.
  *
- * <p>These are the preconditions of HTTP (RFC 9110, section 13.1) in the words of the domain.
+ * <p>These are the HTTP preconditions (RFC 9110, section 13.1) in terms of the domain.
  */
 public sealed interface Precondition {
-    /** Returns whether the change may be made, given what is in the directory now. */
+    /** Returns whether the change may be made, given the current entry. */
     boolean isMetBy(Optional<Entry> current);
 
     /** Returns the precondition that every state meets. */
@@ -17,7 +17,7 @@ public sealed interface Precondition {
         return new None();
     }
 
-    /** Nothing is asked. */
+    /** Always met. */
     record None() implements Precondition {
         @Override
         public boolean isMetBy(Optional<Entry> current) {
@@ -25,7 +25,7 @@ public sealed interface Precondition {
         }
     }
 
-    /** No user has the id: the change is to create one ({@code If-None-Match: *}). */
+    /** No user has the id, so the change creates one ({@code If-None-Match: *}). */
     record IsNew() implements Precondition {
         @Override
         public boolean isMetBy(Optional<Entry> current) {
@@ -33,7 +33,7 @@ public sealed interface Precondition {
         }
     }
 
-    /** A user has the id, in whichever version ({@code If-Match: *}). */
+    /** A user has the id, in any version ({@code If-Match: *}). */
     record Exists() implements Precondition {
         @Override
         public boolean isMetBy(Optional<Entry> current) {
@@ -42,9 +42,9 @@ public sealed interface Precondition {
     }
 
     /**
-     * The user is still what the caller saw ({@code If-Match: "7"}).
+     * The user has not changed since the caller read it ({@code If-Match: "7"}).
      *
-     * @param versions the versions of which one must be the current one
+     * @param versions one of them must be the current version
      */
     record Unchanged(Set<Long> versions) implements Precondition {
         /** Copies the versions. */

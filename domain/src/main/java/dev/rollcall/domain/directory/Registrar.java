@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The use cases of the directory. Every method is synchronous and blocks until it is done.
+ * The use cases of the directory. Every method blocks until it is done.
  *
- * <p>It keeps no state of its own, and is safe for use by many threads if the directory is.
+ * <p>Stateless, and as thread-safe as the directory.
  */
 public final class Registrar {
     private final Directory directory;
     private final InstantSource clock;
 
-    /** Creates the registrar of a directory; the clock tells when a change is made. */
+    /** Creates the registrar of a directory; the clock dates changes. */
     public Registrar(Directory directory, InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
@@ -44,10 +44,10 @@ public final class Registrar {
     }
 
     /**
-     * Returns the ids of all users in the directory, in their order.
+     * Returns the ids of all users, in order.
      *
-     * @param limit the most ids, at least 0
-     * @return all of them; empty if the directory has more users than that
+     * @param limit the maximum number of ids, at least 0
+     * @return all ids; empty if the directory has more
      * @throws DirectoryUnavailable if the directory can't be read now
      */
     public Optional<List<UserId>> ids(int limit) {
@@ -62,7 +62,7 @@ public final class Registrar {
     }
 
     /**
-     * Returns the user with the id as it stands in the directory; empty if there is none.
+     * Returns the user with the id; empty if there is none.
      *
      * @throws DirectoryUnavailable if the directory can't be read now
      */
@@ -71,9 +71,9 @@ public final class Registrar {
     }
 
     /**
-     * Creates or replaces a user of the directory, if the precondition is met.
+     * Creates or replaces a user, if the precondition is met.
      *
-     * @param by who does it
+     * @param by who makes the change
      * @throws DirectoryUnavailable if the directory can't be written now
      */
     public Save save(User user, Precondition precondition, Actor by) {
@@ -81,12 +81,12 @@ public final class Registrar {
     }
 
     /**
-     * Changes some fields of a user, if the precondition is met. Nobody else's change is undone by it: if another one comes in between,
-     * it is applied to what that one left, as long as the precondition is met by that.
+     * Changes some fields of a user, if the precondition is met. It never overwrites a concurrent change: it is then applied to the new
+     * state, if that meets the precondition.
      *
-     * @param by who does it
+     * @param by who makes the change
      * @return {@link Save.Replaced}; or {@link Save.Refused} if the precondition isn't met or there is no such user
-     * @throws IllegalArgumentException if a field can't be, as {@link User} says
+     * @throws IllegalArgumentException if a field is invalid, as {@link User} says
      * @throws DirectoryUnavailable if the directory can't be read or written now
      */
     public Save patch(UserId id, Patch patch, Precondition precondition, Actor by) {
@@ -105,21 +105,21 @@ public final class Registrar {
     }
 
     /**
-     * Creates or replaces the users of a file. A user of whom it doesn't speak stays as it is.
+     * Creates or replaces the users of a file. Users who aren't in it are kept.
      *
-     * @param rows is read twice if all or none are to be saved; rows are taken as they come, so any number needs little memory
-     * @param by who does it
-     * @param listener is told of each bad row, in the order of the file
-     * @throws DirectoryUnavailable if the directory can't be read or written now; row by row, what was saved before stays. It can
-     *     be repeated: what is there already is not changed again
+     * @param rows streamed, in constant memory; read twice by {@link ImportMode#ALL}
+     * @param by who makes the changes
+     * @param listener gets each bad row, in file order
+     * @throws DirectoryUnavailable if the directory can't be read or written now; with {@link ImportMode#EACH}, rows saved before stay.
+     *     An import is idempotent, so it can be repeated
      */
     public ImportReport importUsers(Iterable<Row> rows, ImportMode mode, Actor by, Consumer<Row.Bad> listener) {
         return new UserImport(directory, rows, listener).run(mode, new Attribution(by, clock.instant()));
     }
 
     /**
-     * Tells of all users who match the query, in its order and from its place on; its limit is how many are read at once, so any number
-     * needs little memory. A user who stays in the directory meanwhile, and in its place, is told of exactly once.
+     * Passes all users who match the query to the listener, in its order and after its place, in constant memory: its limit is how many are
+     * read at once. A user who keeps its place in the directory meanwhile is passed exactly once.
      *
      * @throws DirectoryUnavailable if the directory can't be read now
      */
@@ -133,9 +133,9 @@ public final class Registrar {
     }
 
     /**
-     * Removes a user from the directory, if the precondition is met.
+     * Removes a user, if the precondition is met.
      *
-     * @param by who does it
+     * @param by who makes the change
      * @throws DirectoryUnavailable if the directory can't be written now
      */
     public Removal remove(UserId id, Precondition precondition, Actor by) {
@@ -143,14 +143,14 @@ public final class Registrar {
     }
 
     /**
-     * Returns a page of the changes of a user, the latest first, also of one who was removed.
+     * Returns a page of the changes of a user, latest first, also of a removed user.
      *
-     * @param before only changes with a smaller version are returned; empty for the latest ones
-     * @param limit the most changes on the page, at least 1
+     * @param before returns only changes with a smaller version; empty for the latest ones
+     * @param limit the maximum number of changes on the page, at least 1
      * @throws DirectoryUnavailable if the directory can't be read now
      */
     public History history(UserId id, OptionalLong before, int limit) {
-        List<Change> found = directory.history(id, before, limit + 1); // one more tells whether there is another page
+        List<Change> found = directory.history(id, before, limit + 1); // one more shows whether there is a next page
         if (found.size() <= limit) {
             return new History(found, OptionalLong.empty());
         }

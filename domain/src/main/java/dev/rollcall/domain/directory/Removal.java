@@ -2,22 +2,22 @@ package dev.rollcall.domain.directory;
 
 import java.util.Optional;
 
-/** What became of removing a user. */
+/** The outcome of removing a user. */
 public sealed interface Removal {
     /**
-     * The user was there and is no longer.
+     * The user was removed.
      *
-     * @param last the user as it last stood
+     * @param last its last entry
      */
     record Removed(Entry last) implements Removal {}
 
-    /** No user has the id, and nothing was asked of it. */
+    /** There was no such user, and no precondition that it failed. */
     record Unknown() implements Removal {}
 
     /**
      * The precondition wasn't met; nothing was removed.
      *
-     * @param current what is there; empty if no user has the id
+     * @param current the current entry; empty if no user has the id
      */
     record Refused(Optional<Entry> current) implements Removal {}
 }

@@ -4,25 +4,25 @@ import dev.rollcall.domain.User;
 import java.util.Optional;
 
 /**
- * What became of many users who were saved, or would become of them.
+ * The outcome of saving many users, or what it would be.
  *
- * @param created how many were new
- * @param changed how many were there, and became others
- * @param unchanged how many were there just as given
+ * @param created the number of new users
+ * @param changed the number of existing users that changed
+ * @param unchanged the number of existing users that stayed the same
  */
 public record Tally(long created, long changed, long unchanged) {
-    /** Of nobody. */
+    /** No users. */
     public static final Tally NONE = new Tally(0, 0, 0);
 
-    /** Returns both together. */
+    /** Returns the sum. */
     public Tally plus(Tally more) {
         return new Tally(created + more.created, changed + more.changed, unchanged + more.unchanged);
     }
 
     /**
-     * Returns this with one more user.
+     * Counts one more user.
      *
-     * @param before what is there before it is saved; empty if it is new
+     * @param before the user before the save; empty if it is new
      */
     public Tally plus(Optional<User> before, User user) {
         if (before.isEmpty()) {

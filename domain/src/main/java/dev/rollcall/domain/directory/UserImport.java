@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One import: takes the rows as they come, some at a time, so that any number of them needs little memory. For one thread. */
+/** One import. It streams the rows in batches, in constant memory. For one thread. */
 final class UserImport {
-    /** How many users are compared, or saved in one transaction, at once. */
+    /** How many users are compared, or saved in one transaction. */
     private static final int BATCH = Directory.MAX_IDS;
 
     private final Directory directory;
@@ -36,22 +36,22 @@ final class UserImport {
         return new ImportReport(mode, bad, tally);
     }
 
-    /** Tells of every bad row, and returns whether there was none. */
+    /** Reports every bad row, and returns whether there was none. */
     private boolean checked() {
         for (Row row : rows) {
             if (row instanceof Row.Bad badRow) {
-                tell(badRow);
+                report(badRow);
             }
         }
         return bad == 0;
     }
 
-    private void tell(Row.Bad row) {
+    private void report(Row.Bad row) {
         bad++;
         listener.accept(row);
     }
 
-    /** Returns the users of rows that were all found good. */
+    /** Returns the users of rows that were all good in the first read. */
     private Iterator<User> goodUsers() {
         Iterator<Row> all = rows.iterator();
         return new Iterator<>() {
@@ -65,8 +65,8 @@ final class UserImport {
                 return switch (all.next()) {
                     case Row.Good good -> good.user();
                     case Row.Bad changed ->
-                        throw new IllegalStateException(
-                                "line %s was good when it was first read, and is not now".formatted(changed.line()));
+                        throw new IllegalStateException("the file changed during the import: line %s was good before"
+                                .formatted(changed.line()));
                 };
             }
         };
@@ -78,7 +78,7 @@ final class UserImport {
         for (Row row : rows) {
             switch (row) {
                 case Row.Good good -> batch.add(good.user());
-                case Row.Bad badRow -> tell(badRow);
+                case Row.Bad badRow -> report(badRow);
             }
             if (batch.size() == BATCH) {
                 tally = tally.plus(work.apply(batch));

@@ -1,8 +1,8 @@
 /**
- * The directory: the users that we know, and the use cases over them.
+ * The directory: the users in the database, and the use cases.
  *
- * <p>The {@link dev.rollcall.domain.directory.Registrar} is where to begin. The {@link dev.rollcall.domain.directory.Directory} is
- * its port: an interface that a database implements.
+ * <p>Start with the {@link dev.rollcall.domain.directory.Registrar}. The {@link dev.rollcall.domain.directory.Directory} is
+ * its port: an interface that a database adapter implements.
  */
 @NullMarked
 package dev.rollcall.domain.directory;

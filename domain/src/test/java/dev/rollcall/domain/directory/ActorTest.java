@@ -13,10 +13,10 @@ final class ActorTest {
         assertThat(new Actor("x".repeat(200)).name()).hasSize(200);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Actor(""))
-                .withMessage("who makes a change must have 1 to 200 characters, not 0: \"\"");
+                .withMessage("actor must have 1 to 200 characters, not 0: \"\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Actor("x".repeat(201)))
-                .withMessageStartingWith("who makes a change must have 1 to 200 characters, not 201");
+                .withMessageStartingWith("actor must have 1 to 200 characters, not 201");
     }
 
     @ParameterizedTest
@@ -24,6 +24,6 @@ final class ActorTest {
     void a_name_has_no_control_characters(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Actor(name))
-                .withMessageContaining("who makes a change must not have control characters");
+                .withMessageContaining("actor must not have control characters");
     }
 }

@@ -95,7 +95,7 @@ interface DirectoryBatches extends DirectoryUnderTest {
     }
 
     @Test
-    default void saves_nobody_if_the_users_come_to_an_untimely_end() {
+    default void saves_no_user_if_the_iteration_fails() {
         saved(user("1", "old"));
         var broken = new IllegalStateException("the file is broken");
         Iterable<User> users = () -> Stream.iterate(0, i -> i + 1)
@@ -116,7 +116,7 @@ interface DirectoryBatches extends DirectoryUnderTest {
     }
 
     @Test
-    default void saves_nobody_of_none() {
+    default void saves_no_users() {
         assertThat(directory().saveAll(List.of(), AT_NOON)).isEqualTo(Tally.NONE);
     }
 

@@ -100,7 +100,7 @@ interface DirectoryChanges extends DirectoryUnderTest {
     }
 
     @Test
-    default void never_gives_a_version_again_not_even_to_a_user_who_came_back() {
+    default void never_reuses_a_version_not_even_for_a_user_who_came_back() {
         Entry first = saved(ANNA);
         directory().remove(ANNA.id(), Precondition.none(), AT_NOON);
         Entry second = saved(ANNA);

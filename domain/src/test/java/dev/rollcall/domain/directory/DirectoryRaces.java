@@ -126,7 +126,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     }
 
     @Test
-    default void who_reads_at_once_finds_what_he_finds_alone() throws Exception {
+    default void concurrent_reads_find_what_single_reads_find() throws Exception {
         savedAll(IntStream.range(0, 30).mapToObj(Integer::toString).toList());
 
         List<String> wrong = atOnce(8, i -> {
@@ -150,7 +150,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
     }
 
     @Test
-    default void no_read_is_older_than_its_asking() throws Exception {
+    default void no_read_is_stale() throws Exception {
         var acknowledged = new AtomicLong(saved(user("7")).version());
 
         atOnce(5, i -> i == 0 ? changes(acknowledged) : staleReads(Query.first(i), acknowledged))

@@ -33,7 +33,7 @@ class UserImportTest {
     }
 
     @Test
-    void none_is_saved_if_one_is_bad_and_each_bad_one_is_told_of() {
+    void none_is_saved_if_one_is_bad_and_each_bad_one_is_reported() {
         ImportReport report = imported(ImportMode.ALL, row(2, "1"), BAD, row(4, "2"), BAD);
 
         assertThat(report).isEqualTo(new ImportReport(ImportMode.ALL, 2, Tally.NONE));
@@ -43,7 +43,7 @@ class UserImportTest {
     }
 
     @Test
-    void row_by_row_the_good_ones_are_saved_and_the_bad_ones_told_of() {
+    void row_by_row_good_rows_are_saved_and_bad_ones_reported() {
         ImportReport report = imported(ImportMode.EACH, row(2, "1"), BAD, row(4, "2"));
 
         assertThat(report).isEqualTo(new ImportReport(ImportMode.EACH, 1, new Tally(2, 0, 0)));
@@ -80,7 +80,7 @@ class UserImportTest {
     }
 
     @Test
-    void no_rows_are_an_import_of_nobody() {
+    void no_rows_are_an_import_of_no_users() {
         for (ImportMode mode : ImportMode.values()) {
             assertThat(imported(mode)).isEqualTo(new ImportReport(mode, 0, Tally.NONE));
         }
@@ -100,7 +100,7 @@ class UserImportTest {
 
         assertThatThrownBy(() -> new UserImport(directory, () -> readings.next().iterator(), told::add)
                         .run(ImportMode.ALL, new Attribution(BEA, Instant.EPOCH)))
-                .hasMessage("line 3 was good when it was first read, and is not now");
+                .hasMessage("the file changed during the import: line 3 was good before");
         assertThat(directory.count(Query.first(1))).isZero();
     }
 
