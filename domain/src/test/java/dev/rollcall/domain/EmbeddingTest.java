@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The example of README: the domain alone, in somebody's own program. */
+/** The example in README: the domain alone, embedded in another program. */
 final class EmbeddingTest {
     @Test
     void the_domain_is_embedded_with_a_port_of_ones_own() throws InterruptedException {

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples of the docs. */
+/** The examples in the Javadoc. */
 final class ExamplesTest {
     private static final Attempts ONCE = new Attempts(1, Duration.ZERO, Duration.ofMillis(20));
 
@@ -47,7 +47,7 @@ final class ExamplesTest {
         List<String> report = new ArrayList<>(call.warnings());
         for (Answer answer : call.answers()) {
             if (!answer.isProven()) {
-                report.add(answer.id() + ": nothing is known, " + answer.explanation());
+                report.add(answer.id() + ": unknown, " + answer.explanation());
             } else if (answer instanceof Answer.Absent
                     && directory.find(answer.id()).isPresent()) {
                 report.add(answer.id() + ": only in the directory");

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The part of the {@link DirectoryContract} about users who are sought, or saved, many at once. */
+/** The part of the {@link DirectoryContract} about finding and saving many users at once. */
 interface DirectoryBatches extends DirectoryUnderTest {
     @Test
     default void finds_those_of_many_who_are_there() {

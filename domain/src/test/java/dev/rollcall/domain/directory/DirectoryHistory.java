@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The part of the {@link DirectoryContract} about what is kept of the changes that were made. */
+/** The part of the {@link DirectoryContract} about the history of changes. */
 interface DirectoryHistory extends DirectoryUnderTest {
     User ANNA = new User(new UserId("7"), "Anna Berg", "anna@example.org");
     User RENAMED = new User(ANNA.id(), "Anna Berg-Lund", "");

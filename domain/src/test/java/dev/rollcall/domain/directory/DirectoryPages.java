@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The part of the {@link DirectoryContract} about pages and the order of ids. */
 interface DirectoryPages extends DirectoryUnderTest {
-    /** Ids in the order of their code points; by UTF-16 code unit the last two would change places. */
+    /** Ids in the order of their code points; by UTF-16 code unit, the last two would be swapped. */
     List<String> IN_ORDER = List.of(
             " ", "!", "'", "-1", "01", "1", "10", "2", "A", "B", "Z_", "_", "a", "a b", "ab", "~", "é", "\uFFFD", "😀");
 
@@ -132,8 +132,7 @@ interface DirectoryPages extends DirectoryUnderTest {
 
     @Test
     default void the_longest_names_that_differ_only_at_the_end_are_told_apart_by_id_at_least() {
-        String name =
-                "\uD55C".repeat(UserField.NAME.maxLength()); // each is three characters when its letter is taken apart
+        String name = "\uD55C".repeat(UserField.NAME.maxLength()); // each decomposes into three characters
         saved(user("2", name));
         saved(user("1", name));
         saved(user("3", "\uD801\uDC00".repeat(UserField.NAME.maxLength() / 2)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The part of the {@link DirectoryContract} about what must be true for a change to be made. */
+/** The part of the {@link DirectoryContract} about the preconditions of a change. */
 interface DirectoryPreconditions extends DirectoryUnderTest {
     UserId ID = new UserId("7");
     Precondition IS_NEW = new Precondition.IsNew();

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The part of the {@link DirectoryContract} about changes that many threads make at once. */
+/** The part of the {@link DirectoryContract} about concurrent changes. */
 interface DirectoryRaces extends DirectoryUnderTest {
     int ROUNDS = 50;
 
@@ -91,7 +91,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
         assertHistoryIsWhole(new UserId("7"));
     }
 
-    /** Asserts that each change, from the latest on, begins with what the one before it left. */
+    /** Asserts that each change, latest first, starts from the state that the previous one left. */
     private void assertHistoryIsWhole(UserId id) {
         Optional<User> left = directory().find(id).map(Entry::user);
         for (Change change : directory().history(id, OptionalLong.empty(), 1000)) {
@@ -157,7 +157,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
                 .forEach(stale -> assertThat(stale).isEmpty());
     }
 
-    /** Changes a user again and again, and tells each version as soon as it was acknowledged. */
+    /** Changes a user repeatedly, and publishes each version as soon as it is acknowledged. */
     private List<String> changes(AtomicLong acknowledged) {
         try {
             for (int step = 0; step < 10 * ROUNDS; step++) {
@@ -169,7 +169,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
         return List.of();
     }
 
-    /** Reads until all changes are done, and returns what was read though something newer had been acknowledged before. */
+    /** Reads until all changes are done, and returns the stale reads. */
     private List<String> staleReads(Query query, AtomicLong acknowledged) {
         List<String> stale = new ArrayList<>();
         for (long seen = acknowledged.get(); seen < Long.MAX_VALUE; seen = acknowledged.get()) {
@@ -203,7 +203,7 @@ interface DirectoryRaces extends DirectoryUnderTest {
         return versions;
     }
 
-    /** Does the work in several threads that begin together, and returns what each of them returned. */
+    /** Runs the work in several threads that start together, and returns the result of each. */
     private static <T> List<T> atOnce(int threads, Work<T> work) throws Exception {
         var start = new CyclicBarrier(threads);
         List<Callable<T>> tasks = IntStream.range(0, threads)
@@ -221,9 +221,9 @@ interface DirectoryRaces extends DirectoryUnderTest {
         return results;
     }
 
-    /** What one of several threads does. */
+    /** The work of one of several threads. */
     interface Work<T> {
-        /** Does it as the thread of this number, from 0. */
+        /** Runs it as the thread with this number, from 0. */
         T by(int thread);
     }
 }

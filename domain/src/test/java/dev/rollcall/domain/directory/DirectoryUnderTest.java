@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** What all parts of the {@link DirectoryContract} share: the directory that is tested, and short words for its users. */
+/** What all parts of the {@link DirectoryContract} share: the directory under test, and helpers for its users. */
 interface DirectoryUnderTest {
     /** An instant in whole microseconds. */
     Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
 
-    /** Who makes the changes, at noon. */
+    /** The actor of the changes, at noon. */
     Attribution AT_NOON = at(NOON);
 
-    /** Returns the directory that is tested: empty when a test begins, and the same one throughout the test. */
+    /** Returns the directory under test: empty at the start of a test, and the same throughout it. */
     Directory directory();
 
-    /** Saves the user whatever is there, at noon, and returns what is there now. */
+    /** Saves the user unconditionally, at noon, and returns the new entry. */
     default Entry saved(User user) {
         return switch (directory().save(user, Precondition.none(), AT_NOON)) {
             case Save.Created created -> created.entry();
@@ -26,7 +26,7 @@ interface DirectoryUnderTest {
         };
     }
 
-    /** Saves a user of each id. */
+    /** Saves a user for each id. */
     default void savedAll(List<String> ids) {
         ids.forEach(id -> saved(user(id)));
     }
@@ -41,12 +41,12 @@ interface DirectoryUnderTest {
         return new User(new UserId(id), name, "");
     }
 
-    /** Returns who makes the changes, at the instant. */
+    /** Returns the attribution to the actor, at the instant. */
     static Attribution at(Instant instant) {
         return new Attribution(new Actor("tester"), instant);
     }
 
-    /** Returns the precondition that the entry still is the current one. */
+    /** Returns the precondition that the entry is still the current one. */
     static Precondition unchanged(Entry entry) {
         return new Precondition.Unchanged(Set.of(entry.version()));
     }

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A directory in memory, for tests of what stands on the port. It keeps the same contract as those in a database. */
+/** An in-memory directory, for tests of users of the port. It meets the same contract as those in a database. */
 public final class MapDirectory implements Directory {
     private static final Comparator<String> BY_CODE_POINT =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 
-/** What the use cases ask of the ports, how often, and what never. */
+/** Which calls the use cases make to the ports, and how often. */
 @ExtendWith(MockitoExtension.class)
 final class RegistrarTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
