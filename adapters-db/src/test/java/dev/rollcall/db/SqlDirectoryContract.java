@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a directory in SQL promises beyond {@code DirectoryContract}. */
+/** What a directory in SQL promises beyond {@link DirectoryContract}. Both test the statements and the mapping of {@link UserTable}. */
 interface SqlDirectoryContract extends DirectoryContract {
     @Override
     SqlDirectory directory();
