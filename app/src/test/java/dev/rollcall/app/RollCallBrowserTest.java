@@ -277,7 +277,7 @@ final class RollCallBrowserTest {
             assertThat(browser.all(".waterfall svg path.absent")).hasSize(1);
             assertThat(browser.find(".waterfall .scroll").getSize().getHeight()).isGreaterThan(100);
             assertThat(browser.all(".histogram svg path.present")).hasSize(1);
-            browser.awaitText(".histogram figcaption", "How long 30 answers took");
+            browser.awaitText(".histogram figcaption", "Times of 30 answers");
             browser.check("diagrams");
         }
     }

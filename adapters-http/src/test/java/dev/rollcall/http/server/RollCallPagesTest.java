@@ -71,15 +71,15 @@ final class RollCallPagesTest {
     @Test
     void it_draws_a_waterfall_and_a_histogram() {
         assertThat(site.get("/users?count=10").body())
-                .contains("<title id=\"waterfall\">", "<title id=\"histogram\">", "How long 9 answers took");
+                .contains("<title id=\"waterfall\">", "<title id=\"histogram\">", "Times of 9 answers");
     }
 
     @Test
     void the_late_and_failed_ones_can_be_called_again_and_no_others() {
         String page = site.get("/users?count=20").body();
         assertThat(page)
-                .contains("ones again (4)", "name=\"file\" value=\"8\n9\n18\n19\"", "name=\"deadline\" value=\"PT2S\"");
-        assertThat(site.get("/users?count=8").body()).doesNotContain("ones again");
+                .contains("ids again (4)", "name=\"file\" value=\"8\n9\n18\n19\"", "name=\"deadline\" value=\"PT2S\"");
+        assertThat(site.get("/users?count=8").body()).doesNotContain("ids again");
     }
 
     @Test

@@ -215,7 +215,7 @@ final class UserPagesTest {
         long now = save("7", "Eve", "Cleo");
         HttpResponse<String> page = post("/users/7", "action=remove&version=" + seen);
         assertThat(page.statusCode()).isEqualTo(409);
-        assertThat(page.body()).contains("<td>removed</td><td>Eve</td>", "Remove all the same", "by Cleo");
+        assertThat(page.body()).contains("<td>removed</td><td>Eve</td>", "Remove anyway", "by Cleo");
         followed(post("/users/7", "action=remove&version=" + now), "/users/7?notice=removed");
         followed(post("/users/7", "action=remove&version=" + now), "/users/7");
     }

@@ -1,9 +1,9 @@
 /*
- * Makes the pages live. Each of them is complete without it: the same forms lead to whole pages.
+ * Progressive enhancement: every page works without it, since the same forms lead to whole pages.
  *
- * Roll calls: a form marked data-live is sent as it is, and the answer comes as server-sent events whose data are parts of the page, each
- * of which takes the place of the one with the same id. Searches: a form marked data-search is sent while one types, and of the page that
- * comes, the list takes the place of the one there. Times: what is in UTC is shown in the zone of the reader.
+ * Roll calls: a form marked data-live is sent as it is. The response is server-sent events, whose data are parts of the page; each replaces
+ * the element with its id. Searches: a form marked data-search is sent while the user types, and the list of the new page replaces the old
+ * one. Times: UTC is shown in the reader's time zone.
  */
 'use strict';
 {
@@ -20,7 +20,7 @@
     for (const part of [...template.content.children]) {
       const old = document.getElementById(part.id);
       if (old?.getAttribute('role') === 'status') {
-        old.textContent = part.textContent; // it is read out if it changes, not if it is another
+        old.textContent = part.textContent; // screen readers announce changed text, not a replaced element
       } else if (old) {
         const focused = old.contains(document.activeElement);
         old.replaceWith(part);
@@ -33,7 +33,7 @@
     return new DOMParser().parseFromString(html, 'text/html');
   }
 
-  /** Yields the data of each event as it comes. */
+  /** Yields the data of each event as it arrives. */
   async function* data(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
@@ -46,7 +46,7 @@
     }
   }
 
-  /** Takes away what was said to be wrong with what is sent now. */
+  /** Removes old validation errors. */
   function clean(form) {
     for (const error of form.querySelectorAll('.error')) error.remove();
     for (const field of form.querySelectorAll('[aria-invalid]')) {
@@ -74,7 +74,7 @@
     } catch (e) {
       const told = document.getElementById(signal.aborted ? 'cancelled' : 'cut');
       if (told) show(told.innerHTML);
-      else if (!signal.aborted) form.submit(); // whatever it is, the browser can show it
+      else if (!signal.aborted) form.submit(); // the browser can show any response
     }
   }
 
@@ -91,16 +91,16 @@
       show(page.getElementById('list').outerHTML + page.getElementById('status').outerHTML);
       history.replaceState(null, '', address);
     } catch (e) {
-      if (!signal.aborted) show('<section id="list"><p class="note" role="alert">The search did not work. The key Enter tries it again.</p></section>');
+      if (!signal.aborted) show('<section id="list"><p class="note" role="alert">The search failed. Press Enter to retry.</p></section>');
     }
   }
 
-  /** Shows the times in the page in the zone of the reader; the exact ones stand in their titles. */
+  /** Shows times in the reader's time zone; their titles have the exact instants. */
   function localize() {
     for (const time of document.querySelectorAll('time[title]')) time.textContent = TIME.format(new Date(time.dateTime));
   }
 
-  /** Takes the notice out of the address, so that it isn't shown again by a reload. */
+  /** Removes the notice from the address, so that a reload doesn't show it again. */
   function forgetNotice() {
     const address = new URL(location.href);
     if (address.searchParams.has('notice')) {
