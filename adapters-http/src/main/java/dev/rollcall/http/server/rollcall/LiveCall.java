@@ -86,12 +86,12 @@ final class LiveCall implements CallListener {
     }
 
     /** Shows the result of the roll call. */
-    void finish(Called called) throws IOException {
-        send((html, none) -> JtesummaryGenerated.render(html, none, called));
+    void finish(CallResult result) throws IOException {
+        send((html, none) -> JtesummaryGenerated.render(html, none, result));
         String done = "Done: %s present, %s absent, %s late, %s failed"
                 .formatted(counts.present(), counts.absent(), counts.late(), counts.failed());
         String warning =
-                called.call().summary().warning().map(". Warning: "::concat).orElse("");
+                result.call().summary().warning().map(". Warning: "::concat).orElse("");
         announce(done + warning);
         out.flush();
     }

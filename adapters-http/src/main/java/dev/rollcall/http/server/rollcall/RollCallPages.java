@@ -53,17 +53,17 @@ public final class RollCallPages {
         if (form.firstError().isPresent()) {
             return invalid(request, form, form.firstError().get());
         }
-        Optional<Called> called = Optional.empty();
+        Optional<CallResult> result = Optional.empty();
         if (form.roster().isPresent()) {
             var listener = CallListener.waitingFor(Peer.of(request)::ensureConnected);
             RollCall call = remote.call(form.roster().get(), form.policy(), listener);
-            called = Optional.of(new Called(call, form));
+            result = Optional.of(new CallResult(call, form));
         }
-        return page(Status.OK_200, form, called);
+        return page(Status.OK_200, form, result);
     }
 
-    private static Response page(Status status, CallForm form, Optional<Called> called) {
-        return Response.page(status, Html.render((html, none) -> JteusersGenerated.render(html, none, form, called)));
+    private static Response page(Status status, CallForm form, Optional<CallResult> result) {
+        return Response.page(status, Html.render((html, none) -> JteusersGenerated.render(html, none, form, result)));
     }
 
     /** A browser gets the form back, to correct it; a program gets a problem. */
@@ -99,7 +99,7 @@ public final class RollCallPages {
         return new Stream(MediaTypes.EVENTS, out -> {
             LiveCall live = LiveCall.begin(roster, out);
             RollCall call = remote.call(roster, form.policy(), new WhileConnected(client, live));
-            live.finish(new Called(call, form));
+            live.finish(new CallResult(call, form));
         });
     }
 }
