@@ -55,7 +55,7 @@ class ImportCommandTest {
         String file = file("users.csv", BAD);
 
         assertThat(line.run("import", file)).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(line.out()).isEqualTo(file + ": 2 rows are bad, so nothing was saved\n");
+        assertThat(line.out()).isEqualTo(file + ": nothing was saved; bad rows: 2\n");
         assertThat(line.err()).isEqualTo("""
                 rollcall: %1$s, line 4, id: id must not be "..", which means another place in a URI: ..
                 rollcall: %1$s, line 5: a row must have 3 values, not 2: 3,Dora
@@ -123,7 +123,7 @@ class ImportCommandTest {
         line.withInput(BAD);
 
         assertThat(line.run("import", "--format=csv", "-")).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(line.out()).isEqualTo("-: 2 rows are bad, so nothing was saved\n");
+        assertThat(line.out()).isEqualTo("-: nothing was saved; bad rows: 2\n");
         assertThat(line.err()).contains("rollcall: -, line 4, id: ", "rollcall: -, line 5: ");
         assertThat(exported()).isEqualTo(HEADER);
     }

@@ -100,7 +100,7 @@ final class UserFormsBrowserTest {
             browser.check("add-wrong");
             browser.fill("#id", "0");
             browser.click("main button");
-            browser.awaitText("#id-error", "there is a user with this id already");
+            browser.awaitText("#id-error", "a user with this id already exists");
             browser.check("add-taken");
             browser.click("a[href='/users/0']");
             browser.awaitText("h1", "User 0");

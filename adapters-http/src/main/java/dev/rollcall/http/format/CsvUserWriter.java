@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes users as CSV (RFC 4180): first the names of the columns, then a line for each user. */
+/** Writes users as CSV (RFC 4180): a header row, then one row per user. */
 final class CsvUserWriter implements UserWriter {
     private final CsvWriter csv;
 

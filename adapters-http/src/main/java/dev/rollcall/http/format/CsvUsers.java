@@ -24,12 +24,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The users of a CSV file (RFC 4180), row by row. The first line names the columns, in any order; blank lines don't count. Where the
- * file is no CSV any more, a bad row says so, and it is the last.
+ * Reads users from CSV (RFC 4180), row by row. The header row names the columns, in any order; blank lines are skipped. Where the file
+ * stops being valid CSV, a bad row says so and is the last.
  */
 final class CsvUsers implements Iterator<Row> {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    /** The longest field, in characters: more than any that is good. Without a limit an open quote would take in the whole file. */
+    /** The maximum length of a field, in characters: more than any valid one. Without it, an unclosed quote would span the whole file. */
     private static final int MAX_FIELD = 64 * 1024;
 
     private static final Pattern LINE = Pattern.compile("\\bline ([0-9]+)");
@@ -40,7 +40,7 @@ final class CsvUsers implements Iterator<Row> {
     private final List<String> header;
     private Optional<Row> next;
     private long line = 1;
-    private boolean isBroken;
+    private boolean isInvalid;
 
     CsvUsers(InputStream in) throws IOException {
         records = CsvReader.builder()
@@ -50,10 +50,10 @@ final class CsvUsers implements Iterator<Row> {
                 .ofCsvRecord(reader(in))
                 .iterator();
         var columns = new ArrayList<String>();
-        next = unlessBroken(() -> header(columns));
+        next = unlessInvalid(() -> header(columns));
         header = List.copyOf(columns);
         if (next.isEmpty()) {
-            next = unlessBroken(this::row);
+            next = unlessInvalid(this::row);
         }
     }
 
@@ -66,7 +66,7 @@ final class CsvUsers implements Iterator<Row> {
         return new InputStreamReader(start, StandardCharsets.UTF_8.newDecoder());
     }
 
-    /** Reads the names of the columns; a bad row says that they are others. */
+    /** Reads the header row; returns a bad row if it is invalid. */
     private Optional<Row> header(List<String> columns) {
         if (records.hasNext()) {
             CsvRecord names = records.next();
@@ -76,7 +76,7 @@ final class CsvUsers implements Iterator<Row> {
         if (columns.size() == UserMembers.NAMES.size() && columns.containsAll(UserMembers.NAMES)) {
             return Optional.empty();
         }
-        isBroken = true;
+        isInvalid = true;
         return Optional.of(UserRow.bad(line, "", String.join(",", columns), HEADER));
     }
 
@@ -93,35 +93,35 @@ final class CsvUsers implements Iterator<Row> {
         return Optional.of(UserRow.of(line, column -> fields.getField(header.indexOf(column))));
     }
 
-    /** Returns what the reading returns; or if the file can't be read any further as CSV, a bad row. */
-    private Optional<Row> unlessBroken(Supplier<Optional<Row>> reading) {
+    /** Returns the result of the reading, or a bad row if the file is invalid from here on. */
+    private Optional<Row> unlessInvalid(Supplier<Optional<Row>> reading) {
         try {
             return reading.get();
         } catch (CsvParseException e) {
-            isBroken = true;
-            return Optional.of(UserRow.bad(brokenLine(e), "", "", broken(e)));
+            isInvalid = true;
+            return Optional.of(UserRow.bad(invalidLine(e), "", "", reason(e)));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                isBroken = true;
-                return Optional.of(UserRow.bad(line, "", "", "in or behind this line the file is not UTF-8"));
+                isInvalid = true;
+                return Optional.of(UserRow.bad(line, "", "", "the file is not UTF-8 in or after this line"));
             }
             throw e;
         }
     }
 
-    /** Returns the line that the library's message names. */
-    private long brokenLine(CsvParseException e) {
+    /** Returns the line that the library's message names; without one, the current line. */
+    private long invalidLine(CsvParseException e) {
         Matcher number = LINE.matcher(String.valueOf(e.getMessage()));
         return number.find() ? Long.parseLong(number.group(1)) : line;
     }
 
-    private static String broken(CsvParseException e) {
+    private static String reason(CsvParseException e) {
         String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
         boolean isTooLong = reason != null && reason.contains("buffer");
         return isTooLong
-                ? "a value is longer than %s characters, perhaps since a quote is not closed; what follows was not read"
+                ? "a value is longer than %s characters, perhaps because of an unclosed quote; the rest was not read"
                         .formatted(MAX_FIELD)
-                : "not CSV: %s; what follows was not read".formatted(reason);
+                : "invalid CSV: %s; the rest was not read".formatted(reason);
     }
 
     @Override
@@ -132,7 +132,7 @@ final class CsvUsers implements Iterator<Row> {
     @Override
     public Row next() {
         Row row = next.orElseThrow(NoSuchElementException::new);
-        next = isBroken ? Optional.empty() : unlessBroken(this::row);
+        next = isInvalid ? Optional.empty() : unlessInvalid(this::row);
         return row;
     }
 }

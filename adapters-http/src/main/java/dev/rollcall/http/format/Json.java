@@ -8,9 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How JSON is read and written here: as a stream, in UTF-8. */
+/** Streaming JSON in UTF-8. */
 public final class Json {
-    /** Makes parsers and generators; a generator leaves the stream that it writes to open. */
+    /** Creates parsers and generators; closing a generator leaves its stream open. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -19,13 +19,13 @@ public final class Json {
 
     private Json() {}
 
-    /** What is written into a document. */
+    /** The content of a document. */
     @FunctionalInterface
     public interface Content {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /** Returns the bytes of a document. */
+    /** Returns a document with this content. */
     public static byte[] document(Content content) {
         var bytes = new ByteArrayOutputStream(8 * 1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {

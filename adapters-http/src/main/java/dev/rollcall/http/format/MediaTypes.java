@@ -1,6 +1,6 @@
 package dev.rollcall.http.format;
 
-/** The media types that are sent or taken in more than one place, without parameters. All text is UTF-8. */
+/** The media types used in more than one place, without parameters. All text is UTF-8. */
 public final class MediaTypes {
     public static final String HTML = "text/html";
 
@@ -8,7 +8,7 @@ public final class MediaTypes {
 
     public static final String PROBLEM = "application/problem+json";
 
-    /** A JSON document a line. */
+    /** One JSON document per line. */
     public static final String NDJSON = "application/x-ndjson";
 
     public static final String CSV = "text/csv";

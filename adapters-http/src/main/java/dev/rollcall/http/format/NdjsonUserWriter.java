@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Writes users as NDJSON: an object a line. */
+/** Writes users as NDJSON: one object per line. */
 final class NdjsonUserWriter implements UserWriter {
     private final JsonGenerator json;
 

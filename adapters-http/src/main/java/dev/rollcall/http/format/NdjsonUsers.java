@@ -18,9 +18,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
-/** The users of an NDJSON file: an object a line, in UTF-8; blank lines don't count. A line that isn't one is a bad row by itself. */
+/** Reads users from NDJSON: one object per line, in UTF-8. Blank lines are skipped; each invalid line is a bad row. */
 final class NdjsonUsers implements Iterator<Row> {
-    /** The longest line, in bytes: more than any user needs. */
+    /** The maximum length of a line, in bytes: more than any user needs. */
     private static final int MAX_LINE = 64 * 1024;
 
     private static final Set<JsonToken> STRINGS = Set.of(JsonToken.VALUE_STRING);
@@ -59,7 +59,7 @@ final class NdjsonUsers implements Iterator<Row> {
         }
     }
 
-    /** Returns the next line, and of one that is too long the beginning; empty at the end. */
+    /** Returns the next line, truncated if it is too long; empty at the end. */
     private Optional<byte[]> line() throws IOException {
         int next = in.read();
         if (next < 0) {
@@ -97,7 +97,7 @@ final class NdjsonUsers implements Iterator<Row> {
             if (wrong.isPresent()) {
                 return bad(wrong.get().name(), text, wrong.get().reason());
             }
-            return json.nextToken() == null ? row(members, text) : bad("", text, "something stands behind the object");
+            return json.nextToken() == null ? row(members, text) : bad("", text, "unexpected content after the object");
         } catch (JsonProcessingException | CharConversionException e) {
             return bad("", text, "not JSON in UTF-8");
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers as CSV (RFC 4180) in UTF-8: first the names of the columns, which are those of the JSON, then a line for each answer, in the
- * roster's order. Values are never changed for the sake of spreadsheets: one that begins with {@code =} stays as it is.
+ * Writes answers as CSV (RFC 4180) in UTF-8: a header row with the names used in JSON, then one row per answer, in roster order. Values
+ * aren't escaped for spreadsheets: one that begins with {@code =} stays as it is.
  */
 final class RollCallCsv {
     private static final List<String> COLUMNS = columns();
@@ -21,7 +21,7 @@ final class RollCallCsv {
     private RollCallCsv() {}
 
     /**
-     * Writes the table. The stream stays open.
+     * Writes the table and leaves the stream open.
      *
      * @throws IOException if the stream can't be written
      */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** The forms in which a roll call is downloaded. */
+/** The file formats of a roll call. */
 public enum RollCallFormat {
     /** One JSON document. */
     JSON(MediaTypes.JSON) {
@@ -16,14 +16,14 @@ public enum RollCallFormat {
             RollCallJson.write(call, out);
         }
     },
-    /** An answer a line, and a last line that says what they came to. */
+    /** One answer per line, then a line with the summary. */
     NDJSON(MediaTypes.NDJSON) {
         @Override
         void write(RollCall call, OutputStream out) throws IOException {
             RollCallJson.writeLines(call, out);
         }
     },
-    /** A table with a row for each answer. */
+    /** A table with one row per answer. */
     CSV(MediaTypes.CSV) {
         @Override
         void write(RollCall call, OutputStream out) throws IOException {
@@ -55,7 +55,7 @@ public enum RollCallFormat {
         return type;
     }
 
-    /** Returns the form as a word, in lower case, as files of this form end in their names. */
+    /** Returns the name in lower case, which is also the extension of file names. */
     public String word() {
         return Text.word(this);
     }

@@ -10,13 +10,13 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A roll call as JSON, in the form that {@code openapi.yaml} describes. */
+/** Writes roll calls as JSON, as {@code openapi.yaml} describes it. */
 public final class RollCallJson {
 
     private RollCallJson() {}
 
     /**
-     * Writes one JSON document: what it came to, then all answers. The stream stays open.
+     * Writes one JSON document, the summary before the answers, and leaves the stream open.
      *
      * @throws IOException if the stream can't be written
      */
@@ -26,14 +26,14 @@ public final class RollCallJson {
         }
     }
 
-    /** Writes the object of the roll call. */
+    /** Writes the roll call as an object. */
     public static void write(RollCall call, JsonGenerator json) throws IOException {
         json.writeStartObject();
         writeMembers(call, json);
         json.writeEndObject();
     }
 
-    /** Writes all members of the roll call into the object that is open. */
+    /** Writes all members of the roll call into the current object. */
     public static void writeMembers(RollCall call, JsonGenerator json) throws IOException {
         writeSummary(call.summary(), json);
         json.writeArrayFieldStart("answers");
@@ -44,7 +44,7 @@ public final class RollCallJson {
     }
 
     /**
-     * Writes NDJSON: an answer a line in the roster's order, then a line that says what it came to. The stream stays open.
+     * Writes NDJSON: one answer per line in roster order, then a line with the summary. Leaves the stream open.
      *
      * @throws IOException if the stream can't be written
      */
@@ -63,8 +63,8 @@ public final class RollCallJson {
     }
 
     /**
-     * Writes what a roll call came to into the object that is open: the members {@code complete}, {@code elapsedMillis} and
-     * {@code counts}, and {@code warning} if there is one.
+     * Writes the summary into the current object: {@code complete}, {@code elapsedMillis}, {@code counts}, and {@code warning} if there is
+     * one.
      */
     public static void writeSummary(RollCall.Summary summary, JsonGenerator json) throws IOException {
         json.writeBooleanField("complete", summary.counts().isComplete());
@@ -86,14 +86,13 @@ public final class RollCallJson {
         json.writeEndObject();
     }
 
-    /** Writes the object of an answer. */
     private static void writeAnswer(Answer answer, JsonGenerator json) throws IOException {
         json.writeStartObject();
         writeMembers(answer, json);
         json.writeEndObject();
     }
 
-    /** Writes all members of the answer into the object that is open. */
+    /** Writes all members of the answer into the current object. */
     public static void writeMembers(Answer answer, JsonGenerator json) throws IOException {
         json.writeStringField("id", answer.id().value());
         json.writeStringField("outcome", answer.outcome());
@@ -119,7 +118,6 @@ public final class RollCallJson {
         json.writeEndObject();
     }
 
-    /** Writes milliseconds with one decimal. */
     private static void writeMillis(String name, Duration time, JsonGenerator json) throws IOException {
         json.writeFieldName(name);
         json.writeNumber(Millis.of(time));

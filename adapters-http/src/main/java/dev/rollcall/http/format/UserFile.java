@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** The rows of a file of users, which is opened anew whenever they are iterated. For one thread, which closes it at the end. */
+/** The rows of a file of users, reopened for each iteration. For one thread, which must close it. */
 public final class UserFile implements Iterable<Row>, AutoCloseable {
     private final UserFormat format;
     private final Source source;
@@ -16,20 +16,20 @@ public final class UserFile implements Iterable<Row>, AutoCloseable {
     /** Opens a file. */
     @FunctionalInterface
     public interface Source {
-        /** Returns the bytes of the file, from the first one on. */
+        /** Returns a new stream that begins with the first byte. */
         InputStream open() throws IOException;
     }
 
-    /** Creates it for a file of a form. */
+    /** Creates it for a file in this format. */
     public UserFile(UserFormat format, Source source) {
         this.format = format;
         this.source = source;
     }
 
     /**
-     * Opens the file and returns its rows as they are read, whatever stands in it.
+     * Opens the file and returns its rows as they are read, invalid ones as bad rows.
      *
-     * @throws UncheckedIOException if it can't be read; the iterator throws the same
+     * @throws UncheckedIOException if it can't be read; so does the iterator
      */
     @Override
     public Iterator<Row> iterator() {

@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.util.Iterator;
 
 /**
- * The forms in which users are imported and exported: the id and the fields of each. What is written in a form is read as the same users.
+ * The file formats of users, for import and export: their ids and all fields. What a format writes, it reads as equal users.
  */
 public enum UserFormat {
-    /** Comma-separated values (RFC 4180) in UTF-8, with a first line that names the columns. */
+    /** Comma-separated values (RFC 4180) in UTF-8, with a header row. */
     CSV(MediaTypes.CSV) {
         @Override
         Iterator<Row> rows(InputStream in) throws IOException {
@@ -23,7 +23,7 @@ public enum UserFormat {
             return new CsvUserWriter(out);
         }
     },
-    /** A JSON object a line. */
+    /** One JSON object per line. */
     NDJSON(MediaTypes.NDJSON) {
         @Override
         Iterator<Row> rows(InputStream in) {
@@ -43,13 +43,13 @@ public enum UserFormat {
     }
 
     /**
-     * Returns the rows of a file as they are read: a row that isn't as it must be is a bad row and never an exception.
+     * Returns the rows of a file as they are read. Invalid content yields bad rows, never an exception.
      *
      * @throws IOException if the file can't be read; the iterator throws an {@link java.io.UncheckedIOException}
      */
     abstract Iterator<Row> rows(InputStream in) throws IOException;
 
-    /** Returns what writes users in this form; the stream stays open. */
+    /** Returns a writer of this format, which leaves the stream open. */
     public abstract UserWriter writer(OutputStream out) throws IOException;
 
     /** Returns the media type. */
@@ -57,7 +57,7 @@ public enum UserFormat {
         return type;
     }
 
-    /** Returns the form as a word, in lower case, as files of this form end in their names. */
+    /** Returns the name in lower case, which is also the extension of file names. */
     public String word() {
         return Text.word(this);
     }

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 
 /** A user as members of a JSON object: a string for the id, and one for each field. */
 public final class UserMembers {
-    /** The names of the members, in the order in which they are written; also those of the columns of a file. */
+    /** The names of the members, in the order in which they are written; CSV files have them as columns. */
     public static final List<String> NAMES = Stream.concat(
                     Stream.of("id"), UserField.ALL.stream().map(UserField::name))
             .toList();
 
     private UserMembers() {}
 
-    /** Writes all members of the user into the object that is open. */
+    /** Writes all members of the user into the current object. */
     public static void write(User user, JsonGenerator json) throws IOException {
         json.writeStringField("id", user.id().value());
         for (UserField field : UserField.ALL) {
@@ -32,7 +32,7 @@ public final class UserMembers {
     }
 
     /**
-     * A member that can't be one of a user.
+     * An invalid member of a user.
      *
      * @param name its name
      * @param reason what is wrong with it, in a sentence without a full stop that begins with the name
@@ -40,11 +40,11 @@ public final class UserMembers {
     public record Bad(String name, String reason) {}
 
     /**
-     * Reads the members of the object that the parser has just begun, to its end.
+     * Reads the members of the object at whose start the parser is, to its end.
      *
-     * @param values what a value may be; null is read as empty text
-     * @param members takes the texts by their names
-     * @return the first bad member, at which the parser then stands; empty if all are good
+     * @param values the allowed types of values; null is read as empty text
+     * @param members receives the texts by name
+     * @return the first bad member, where the parser stops; empty if all are good
      */
     public static Optional<Bad> read(JsonParser json, Set<JsonToken> values, Map<String, String> members)
             throws IOException {
@@ -71,7 +71,7 @@ public final class UserMembers {
         return members.put(name, text) == null ? Optional.empty() : Optional.of(new Bad(name, name + " occurs twice"));
     }
 
-    /** Returns those of the values that are there, each under its field. */
+    /** Returns the fields among the members, with their values. */
     public static Map<UserField, String> fields(Map<String, String> members) {
         Map<UserField, String> values = new HashMap<>();
         for (UserField field : UserField.ALL) {

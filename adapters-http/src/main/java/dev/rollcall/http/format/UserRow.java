@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Makes rows of the texts of a user. */
+/** Creates rows from the texts of a user. */
 final class UserRow {
-    /** How much of a bad value is told, in characters. */
+    /** The maximum length of a bad value as shown, in characters. */
     private static final int SHOWN = 100;
 
     private UserRow() {}
 
-    /** Returns the row with the texts of these columns, a bad one if a text can't be. */
+    /** Returns the row with these texts by column; a bad one if a text is invalid. */
     static Row of(long line, Function<String, String> texts) {
         String column = "id";
         try {

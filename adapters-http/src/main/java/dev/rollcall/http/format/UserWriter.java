@@ -3,7 +3,7 @@ package dev.rollcall.http.format;
 import dev.rollcall.domain.User;
 import java.io.IOException;
 
-/** Writes users into a stream, one by one. For one thread. */
+/** Writes users to a stream, one by one. For one thread. */
 public interface UserWriter {
     /**
      * Writes a user.
@@ -12,6 +12,6 @@ public interface UserWriter {
      */
     void write(User user);
 
-    /** Writes what is still to be written, when all users are. */
+    /** Writes what is still buffered; to be called after the last user. */
     void finish() throws IOException;
 }

@@ -1,5 +1,5 @@
 /**
- * Users and roll calls as files: CSV, NDJSON and JSON. It knows no HTTP, so the command line reads and writes the same.
+ * The formats of users and roll calls: CSV, NDJSON and JSON. It knows no HTTP, so the command line shares it.
  */
 @NullMarked
 package dev.rollcall.http.format;

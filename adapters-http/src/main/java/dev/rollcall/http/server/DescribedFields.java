@@ -9,16 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code openapi.yaml} says of the fields of a user. A line that begins with {@code # each user field:} stands for one of each
- * field, in which {@code {name}}, {@code {Name}}, {@code {maxLength}}, {@code {description}} and {@code {example}} are those of the field. In
- * examples of files, {@code {names}}, {@code {examples}}, {@code {blanks}} and {@code {members}} are those of all fields.
+ * Expands the fields of a user in {@code openapi.yaml}. A line that begins with {@code # each user field:} is repeated for each field,
+ * with {@code {name}}, {@code {Name}}, {@code {maxLength}}, {@code {description}} and {@code {example}} filled in. In examples of files,
+ * {@code {names}}, {@code {examples}}, {@code {blanks}} and {@code {members}} are those of all fields.
  */
 final class DescribedFields {
     private static final Pattern EACH = Pattern.compile("^( *)# each user field: (.*)$", Pattern.MULTILINE);
 
     private DescribedFields() {}
 
-    /** Returns the document with the fields filled in. */
     static String in(String document) {
         return EACH.matcher(document)
                 .replaceAll(line ->
@@ -42,7 +41,7 @@ final class DescribedFields {
                 .replace("{example}", quoted(field.example()));
     }
 
-    /** Returns the text as a scalar of YAML. */
+    /** Returns the text as a quoted scalar of YAML. */
     private static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }

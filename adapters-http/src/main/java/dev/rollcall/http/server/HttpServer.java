@@ -19,16 +19,16 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The site on a port. Each request is served on a virtual thread of its own, so that endpoints may block. */
+/** Serves the site on a port. Each request has its own virtual thread, so endpoints may block. */
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 32 * 1024;
-    /** How long connections may go on when no request is in flight any more. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    /** How long connections stay open after the last request was completed. */
+    private static final Duration CLOSE_GRACE = Duration.ofMillis(200);
 
     private static final int MAX_CONNECTIONS = 10_000;
     /**
-     * What the system keeps for a client that reads slowly, in bytes (it takes twice as many, to be exact). A write goes on when a third of
-     * it was read, so it must be little: a client that reads 5 kB a second is never taken for one that doesn't read at all.
+     * The socket's send buffer in bytes (the system doubles it). A blocked write continues once a third of it was read, so it must be
+     * small: a client that reads 5 kB a second must not count as one that doesn't read at all.
      */
     private static final int SEND_BUFFER = 192 * 1024;
 
@@ -45,13 +45,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts a server.
      *
      * @param host the name or address to listen on
-     * @param port the port; 0 for any that is free
-     * @param grace how long requests in flight may go on when the server is closed; after that they are cut
-     * @param ready tells whether requests can be served, for {@code /observe/health/ready}
-     * @throws UncheckedIOException if the host is unknown or the port can't be had; the message says which
+     * @param port the port; 0 for any free one
+     * @param grace how long requests in flight may continue when the server is closed, before they are cut off
+     * @param ready whether requests can be served, for {@code /observe/health/ready}
+     * @throws UncheckedIOException if the host is unknown or the port unavailable; the message says which
      */
     public static HttpServer start(String host, int port, Site site, Duration grace, BooleanSupplier ready) {
         var closing = new ClosingFilter();
@@ -59,13 +59,13 @@ public final class HttpServer implements AutoCloseable {
                 .address(address(host))
                 .port(port)
                 .shutdownHook(false)
-                .shutdownGracePeriod(LAST_WORDS)
+                .shutdownGracePeriod(CLOSE_GRACE)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .idleConnectionTimeout(Duration.ofMinutes(1))
                 .idleConnectionPeriod(Duration.ofSeconds(20))
                 .directHandlers(Problems.directHandlers())
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
-                .useNio(false) // channels copy, and write 8 kB at once: twice the CPU for a body of 100 kB
+                .useNio(false) // channels copy, and write 8 kB at a time: twice the CPU for a body of 100 kB
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new PeerSelector(http1(), site.writeTimeout()))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
@@ -75,8 +75,8 @@ public final class HttpServer implements AutoCloseable {
                 .build();
         server.start();
         if (!server.isRunning()) {
-            // it logs why and goes on
-            String message = "can't listen on %s, port %s: it is in use, or not ours".formatted(host, port);
+            // it only logs why
+            String message = "can't listen on %s, port %s: in use or not permitted".formatted(host, port);
             throw new UncheckedIOException(message, new BindException(message));
         }
         return new HttpServer(host, server, closing, grace);
@@ -109,15 +109,14 @@ public final class HttpServer implements AutoCloseable {
         return HealthCheckResponse.builder().status(up).build();
     }
 
-    /** Returns where it listens. */
+    /** Returns the URI of the index. */
     public URI address() {
         String shown = host.contains(":") ? "[" + host + "]" : host;
         return URI.create("http://%s:%s/".formatted(shown, server.port()));
     }
 
     /**
-     * Refuses new requests, lets those in flight be answered, and returns when they are, or the grace is over, or the thread is
-     * interrupted.
+     * Refuses new requests and stops the server once those in flight are completed, the grace period is over, or the thread is interrupted.
      */
     @Override
     public void close() {
@@ -126,7 +125,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        boolean wasInterrupted = Thread.interrupted(); // the server would throw in the midst of stopping
+        boolean wasInterrupted = Thread.interrupted(); // or the server would throw midway
         try {
             server.stop();
         } finally {

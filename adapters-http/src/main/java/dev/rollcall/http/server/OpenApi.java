@@ -24,8 +24,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The description of the whole HTTP interface (OpenAPI 3.1), for programs: {@code openapi.yaml} from the jar, with the fields
- * of a user filled in, and the same as JSON.
+ * The description of the HTTP interface (OpenAPI 3.1): {@code openapi.yaml} from the jar, with the fields of a user filled in, and the same
+ * as JSON.
  */
 final class OpenApi {
     private OpenApi() {}
@@ -49,7 +49,7 @@ final class OpenApi {
         }
     }
 
-    /** Read when somebody asks, since hardly anybody does. */
+    /** Loaded lazily: it is rarely requested. */
     private static final class Yml {
         static final Response RESPONSE = new Response(
                 Status.OK_200,
@@ -57,7 +57,7 @@ final class OpenApi {
                 text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Converted when somebody asks. */
+    /** Converted lazily. */
     private static final class Converted {
         static final Response RESPONSE = Response.json(Status.OK_200, convert(text()));
 

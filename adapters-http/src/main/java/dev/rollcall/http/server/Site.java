@@ -35,7 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that is served, and where. */
+/** All routes. */
 public final class Site {
     private final List<Resource> resources;
     private final Duration writeTimeout;
@@ -91,7 +91,7 @@ public final class Site {
                         post(varying(rollCalls::post), JSON, NDJSON, EVENTS)));
     }
 
-    /** What the server's own features answer: their paths are here for the methods that they don't know. */
+    /** Routes of Helidon's own features, listed here for the methods that those don't handle. */
     private static List<Resource> observation() {
         return List.of(
                 at("/observe/health/live", get(Site::passOn, JSON), head(Site::passOn)),
@@ -102,17 +102,17 @@ public final class Site {
                         head(request -> Response.empty(Status.NO_CONTENT_204))));
     }
 
-    /** Returns all that is served. Where paths of two resources are alike, the first is meant. */
+    /** Returns all resources. Where two match a path, the first one serves it. */
     List<Resource> resources() {
         return resources;
     }
 
-    /** Returns how long a client may read nothing of a stream before it is cut. */
+    /** Returns how long a write may block on a client that doesn't read, before the connection is closed. */
     Duration writeTimeout() {
         return writeTimeout;
     }
 
-    /** Mounts all routes. */
+    /** Adds all routes and the handlers of exceptions. */
     public void mount(HttpRouting.Builder routing) {
         Problems.register(routing);
         resources.forEach(resource -> resource.mount(routing));
@@ -122,7 +122,7 @@ public final class Site {
         return (request, response) -> response.next();
     }
 
-    /** Lets caches know that the response depends on {@code Accept}. */
+    /** Adds {@code Vary: Accept} to the responses. */
     private static Endpoint varying(Endpoint endpoint) {
         return asked -> {
             Sendable answer = endpoint.answer(asked);

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is set of a site.
+ * The settings of a site.
  *
- * @param limits what a client may ask of a roll call
- * @param userHeader the header in which a proxy before the server says who makes a request; empty if none does
- * @param writeTimeout how long a client may read nothing of a stream before it is cut
+ * @param limits what a client may request of a roll call
+ * @param userHeader the header in which a proxy before the server names the actor; empty if none does
+ * @param writeTimeout how long a write may block on a client that doesn't read, before the connection is closed
  */
 public record SiteSettings(CallLimits limits, Optional<String> userHeader, Duration writeTimeout) {}

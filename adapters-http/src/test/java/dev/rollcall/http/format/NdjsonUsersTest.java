@@ -63,7 +63,7 @@ final class NdjsonUsersTest {
                 "[] | `` | a line must be a JSON object",
                 "null | `` | a line must be a JSON object",
                 "{\"id\":\"7\" | `` | not JSON in UTF-8",
-                "{\"id\":\"7\",\"name\":\"\",\"email\":\"\"} 1 | `` | something stands behind the object",
+                "{\"id\":\"7\",\"name\":\"\",\"email\":\"\"} 1 | `` | unexpected content after the object",
                 "{\"id\":\"7\",\"name\":\"\",\"email\":\"\"}} | `` | not JSON in UTF-8",
             })
     void a_line_that_is_no_user_says_what_is_wrong_and_in_which_column(String line, String column, String reason) {

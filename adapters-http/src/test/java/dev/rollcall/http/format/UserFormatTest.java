@@ -115,14 +115,14 @@ class UserFormatTest {
                                 3,
                                 "",
                                 "",
-                                "not CSV: Unexpected character after closing quote: 'b' (0x62); what follows was not read"));
+                                "invalid CSV: Unexpected character after closing quote: 'b' (0x62); the rest was not read"));
         assertThat(rows(UserFormat.CSV, "id,name,email\n1,a,b\n2,\"a,c\n" + "3,c,d\n".repeat(20_000)))
                 .hasSize(2)
                 .endsWith(new Row.Bad(
                         3,
                         "",
                         "",
-                        "a value is longer than 65536 characters, perhaps since a quote is not closed; what follows was"
+                        "a value is longer than 65536 characters, perhaps because of an unclosed quote; the rest was"
                                 + " not read"));
     }
 
@@ -131,7 +131,7 @@ class UserFormatTest {
         byte[] latin = "id,name,email\n1,Zoë,\n".getBytes(ISO_8859_1);
 
         assertThat(rows(UserFormat.CSV, new ByteArrayInputStream(latin)))
-                .containsExactly(new Row.Bad(1, "", "", "in or behind this line the file is not UTF-8"));
+                .containsExactly(new Row.Bad(1, "", "", "the file is not UTF-8 in or after this line"));
     }
 
     @Test
@@ -168,7 +168,7 @@ class UserFormatTest {
                         "name is missing",
                         "id occurs twice",
                         "\"phone\" is not a member of a user (id, name, email)",
-                        "something stands behind the object",
+                        "unexpected content after the object",
                         "id must not be \"..\", which means another place in a URI");
     }
 

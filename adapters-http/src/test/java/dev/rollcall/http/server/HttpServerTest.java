@@ -97,7 +97,7 @@ final class HttpServerTest {
             int port = server.address().getPort();
             assertThatThrownBy(() -> start("127.0.0.1", port, LONG, () -> true))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("can't listen on 127.0.0.1, port %s: it is in use, or not ours".formatted(port));
+                    .hasMessage("can't listen on 127.0.0.1, port %s: in use or not permitted".formatted(port));
         }
     }
 

@@ -47,7 +47,7 @@ class ImportApiTest {
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(refused.body())
                 .startsWith("{\"type\":\"/problems/import-refused\"")
-                .contains("\"detail\":\"2 rows are bad, so nothing was saved\",\"mode\":\"all\",\"created\":0,")
+                .contains("\"detail\":\"nothing was saved; bad rows: 2\",\"mode\":\"all\",\"created\":0,")
                 .endsWith("\"bad\":2," + PROBLEMS + "}");
         assertThat(site.directory.count(Query.first(1))).isZero();
     }

@@ -44,11 +44,11 @@ final class ProblemsTest {
                 "/users?count=abc           | count must be a whole number from 0 to 1000: \"abc\"",
                 "/users?count=100000        | count must be a whole number from 0 to 1000: \"100000\"",
                 "/users?count=1&count=2     | count is given 2 times",
-                "/api/roll-calls?count=1&ids=2 | only one of them",
+                "/api/roll-calls?count=1&ids=2 | only one of count, ids and roster",
                 "/api/roll-calls?count=%2B5 | count must be a whole number from 0 to 1000: \"+5\"",
                 "/api/roll-calls?ids=%FF    | ids must be percent-encoded UTF-8: \"%FF\"",
                 "/api/users/7?if-match=1    | \"if-match\" is not a parameter",
-                "/users?cuont=1             | \"cuont\" is not a parameter of this route: it knows concurrency, count, deadline, ids, roster",
+                "/users?cuont=1             | \"cuont\" is not a parameter of this route; it accepts concurrency, count, deadline, ids, roster",
                 "/api/roll-calls            | count, ids or roster is missing",
                 "/api/roll-calls?count=1001 | count must be",
                 "/api/roll-calls?count=1&deadline=2s    | deadline must be an ISO 8601 duration such as PT1.5S",
@@ -105,7 +105,7 @@ final class ProblemsTest {
                 "{\"id\":\"8\",\"name\":\"\",\"email\":\"\"} | id must be \"7\", as in the path",
                 "{\"name\":\"a\\u0000\",\"email\":\"\"} | name must not have control characters",
                 "[]                                   | must be a JSON object",
-                "{\"name\":\"\",\"email\":\"\"} {}    | behind the JSON object",
+                "{\"name\":\"\",\"email\":\"\"} {}    | after the JSON object",
             })
     void a_bad_body_is_told_what_is_wrong_and_where(String body, String detail) {
         expect(site.send("PUT", "/api/users/7", body, "Content-Type", "application/json"), 400, "bad-body", detail);
@@ -231,7 +231,7 @@ final class ProblemsTest {
         });
         try (broken) {
             HttpResponse<String> response = broken.get("/api/roll-calls?count=1");
-            expect(response, 503, "directory-unavailable", "the database can't be asked");
+            expect(response, 503, "directory-unavailable", "the database is unavailable");
             assertThat(response.body()).doesNotContain("secret");
             assertThat(response.headers().firstValue("Retry-After")).isPresent();
         }
@@ -244,7 +244,7 @@ final class ProblemsTest {
         });
         try (broken) {
             HttpResponse<String> response = broken.get("/api/roll-calls?count=1");
-            expect(response, 500, "internal-error", "an error that is ours");
+            expect(response, 500, "internal-error", "an error of the server");
             assertThat(response.body()).doesNotContain("secret", "Exception", "\tat ");
         }
     }

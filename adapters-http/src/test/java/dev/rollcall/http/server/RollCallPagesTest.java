@@ -152,10 +152,10 @@ final class RollCallPagesTest {
             value = {
                 "roster=count&count=abc | count | count must be a whole number from 0 to 1000: \"abc\"",
                 "roster=count&count=1001 | count | count must be",
-                "roster=count&count= | count | chosen, but empty",
+                "roster=count&count= | count | selected, but empty",
                 "roster=ids&ids=.. | ids | ids must have valid ids",
-                "roster=file&file= | file | chosen, but empty",
-                "roster=count&count=1&deadline=soon | deadline | deadline must be a number of seconds such as 1.5, more than 0 and at most",
+                "roster=file&file= | file | selected, but empty",
+                "roster=count&count=1&deadline=soon | deadline | deadline must be a number of seconds such as 1.5, greater than 0 and at most",
                 "roster=count&count=1&deadline=31 | deadline | at most 30: ",
                 "roster=count&count=1&concurrency=65 | concurrency | concurrency must be a whole number from 1 to 64",
                 "roster=some | roster | roster must be one of",

@@ -129,7 +129,7 @@ final class UserPagesTest {
         HttpResponse<String> page = post("/add", "id=a%2F7&name=Eve");
         assertThat(page.statusCode()).isEqualTo(409);
         assertThat(page.body())
-                .contains("there is a user with this id already", "href=\"/users/a%2F7\"", "value=\"Eve\"");
+                .contains("a user with this id already exists", "href=\"/users/a%2F7\"", "value=\"Eve\"");
         assertThat(find("a/7").orElseThrow().user().name()).isEqualTo("Ada");
     }
 

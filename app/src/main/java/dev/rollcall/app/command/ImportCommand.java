@@ -170,7 +170,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static String inWords(ImportReport report) {
         if (report.isRefused()) {
-            return "%s rows are bad, so nothing was saved".formatted(report.bad());
+            return "nothing was saved; bad rows: %s".formatted(report.bad());
         }
         String counts = "%s created, %s changed, %s unchanged, %s bad"
                 .formatted(

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who makes a change: whom a proxy before us says in a header, since the server itself has no login. */
+/** Identifies the actor of a request by a header that a proxy before the server sets, since the server itself has no login. */
 public final class Actors {
     private static final Actor UNKNOWN = new Actor("unknown");
-    /** What the server makes of each byte of a header that isn't ASCII. */
-    private static final char UNREADABLE = '\uFFFD';
+    /** The replacement of each byte in a header that isn't ASCII. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final Optional<HeaderName> header;
 
-    /** Creates it for the header that the proxy sets; empty if there is none, and nobody is known. */
+    /** Creates it for the proxy's header; without one, all actors are unknown. */
     public Actors(Optional<String> header) {
         this.header = header.map(HeaderNames::create);
     }
 
     /**
-     * Returns who makes the request.
+     * Returns the actor of the request.
      *
-     * @throws Problem.Refusal if what the proxy says can't be somebody
+     * @throws Problem.Refusal if the header isn't a valid name
      */
     public Actor of(ServerRequest request) {
         return header.filter(request.headers()::contains)
@@ -35,7 +35,7 @@ public final class Actors {
 
     private static Actor named(HeaderName name, List<String> values) {
         String by = String.join(",", values);
-        if (by.indexOf(UNREADABLE) >= 0) {
+        if (by.indexOf(REPLACEMENT) >= 0) {
             throw bad(name, "it must be ASCII");
         }
         try {

@@ -1,5 +1,5 @@
 /**
- * Who makes a request.
+ * Identifies who makes a request.
  */
 @NullMarked
 package dev.rollcall.http.server.access;

@@ -8,39 +8,38 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * The body of a response on its way to a client. If the client takes nothing for too long, the connection is closed, so that the write
- * which waits for it fails.
+ * The body of a response, with a write timeout: if the client reads nothing for too long, the connection is closed, so that the blocked
+ * write fails.
  *
- * <p>One alarm watches all writes: when it rings it looks how long the write that goes on has waited, if any does, and is set anew. For
- * one thread, which ends it.
+ * <p>One timer watches all writes: when it fires, it checks how long the current write has been blocked, and is rescheduled. For one
+ * thread, which must call {@link #end}.
  */
 public final class Outgoing extends FilterOutputStream {
     private static final System.Logger LOG = System.getLogger(Outgoing.class.getName());
 
-    private final long patience;
+    private final long timeout;
     private final Runnable cut;
     private boolean isBegun;
     private boolean isWriting;
-    /** When the write that goes on began, as {@link System#nanoTime}. */
+    /** When the current write began, as {@link System#nanoTime}. */
     private long since;
 
     private boolean isEnded;
-    private Runnable alarm = () -> {};
+    private Runnable cancelTimer = () -> {};
 
     /**
-     * Creates it, and sets the alarm.
+     * Creates it and starts the timer.
      *
-     * @param patience how long a write may wait
+     * @param timeout how long a write may block
      * @param cut closes the connection
      */
-    Outgoing(OutputStream out, Duration patience, Runnable cut) {
+    Outgoing(OutputStream out, Duration timeout, Runnable cut) {
         super(out);
-        this.patience = patience.toNanos();
+        this.timeout = timeout.toNanos();
         this.cut = cut;
-        look();
+        check();
     }
 
-    /** Writes. */
     @FunctionalInterface
     private interface Write {
         void run() throws IOException;
@@ -76,40 +75,40 @@ public final class Outgoing extends FilterOutputStream {
     }
 
     private void watch(Write write) throws IOException {
-        begin();
+        beginWrite();
         try {
             write.run();
         } finally {
-            pause();
+            endWrite();
         }
     }
 
-    private synchronized void begin() {
+    private synchronized void beginWrite() {
         isBegun = true;
         isWriting = true;
         since = System.nanoTime();
     }
 
-    private synchronized void pause() {
+    private synchronized void endWrite() {
         isWriting = false;
     }
 
-    private synchronized void look() {
+    private synchronized void check() {
         long waited = isWriting ? System.nanoTime() - since : 0;
         if (isEnded) {
             return;
         }
-        if (waited < patience) {
-            alarm = Background.later(this::look, patience - waited);
+        if (waited < timeout) {
+            cancelTimer = Background.later(this::check, timeout - waited);
         } else {
-            LOG.log(Level.DEBUG, "a client takes nothing, its stream is cut");
+            LOG.log(Level.DEBUG, "a client stopped reading, its connection is closed");
             cut.run();
         }
     }
 
-    /** Calls the alarm off. What was written stays incomplete if it wasn't closed. */
+    /** Stops the timer. Unless it was closed, the body stays incomplete. */
     public synchronized void end() {
         isEnded = true;
-        alarm.run();
+        cancelTimer.run();
     }
 }

@@ -14,28 +14,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other end of a connection, the client. It stands between the socket and the server's reader, so that it can read ahead while a
- * request is served: what comes then is the next request and is kept for the reader; the end of the input says that the client has left.
+ * The client's end of a connection. It sits between the socket and the server's reader, so that it can read ahead while a request is
+ * served: bytes belong to the next request and are buffered for the reader; the end of the input means that the client disconnected.
  *
- * <p>A client that only ends its output but still reads (TCP's half-close) looks the same, and counts as one that has left. Safe for use
- * by many threads.
+ * <p>A client that only ends its output but still reads (TCP's half-close) looks the same, and counts as disconnected. Safe for use by many
+ * threads.
  */
 public final class Peer implements PeerInfo {
     private static final byte[] NOTHING = {};
 
     private final ConnectionContext connection;
     private final PeerInfo info;
-    private final Duration patience;
-    /** What was read and not taken yet. */
+    private final Duration writeTimeout;
+    /** What was read ahead and not taken yet. */
     private byte[] ahead = NOTHING;
 
     private boolean isReading;
-    private boolean hasLeft;
+    private boolean isDisconnected;
 
-    Peer(ConnectionContext connection, Duration patience) {
+    Peer(ConnectionContext connection, Duration writeTimeout) {
         this.connection = connection;
         this.info = connection.remotePeer();
-        this.patience = patience;
+        this.writeTimeout = writeTimeout;
     }
 
     /** Returns the client that made the request. */
@@ -44,13 +44,13 @@ public final class Peer implements PeerInfo {
     }
 
     /**
-     * Begins to look whether the client has left, and doesn't wait for the result: the next call may know it.
+     * Starts to check in the background whether the client is connected; a later call reports the result.
      *
-     * @throws CloseConnectionException if it has left
+     * @throws CloseConnectionException if it is known to have disconnected
      */
     public synchronized void ensureConnected() {
-        if (hasLeft) {
-            throw new CloseConnectionException("the client has left");
+        if (isDisconnected) {
+            throw new CloseConnectionException("the client disconnected");
         }
         if (!isReading && ahead.length == 0) {
             isReading = true;
@@ -58,25 +58,25 @@ public final class Peer implements PeerInfo {
         }
     }
 
-    /** Returns a stream to the client over the one given. It is cut if the client doesn't read; whoever gets it ends it. */
+    /** Returns a stream to the client with the write timeout; the caller must end it. */
     public Outgoing outgoing(OutputStream out) {
-        return new Outgoing(out, patience, () -> connection.serverSocket().close());
+        return new Outgoing(out, writeTimeout, () -> connection.serverSocket().close());
     }
 
     /**
-     * Returns the bytes that come next, as the server's reader wants them: null if the client has left.
+     * Returns the next bytes, as the server's reader expects them: null if the client disconnected.
      *
      * @throws CloseConnectionException if the thread was interrupted
      */
     byte @Nullable [] next() {
-        if (isToRead()) {
+        if (mustRead()) {
             read();
         }
         return take();
     }
 
-    /** Waits for who reads already; returns whether there is nothing to take even then. */
-    private synchronized boolean isToRead() {
+    /** Waits for the end of a read ahead; returns whether the caller must read. */
+    private synchronized boolean mustRead() {
         try {
             while (isReading) {
                 wait();
@@ -85,7 +85,7 @@ public final class Peer implements PeerInfo {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("interrupted", e);
         }
-        isReading = ahead.length == 0 && !hasLeft;
+        isReading = ahead.length == 0 && !isDisconnected;
         return isReading;
     }
 
@@ -94,15 +94,15 @@ public final class Peer implements PeerInfo {
         try {
             bytes = connection.dataReader().readBuffer().readBytes();
         } catch (RuntimeException e) {
-            // the end, or a connection that broke: nothing more comes, whatever it is
+            // the end of the input or a broken connection: nothing more will come
         } finally {
-            keep(bytes);
+            store(bytes);
         }
     }
 
-    private synchronized void keep(byte[] bytes) {
+    private synchronized void store(byte[] bytes) {
         ahead = bytes;
-        hasLeft = bytes.length == 0;
+        isDisconnected = bytes.length == 0;
         isReading = false;
         notifyAll();
     }

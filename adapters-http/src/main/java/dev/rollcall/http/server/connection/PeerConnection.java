@@ -11,7 +11,7 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** The same connection, of which all is read through the peer. */
+/** A connection that is read only through its peer. */
 final class PeerConnection implements ConnectionContext {
     private final ConnectionContext connection;
     private final Peer peer;

@@ -9,19 +9,19 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Set;
 
-/** HTTP/1.1 over connections whose other end is a {@link Peer}. */
+/** Serves HTTP/1.1 over connections with a {@link Peer}. */
 public final class PeerSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector http1;
-    private final Duration patience;
+    private final Duration writeTimeout;
 
     /**
      * Creates it.
      *
-     * @param patience how long a stream may wait for a client that doesn't read
+     * @param writeTimeout how long a write may block on a client that doesn't read
      */
-    public PeerSelector(Http1Config config, Duration patience) {
+    public PeerSelector(Http1Config config, Duration writeTimeout) {
         this.http1 = Http1ConnectionSelector.builder().config(config).build();
-        this.patience = patience;
+        this.writeTimeout = writeTimeout;
     }
 
     @Override
@@ -41,6 +41,6 @@ public final class PeerSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext connection) {
-        return http1.connection(new PeerConnection(connection, new Peer(connection, patience)));
+        return http1.connection(new PeerConnection(connection, new Peer(connection, writeTimeout)));
     }
 }

@@ -1,4 +1,4 @@
-/** A connection, as far as the server's own interfaces don't show it: whether the client is still there, and whether it reads. */
+/** What Helidon's interfaces don't tell about a connection: whether the client is still connected, and whether it reads. */
 @NullMarked
 package dev.rollcall.http.server.connection;
 

@@ -9,21 +9,21 @@ import dev.rollcall.domain.directory.Entry;
 import java.util.Optional;
 
 /**
- * A change of a user that came too late, beside what somebody else did before it.
+ * An edit conflict: a change of a user that was refused, beside a concurrent one that came first.
  *
  * @param id the user's id
- * @param mine the user as it was to become; empty if it was to be removed
- * @param current the user as it is there; empty if it was removed
- * @param attribution who made it so, and when; empty if somebody changes it again at this moment
+ * @param mine the user after the refused change; empty for a removal
+ * @param current the user in the directory; empty if it was removed
+ * @param attribution who made the other change, and when; empty if yet another change came in between
  */
 record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optional<Attribution> attribution) {
-    /** What a change to a user that isn't there has in place of a value. */
+    /** Shown instead of a value of a removed user. */
     private static final String REMOVED = "removed";
 
     /**
      * Returns the conflict.
      *
-     * @param last the last change of the user; it tells who was first, unless somebody made another one meanwhile
+     * @param last the last change of the user, which is the other change unless yet another came in between
      */
     static Conflict of(UserId id, Optional<User> mine, Optional<Entry> current, Optional<Change> last) {
         Optional<Attribution> attribution = last.filter(change -> change.after().equals(current.map(Entry::user)))
@@ -31,17 +31,16 @@ record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optiona
         return new Conflict(id, mine, current, attribution);
     }
 
-    /** Returns the user as it is there. */
     Optional<User> theirs() {
         return current.map(Entry::user);
     }
 
-    /** Returns the value of a user, or that there is no such user. */
+    /** Returns the value of a field, or that the user is removed. */
     static String value(Optional<User> user, UserField field) {
         return user.map(known -> known.get(field)).orElse(REMOVED);
     }
 
-    /** Returns whether the two differ in this. */
+    /** Returns whether the two versions differ in this field. */
     boolean differs(UserField field) {
         return !value(mine, field).equals(value(theirs(), field)) || mine.isPresent() != theirs().isPresent();
     }

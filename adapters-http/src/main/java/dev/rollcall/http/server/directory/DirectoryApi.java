@@ -37,22 +37,22 @@ import java.util.Set;
 
 /** The API of the directory. */
 public final class DirectoryApi {
-    /** The longest user, in bytes. */
+    /** The maximum length of a user in JSON, in bytes. */
     private static final int MAX_BODY = 64 * 1024;
-    /** The most changes in a part of a history. */
+    /** The maximum number of changes on a page of a history. */
     private static final int MAX_HISTORY = 1000;
 
     private final Registrar registrar;
     private final Actors actors;
     private final PageResponses pages = new PageResponses();
 
-    /** Creates the API over the use cases; the actors tell who makes a change. */
+    /** Creates the API over the use cases; the actors identify who makes a change. */
     public DirectoryApi(Registrar registrar, Actors actors) {
         this.registrar = registrar;
         this.actors = actors;
     }
 
-    /** {@code GET /api/users}: a page of the directory; or all of it, as a file to keep. */
+    /** {@code GET /api/users}: a page of the directory, or all of it as a download. */
     public Sendable users(ServerRequest request) {
         Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
         Query query = Queries.read(parameters);
@@ -95,7 +95,7 @@ public final class DirectoryApi {
                 : entry(Status.OK_200, entry);
     }
 
-    /** {@code PUT /api/users/{id}}: creates or replaces the user. Repeating it changes nothing more. */
+    /** {@code PUT /api/users/{id}}: creates or replaces the user. Idempotent. */
     public Response save(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
@@ -109,7 +109,7 @@ public final class DirectoryApi {
         };
     }
 
-    /** {@code PATCH /api/users/{id}}: changes some members of the user (RFC 7396), and undoes nobody else's change. */
+    /** {@code PATCH /api/users/{id}}: changes some fields of the user (RFC 7396), and keeps concurrent changes of the others. */
     public Response patch(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
@@ -122,7 +122,7 @@ public final class DirectoryApi {
         };
     }
 
-    /** A precondition isn't judged where the request would fail without it (RFC 9110, section 13.2.1). */
+    /** A precondition is ignored if the request would fail without it (RFC 9110, section 13.2.1). */
     private static Problem.Refusal refusedOrUnknown(UserId id, Optional<Entry> current) {
         return current.isPresent()
                 ? refused(id, current)
@@ -139,7 +139,7 @@ public final class DirectoryApi {
         };
     }
 
-    /** {@code GET /api/users/{id}/history}: what was changed of a user, the latest first, also of one who was removed. */
+    /** {@code GET /api/users/{id}/history}: the changes of a user, the latest first, even if the user was removed. */
     public Response history(ServerRequest request) {
         UserId id = PathId.ofHistory(request);
         var parameters = Parameters.of(request, Set.of("before", "limit"));
@@ -160,7 +160,7 @@ public final class DirectoryApi {
         return response.with(HeaderValues.create(HeaderNames.LINK, next));
     }
 
-    /** Returns the id in the path; a parameter would be a mistake. */
+    /** Returns the id in the path; refuses parameters. */
     private static UserId id(ServerRequest request) {
         UserId id = PathId.of(request);
         Parameters.of(request, Set.of());

@@ -14,7 +14,7 @@ final class HistoryJson {
 
     /**
      * Returns {@code {"changes": [{"version", "at", "by", "kind", "fields": {"name": {"from", "to"}, …}}]}}. The kind is created, changed
-     * or removed; only fields that became another value are there, and what wasn't there before or isn't any more is left out.
+     * or removed. Only fields that changed are included; {@code from} is missing if the user was created, {@code to} if it was removed.
      */
     static byte[] write(List<Change> changes) {
         return Json.document(json -> {

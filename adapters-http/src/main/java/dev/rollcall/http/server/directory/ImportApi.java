@@ -26,13 +26,13 @@ public final class ImportApi {
     private final UserImports imports;
     private final Actors actors;
 
-    /** Creates the API over the use cases; the actors tell who imports. */
+    /** Creates the API over the use cases; the actors identify who imports. */
     public ImportApi(Registrar registrar, Actors actors) {
         this.imports = new UserImports(registrar);
         this.actors = actors;
     }
 
-    /** {@code POST /api/imports}: creates or replaces the users in the body, in constant memory. Repeating it changes nothing more. */
+    /** {@code POST /api/imports}: creates or replaces the users in the body, in constant memory. Idempotent. */
     public Response post(ServerRequest request) throws IOException {
         ImportMode mode = Parameters.of(request, Set.of("mode"))
                 .oneOf("mode", ImportMode.values(), ImportMode::word)
@@ -54,7 +54,7 @@ public final class ImportApi {
     private static Response answer(Imported imported) {
         ImportReport report = imported.report();
         if (report.isRefused()) {
-            String detail = "%s rows are bad, so nothing was saved".formatted(report.bad());
+            String detail = "nothing was saved; bad rows: %s".formatted(report.bad());
             throw new Problem(ProblemType.IMPORT_REFUSED, detail, json -> write(imported, json)).refusal();
         }
         return Response.json(Status.OK_200, Json.document(json -> {

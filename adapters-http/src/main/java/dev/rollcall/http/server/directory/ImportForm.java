@@ -12,23 +12,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The form that imports a file of users: how, and then the file, which is read as it comes in.
+ * The form that imports a file of users: the mode, and then the file, which is streamed.
  *
- * @param mode what is to become of the file
- * @param format the form of the file; empty if it is unknown
+ * @param mode what to do if rows are bad
+ * @param format the format of the file; empty if unknown
  * @param file the bytes of the file; empty if none was chosen
  */
 record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputStream> file) {
-    /** The form as it is shown first. */
+    /** The form as initially shown. */
     static final ImportForm BLANK = new ImportForm(ImportMode.ALL, Optional.empty(), Optional.empty());
 
     private static final int MAX_FIELD = 100;
 
     /**
-     * Reads the form up to the beginning of the file.
+     * Reads the form up to the start of the file.
      *
-     * @throws Problem.Refusal if it is another form
-     * @throws IOException if the client goes away
+     * @throws Problem.Refusal if the form is invalid
+     * @throws IOException if the client disconnects
      */
     static ImportForm read(Multipart parts) throws IOException {
         Optional<ImportMode> mode = Optional.empty();
@@ -38,9 +38,9 @@ record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputSt
                 case "mode" ->
                     mode = Optional.of(mode(FormBody.text(part.content().readNBytes(MAX_FIELD))));
                 case "file" -> {
-                    return of(mode.orElseThrow(() -> Problem.badParameter("mode must stand before the file")), part);
+                    return of(mode.orElseThrow(() -> Problem.badParameter("mode must come before the file")), part);
                 }
-                default -> throw Problem.badParameter("the form has the fields mode and file, and no others");
+                default -> throw Problem.badParameter("the form must have only the fields mode and file");
             }
         }
         throw Problem.badParameter("file is missing");
@@ -53,7 +53,7 @@ record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputSt
                 .orElseThrow(() -> Problem.badParameter("mode must be one of all, each, dry-run"));
     }
 
-    /** A browser sends a file without a name if none was chosen. */
+    /** If no file was chosen, browsers send one without a name. */
     private static ImportForm of(ImportMode mode, Multipart.Part part) {
         String name = part.fileName().orElse("").toLowerCase(Locale.ROOT);
         return name.isEmpty()
@@ -61,7 +61,7 @@ record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputSt
                 : new ImportForm(mode, format(name, part.type()), Optional.of(part.content()));
     }
 
-    /** The name is more to be trusted than the type, which browsers take from what is installed. */
+    /** The name is more reliable than the type, which browsers derive from installed programs. */
     private static Optional<UserFormat> format(String fileName, String type) {
         return Arrays.stream(UserFormat.values())
                 .filter(format -> fileName.endsWith("." + format.word()))
@@ -71,13 +71,12 @@ record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputSt
                         .findFirst());
     }
 
-    /** Returns what is wrong with the file. */
     Optional<String> error() {
         if (file.isEmpty()) {
             return Optional.of("choose a file");
         }
         return format.isPresent()
                 ? Optional.empty()
-                : Optional.of("the file must be CSV or NDJSON, and its name end in .csv or .ndjson");
+                : Optional.of("the file must be CSV or NDJSON, with a name that ends in .csv or .ndjson");
     }
 }

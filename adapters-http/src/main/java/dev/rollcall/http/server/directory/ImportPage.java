@@ -21,7 +21,7 @@ public final class ImportPage {
     private final UserImports imports;
     private final Actors actors;
 
-    /** Creates the page over the use cases; the actors tell who imports. */
+    /** Creates the page over the use cases; the actors identify who imports. */
     public ImportPage(Registrar registrar, Actors actors) {
         this.imports = new UserImports(registrar);
         this.actors = actors;
@@ -33,7 +33,7 @@ public final class ImportPage {
         return Response.page(Status.OK_200, page(ImportForm.BLANK, Optional.empty(), Optional.empty()));
     }
 
-    /** {@code POST /import}: creates or replaces the users of the file, and reports. Repeating it changes nothing more. */
+    /** {@code POST /import}: creates or replaces the users in the file, and shows the report. Idempotent. */
     public Response post(ServerRequest request) throws IOException {
         Parameters.of(request, Set.of());
         ImportForm form = ImportForm.read(FormBody.parts(request));

@@ -7,39 +7,37 @@ import dev.rollcall.http.format.UserFormat;
 import java.util.Optional;
 
 /**
- * A page of the directory, as {@code index.html} shows it, and where it leads.
+ * A page of the directory as {@code index.html} shows it, with its links.
  *
  * @param page the users
- * @param query what was asked for
+ * @param query the query that it answers
  */
 record Listing(Page page, Query query) {
-    /** Returns whether only users who match a text are asked for. */
     boolean isSearch() {
         return !query.text().isEmpty();
     }
 
-    /** Returns whether this is not the first page. */
     boolean isLater() {
         return query.after().isPresent();
     }
 
-    /** Returns the address of the next page; empty on the last one. */
+    /** Returns the link to the next page; empty on the last one. */
     Optional<String> next() {
         return page.next().map(place -> "/" + Queries.write(query.after(place)));
     }
 
-    /** Returns the address of the first page of the same users in this order. */
+    /** Returns the link to the first page of the same users in this order. */
     String by(Order order) {
         return "/" + Queries.write(query.by(order));
     }
 
-    /** Returns the address of the same users as a file. */
+    /** Returns the link that downloads the same users, from all pages. */
     String file(UserFormat format) {
         String parameters = Queries.write(query.by(query.order()));
         return "/api/users?format=" + format.word() + parameters.replace('?', '&');
     }
 
-    /** Returns in a sentence how many were found, as far as this page knows. */
+    /** Returns how many users match, as far as this page knows. */
     String found() {
         int count = page.entries().size();
         if (!isSearch()) {

@@ -9,7 +9,7 @@ import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.ServerRequest;
 
-/** The id of a user in a path. It is read from the path as it was sent, so that an encoded slash is part of it. */
+/** The id of a user in a path. It is read from the raw path, so that it may contain an encoded slash. */
 public final class PathId {
     private static final String API = "/api/users/";
     private static final String PAGE = "/users/";
@@ -20,7 +20,7 @@ public final class PathId {
     /**
      * Returns the id in {@code /api/users/{id}}.
      *
-     * @throws Problem.Refusal if the path has more segments, or this one isn't an id
+     * @throws Problem.Refusal if the path has more segments, or the id is invalid
      */
     static UserId of(ServerRequest request) {
         return between(API, request, "");
@@ -29,7 +29,7 @@ public final class PathId {
     /**
      * Returns the id in {@code /api/users/{id}/history}.
      *
-     * @throws Problem.Refusal if it isn't an id
+     * @throws Problem.Refusal if the id is invalid
      */
     static UserId ofHistory(ServerRequest request) {
         return between(API, request, HISTORY);
@@ -38,13 +38,13 @@ public final class PathId {
     /**
      * Returns the id in {@code /users/{id}}.
      *
-     * @throws Problem.Refusal if the path has more segments, or this one isn't an id
+     * @throws Problem.Refusal if the path has more segments, or the id is invalid
      */
     static UserId ofPage(ServerRequest request) {
         return between(PAGE, request, "");
     }
 
-    /** Returns what matches the path of a history. It looks at the path as it was sent: decoded, a slash in the id would divide it. */
+    /** Returns the matcher of the path of a history. It matches the raw path: once decoded, a slash in the id would split it. */
     public static PathMatcher historyPath() {
         return new PathMatcher() {
             @Override
@@ -67,13 +67,13 @@ public final class PathId {
                 && rawPath.indexOf('/', API.length()) == rawPath.length() - HISTORY.length();
     }
 
-    private static UserId between(String before, ServerRequest request, String behind) {
+    private static UserId between(String before, ServerRequest request, String after) {
         String path = request.prologue().uriPath().rawPath();
-        boolean isLongEnough = path.length() >= before.length() + behind.length();
-        if (!isLongEnough || !path.startsWith(before) || !path.endsWith(behind)) {
+        boolean isLongEnough = path.length() >= before.length() + after.length();
+        if (!isLongEnough || !path.startsWith(before) || !path.endsWith(after)) {
             throw Problem.notFound(path).refusal();
         }
-        String segment = path.substring(before.length(), path.length() - behind.length());
+        String segment = path.substring(before.length(), path.length() - after.length());
         if (segment.indexOf('/') >= 0) {
             throw Problem.notFound(path).refusal();
         }

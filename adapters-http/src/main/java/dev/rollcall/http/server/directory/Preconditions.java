@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Entity tags and the headers that speak of them (RFC 9110, sections 8.8.3 and 13.1). A user's tag is its version. */
+/** Entity tags and conditional headers (RFC 9110, sections 8.8.3 and 13.1). A user's entity tag is its version. */
 final class Preconditions {
-    /** A tag, and what stands around it: empty elements of a list don't count (RFC 9110, section 5.6.1.2). */
+    /** An entity tag in a list, whose empty elements are ignored (RFC 9110, section 5.6.1.2). */
     private static final Pattern TAG =
             Pattern.compile("[\\s,]*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"\\s*(,[\\s,]*|$)");
 
@@ -25,21 +25,21 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** Returns the header {@code ETag} of the entry: a strong tag, such as {@code "7"}. */
+    /** Returns the header {@code ETag} of the entry: a strong entity tag such as {@code "7"}. */
     static Header etag(Entry entry) {
         return HeaderValues.create(HeaderNames.ETAG, "\"" + entry.version() + "\"");
     }
 
     /**
-     * Returns what the headers ask to be true before a change.
+     * Returns the precondition of a change, from {@code If-Match} or {@code If-None-Match}.
      *
-     * @throws Problem.Refusal if one can't be read, or they ask for something that no change needs
+     * @throws Problem.Refusal if one is malformed, if both are given, or if {@code If-None-Match} isn't {@code *}
      */
     static Precondition of(ServerRequestHeaders headers) {
         Optional<String> match = value(headers, HeaderNames.IF_MATCH);
         Optional<String> noneMatch = value(headers, HeaderNames.IF_NONE_MATCH);
         if (match.isPresent() && noneMatch.isPresent()) {
-            throw Problem.badHeader("If-Match and If-None-Match are both given, and only one of them may be");
+            throw Problem.badHeader("only one of If-Match and If-None-Match may be given");
         }
         if (noneMatch.isPresent() && !noneMatch.get().equals("*")) {
             throw Problem.badHeader("If-None-Match must be * for a change: " + Quoted.of(noneMatch.get()));
@@ -55,7 +55,7 @@ final class Preconditions {
                 : new Precondition.Unchanged(versions("If-Match", value, true));
     }
 
-    /** Returns whether {@code If-None-Match} says that the client has this version already. */
+    /** Returns whether {@code If-None-Match} matches: the client has this version already. */
     static boolean isKnown(ServerRequestHeaders headers, Entry entry) {
         return value(headers, HeaderNames.IF_NONE_MATCH)
                 .map(value -> value.equals("*")
@@ -69,7 +69,7 @@ final class Preconditions {
                 : Optional.empty();
     }
 
-    /** Returns the versions that the tags stand for; a tag that is none of ours stands for no version. */
+    /** Returns the versions that the entity tags mean; a tag that isn't ours means {@link #NO_VERSION}. */
     private static Set<Long> versions(String name, String value, boolean strong) {
         Set<Long> versions = new HashSet<>();
         Matcher tag = TAG.matcher(value);

@@ -15,19 +15,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions for a page of the directory, as they stand in the query of a URI. */
+/** Converts queries for a page of the directory from and to the query of a URI. */
 final class Queries {
-    /** The usual number of users on a page. */
+    /** The default number of users on a page. */
     private static final int PAGE = 50;
-    /** Stands in a cursor between key and id, neither of which can have it. */
-    private static final char BETWEEN = '\n';
+    /** Separates key and id in a cursor; neither can contain it. */
+    private static final char SEPARATOR = '\n';
 
     private Queries() {}
 
     /**
      * Reads {@code q}, {@code sort}, {@code after} and {@code limit}.
      *
-     * @throws Problem.Refusal if one is wrong
+     * @throws Problem.Refusal if one is invalid
      */
     static Query read(Parameters parameters) {
         String text = parameters
@@ -38,14 +38,12 @@ final class Queries {
                 .orElse("");
         Order order = parameters.oneOf("sort", Order.values(), Order::word).orElse(Order.ID);
         Optional<Place> after = parameters.read(
-                "after",
-                "a cursor, as it came with the page before, in the same order",
-                cursor -> place(order, cursor));
+                "after", "a cursor from the previous page, in the same order", cursor -> place(order, cursor));
         int limit = parameters.number("limit", 1, Query.MAX_LIMIT).orElse(PAGE);
         return new Query(text, order, after, limit);
     }
 
-    /** Returns the query of the URI, with the question mark; what is usual is left out. */
+    /** Returns the query of the URI with the question mark; defaults are left out, and it may be empty. */
     static String write(Query query) {
         List<String> parameters = new ArrayList<>();
         if (query.limit() != PAGE) {
@@ -61,10 +59,10 @@ final class Queries {
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     }
 
-    /** Returns the cursor of the page that begins behind the place: opaque to the client. */
+    /** Returns the cursor of the page after a place; opaque to the client. */
     static String cursor(Order order, Place place) {
         String id = place.id().value();
-        String text = order == Order.ID ? id : place.key() + BETWEEN + id;
+        String text = order == Order.ID ? id : place.key() + SEPARATOR + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -75,7 +73,7 @@ final class Queries {
             if (order == Order.ID) {
                 return new Place("", new UserId(text));
             }
-            int end = text.indexOf(BETWEEN);
+            int end = text.indexOf(SEPARATOR);
             if (end < 0) {
                 throw new IllegalArgumentException("a cursor of another order");
             }

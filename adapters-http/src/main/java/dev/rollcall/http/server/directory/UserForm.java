@@ -17,12 +17,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The form of a user: what its fields hold, as it was typed, and what is wrong with each. For one thread. */
+/** The form of a user: the values of its fields as typed, and the errors. For one thread. */
 final class UserForm {
-    /** The names of the fields of the form that adds a user. */
-    static final Set<String> OF_NEW = names("id");
-    /** The names of the fields of the forms that change or remove one; the id stands in the path. */
-    static final Set<String> OF_KNOWN = names("action", "version");
+    /** The fields of the form that adds a user. */
+    static final Set<String> ADD_FIELDS = names("id");
+    /** The fields of the form that changes or removes one; the id is in the path. */
+    static final Set<String> CHANGE_FIELDS = names("action", "version");
 
     private final String id;
     private final Map<UserField, String> values;
@@ -41,12 +41,12 @@ final class UserForm {
         this.version = version;
     }
 
-    /** Returns the form that adds a user, blank. */
+    /** Returns the blank form that adds a user. */
     static UserForm blank() {
         return new UserForm("", Map.of(), OptionalLong.empty());
     }
 
-    /** Returns the form that changes a user, filled in with what is there. */
+    /** Returns the form that changes a user, filled in with its current values. */
     static UserForm of(Entry entry) {
         User user = entry.user();
         return new UserForm(user.id().value(), user.values(), OptionalLong.of(entry.version()));
@@ -55,7 +55,7 @@ final class UserForm {
     /**
      * Reads the form that adds a user.
      *
-     * @throws Problem.Refusal if a field is given twice
+     * @throws Problem.Refusal if a field occurs twice
      */
     static UserForm read(Parameters fields) {
         return read(fields.text("id").orElse(""), fields);
@@ -64,7 +64,7 @@ final class UserForm {
     /**
      * Reads the form that changes a user.
      *
-     * @throws Problem.Refusal if a field is given twice, or the version can't be one
+     * @throws Problem.Refusal if a field occurs twice, or the version is invalid
      */
     static UserForm read(UserId id, Parameters fields) {
         return read(id.value(), fields);
@@ -88,48 +88,44 @@ final class UserForm {
         }
     }
 
-    /** Notes that there is a user with the id already. */
+    /** Adds the error that the id is taken. */
     void takenId() {
         isTaken = true;
-        errors.put("id", "there is a user with this id already");
+        errors.put("id", "a user with this id already exists");
     }
 
-    /** Returns whether there is a user with the id already. */
     boolean isTaken() {
         return isTaken;
     }
 
-    /** Returns what the field of the id holds. */
     String id() {
         return id;
     }
 
-    /** Returns what a field holds. */
     String value(UserField field) {
         return values.getOrDefault(field, "");
     }
 
-    /** Returns the version that was seen when the form was opened; empty if there was no such user. */
+    /** Returns the user's version when the form was opened; empty if there was no such user. */
     OptionalLong version() {
         return version;
     }
 
-    /** Returns what is wrong with the field. */
+    /** Returns the error of a field; empty if it is valid. */
     Optional<String> error(String field) {
         return Optional.ofNullable(errors.get(field));
     }
 
-    /** Returns whether this is the first field with which something is wrong. */
     boolean isFirstError(String field) {
         return errors.keySet().stream().findFirst().filter(field::equals).isPresent();
     }
 
-    /** Returns the user as it is to become; empty if something is wrong. */
+    /** Returns the user as typed; empty if there are errors. */
     Optional<User> user() {
         return errors.isEmpty() ? Optional.of(new User(new UserId(id), values)) : Optional.empty();
     }
 
-    /** Returns what must be true for the form to be what its sender believed it to be: nobody came in between. */
+    /** Returns the precondition that nobody has changed the user since the form was opened. */
     Precondition precondition() {
         return version.isPresent() ? new Precondition.Unchanged(Set.of(version.getAsLong())) : new Precondition.IsNew();
     }

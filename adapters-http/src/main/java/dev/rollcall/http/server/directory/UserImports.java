@@ -16,19 +16,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Imports files of users as they come in, in constant memory. */
+/** Imports files of users as a stream, in constant memory. */
 final class UserImports {
-    /** How many bad rows are named; all are counted. */
+    /** The maximum number of bad rows reported in detail; all are counted. */
     private static final int MAX_BAD = 1000;
-    /** The longest file of which all or nothing is to be saved, in bytes: it has to be kept, to be read twice. */
+    /** The maximum length of a file in mode {@code all}, in bytes: it is spooled to disk, since it is read twice. */
     private static final long MAX_FILE = 1L << 30;
 
     private final Registrar registrar;
 
     /**
-     * What an import came to.
+     * The result of an import.
      *
-     * @param report the numbers
+     * @param report the counts
      * @param bad the first bad rows, in the order of the file
      */
     record Imported(ImportReport report, List<Row.Bad> bad) {}
@@ -38,18 +38,18 @@ final class UserImports {
     }
 
     /**
-     * Creates or replaces the users of the file. Repeating it changes nothing more.
+     * Creates or replaces the users in the file. Idempotent.
      *
-     * @param by who does it
-     * @throws Problem.Refusal if the file is too long, or ends too early
-     * @throws IOException if it can't be kept meanwhile
+     * @param by who imports
+     * @throws Problem.Refusal if the file is too large or truncated
+     * @throws IOException if it can't be spooled
      * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory can't be read or written now
      */
     Imported run(UserFormat format, InputStream file, ImportMode mode, Actor by) throws IOException {
-        return mode == ImportMode.ALL ? kept(format, file, by) : run(format, () -> file, mode, by);
+        return mode == ImportMode.ALL ? spooled(format, file, by) : run(format, () -> file, mode, by);
     }
 
-    private Imported kept(UserFormat format, InputStream in, Actor by) throws IOException {
+    private Imported spooled(UserFormat format, InputStream in, Actor by) throws IOException {
         Path file = Files.createTempFile("rollcall-import-", "." + format.word());
         try {
             Body.copy(in, MAX_FILE, file);

@@ -3,9 +3,6 @@ package dev.rollcall.http.server.directory;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
@@ -16,17 +13,16 @@ import dev.rollcall.domain.directory.Page;
 import dev.rollcall.domain.directory.Patch;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.UserMembers;
+import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The users of the directory as JSON. */
+/** Reads and writes the users of the directory as JSON. */
 final class UserJson {
     private static final String EXPECTED = UserField.ALL.stream()
             .map(field -> "\"%s\": \"…\"".formatted(field))
@@ -39,7 +35,7 @@ final class UserJson {
         return Json.document(json -> write(entry, json));
     }
 
-    /** Returns {@code {"users": […], "total": N, "next": cursor}}; there is no {@code next} on the last page. */
+    /** Returns {@code {"users": […], "total": N, "next": cursor}}; {@code total} and {@code next} only if given. */
     static byte[] write(Page page, Optional<String> next, OptionalLong total) {
         return Json.document(json -> {
             json.writeStartObject();
@@ -67,9 +63,9 @@ final class UserJson {
     }
 
     /**
-     * Reads an object with a string for each field, for the id that stands in the path. An {@code "id"} is allowed if it is that one.
+     * Reads an object with a string for each field. An {@code "id"} is allowed if it equals the one in the path.
      *
-     * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
+     * @throws Problem.Refusal if the body is anything else; it says what is wrong, and where
      */
     static User read(UserId id, byte[] body) {
         Map<UserField, String> values = fields(id, body, Set.of(JsonToken.VALUE_STRING));
@@ -82,24 +78,24 @@ final class UserJson {
     }
 
     /**
-     * Reads a merge patch (RFC 7396) of a user: the members that are to change. One that is null is to be empty.
+     * Reads a merge patch (RFC 7396) of a user: the members to change. Null means empty.
      *
-     * @throws Problem.Refusal if the body is anything else; this says what is wrong, and where
+     * @throws Problem.Refusal if the body is anything else; it says what is wrong, and where
      */
     static Patch readPatch(UserId id, byte[] body) {
         return new Patch(fields(id, body, Set.of(JsonToken.VALUE_STRING, JsonToken.VALUE_NULL)));
     }
 
     /**
-     * Returns the values of the object's members, checked. An id among them must be that in the path.
+     * Returns the valid values by field. An id among the members must equal the one in the path.
      *
-     * @param values what a member may be; null means empty
+     * @param values the allowed types of values; null is read as empty text
      */
     private static Map<UserField, String> fields(UserId id, byte[] body, Set<JsonToken> values) {
         Map<String, String> members = members(body, values);
         String repeated = members.getOrDefault("id", id.value());
         if (!repeated.equals(id.value())) {
-            throw Problem.badBody("id must be %s, as in the path, or be left out: %s"
+            throw Problem.badBody("id must be %s, as in the path, or missing: %s"
                     .formatted(Quoted.of(id.value()), Quoted.of(repeated)));
         }
         Map<UserField, String> fields = UserMembers.fields(members);
@@ -112,29 +108,13 @@ final class UserJson {
     }
 
     private static Map<String, String> members(byte[] body, Set<JsonToken> values) {
-        try (JsonParser json = Json.FACTORY.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.badBody("the body must be a JSON object");
-            }
+        return Body.object(body, json -> {
             Map<String, String> members = new HashMap<>();
             Optional<UserMembers.Bad> bad = UserMembers.read(json, values, members);
             if (bad.isPresent()) {
-                throw Problem.badBody(bad.get().reason() + ", " + place(json.currentTokenLocation()));
-            }
-            if (json.nextToken() != null) {
-                throw Problem.badBody("something stands behind the JSON object, " + place(json.currentTokenLocation()));
+                throw Problem.badBody(bad.get().reason(), json.currentTokenLocation());
             }
             return members;
-        } catch (JsonProcessingException e) {
-            throw Problem.badBody("the body is not JSON, " + place(e.getLocation()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String place(@Nullable JsonLocation location) {
-        return location == null
-                ? "at a place unknown"
-                : "at line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
+        });
     }
 }

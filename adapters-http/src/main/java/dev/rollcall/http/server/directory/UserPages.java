@@ -30,19 +30,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The pages of the directory: the list of its users, the page of each, and the forms that add, change and remove them. What was done is
- * told by the page that the form leads to (303), so that reloading it does nothing again; who is too late sees what is there beside what
- * was typed (409).
+ * The pages of the directory: the index, a page per user, and the forms that add, change and remove users. A form redirects (303) to the
+ * page that confirms the change, so that reloading doesn't repeat it; an edit conflict shows both versions (409).
  */
 public final class UserPages {
-    /** The longest form, in bytes. */
+    /** The maximum length of a form, in bytes. */
     private static final int MAX_BODY = 64 * 1024;
 
     private final Registrar registrar;
     private final Actors actors;
     private final PageResponses indexes = new PageResponses();
 
-    /** What a form does to a user. */
+    /** What a form does with a user. */
     private enum Action {
         SAVE,
         REMOVE;
@@ -52,7 +51,7 @@ public final class UserPages {
         }
     }
 
-    /** Creates the pages over the use cases; the actors tell who makes a change. */
+    /** Creates the pages over the use cases; the actors identify who makes a change. */
     public UserPages(Registrar registrar, Actors actors) {
         this.registrar = registrar;
         this.actors = actors;
@@ -69,7 +68,7 @@ public final class UserPages {
         return Html.render((html, none) -> JteindexGenerated.render(html, none, listing));
     }
 
-    /** {@code GET /users/{id}}: a user of the directory, and what was changed, the latest first; also one who was removed. */
+    /** {@code GET /users/{id}}: a user with its history, the latest change first, even if the user was removed. */
     public Response user(ServerRequest request) {
         UserId id = PathId.ofPage(request);
         Parameters parameters = Parameters.of(request, Set.of("before", "notice"));
@@ -98,11 +97,11 @@ public final class UserPages {
         return Html.render((html, none) -> JteaddGenerated.render(html, none, form));
     }
 
-    /** {@code POST /add}: adds the user, unless there is one with the id. */
+    /** {@code POST /add}: adds the user, unless the id is taken. */
     public Response create(ServerRequest request) throws IOException {
-        UserForm form = UserForm.read(fields(request, UserForm.OF_NEW));
+        UserForm form = UserForm.read(fields(request, UserForm.ADD_FIELDS));
         if (form.user().isEmpty()) {
-            return wrong(add(form));
+            return invalid(add(form));
         }
         User user = form.user().get();
         Save save = registrar.save(user, new Precondition.IsNew(), actors.of(request));
@@ -113,17 +112,17 @@ public final class UserPages {
         return done(user.id(), Notice.ADDED);
     }
 
-    /** {@code POST /users/{id}}: saves or removes the user, unless somebody else changed it since the form was opened. */
+    /** {@code POST /users/{id}}: saves or removes the user, unless it has changed since the form was opened. */
     public Response change(ServerRequest request) throws IOException {
         UserId id = PathId.ofPage(request);
-        Parameters fields = fields(request, UserForm.OF_KNOWN);
+        Parameters fields = fields(request, UserForm.CHANGE_FIELDS);
         Action action = fields.oneOf("action", Action.values(), Action::word)
                 .orElseThrow(() -> Problem.badParameter("action is missing: it must be save or remove"));
         Actor by = actors.of(request);
         UserForm form = UserForm.read(id, fields);
         return switch (action) {
             case SAVE ->
-                form.user().map(user -> save(user, form.precondition(), by)).orElseGet(() -> wrong(id, form));
+                form.user().map(user -> save(user, form.precondition(), by)).orElseGet(() -> invalid(id, form));
             case REMOVE -> remove(id, form.precondition(), by);
         };
     }
@@ -133,12 +132,12 @@ public final class UserPages {
         return Parameters.ofForm(FormBody.read(request, MAX_BODY), known);
     }
 
-    private Response wrong(UserId id, UserForm form) {
+    private Response invalid(UserId id, UserForm form) {
         History history = registrar.history(id, OptionalLong.empty(), History.USUAL);
-        return wrong(sheet(new UserSheet(id, registrar.find(id), form, history, Optional.empty())));
+        return invalid(sheet(new UserSheet(id, registrar.find(id), form, history, Optional.empty())));
     }
 
-    private static Response wrong(byte[] page) {
+    private static Response invalid(byte[] page) {
         return Response.page(Status.BAD_REQUEST_400, page).with(Accept.VARY);
     }
 
@@ -158,7 +157,7 @@ public final class UserPages {
         };
     }
 
-    /** Two who want the same have no conflict. */
+    /** Equal changes don't conflict. */
     private Response conflict(UserId id, Optional<User> mine, Optional<Entry> current) {
         Optional<Change> last = registrar.history(id, OptionalLong.empty(), 1).changes().stream()
                 .findFirst();

@@ -7,16 +7,16 @@ import dev.rollcall.domain.directory.History;
 import java.util.Optional;
 
 /**
- * A user, as the page shows it.
+ * The page of a user.
  *
  * @param id the user's id
- * @param entry the user as it is in the directory; empty if it was removed
+ * @param entry the user in the directory; empty if it was removed
  * @param form the form that changes it
- * @param history what was changed
- * @param notice what was just done; empty if nothing was
+ * @param history the changes
+ * @param notice the change just made; empty if none
  */
 record UserSheet(UserId id, Optional<Entry> entry, UserForm form, History history, Optional<Notice> notice) {
-    /** What was just done to the user. It stands in the address that the form leads to, and is shown only if it can be true. */
+    /** The change just made. It is a parameter of the redirect's address, and shown only if it can be true. */
     enum Notice {
         ADDED("Added."),
         SAVED("Saved."),
@@ -28,12 +28,10 @@ record UserSheet(UserId id, Optional<Entry> entry, UserForm form, History histor
             this.text = text;
         }
 
-        /** Returns the notice as it stands in an address. */
         String word() {
             return Text.word(this);
         }
 
-        /** Returns the notice for people. */
         String text() {
             return text;
         }

@@ -1,5 +1,5 @@
 /**
- * The directory over HTTP: its pages, its API, and the import of files.
+ * The directory over HTTP: its pages, its API and the import.
  */
 @NullMarked
 package dev.rollcall.http.server.directory;

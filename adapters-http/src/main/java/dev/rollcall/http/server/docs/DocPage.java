@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 /**
  * A page of the documentation.
  *
- * @param name the name of its Markdown file beside this class, without the ending
+ * @param name the name of its Markdown file beside this class, without the extension
  * @param title its first heading, as plain text
- * @param html its whole text
+ * @param html the rendered text
  */
 public record DocPage(String name, String title, String html) {
-    /** The page that leads to the others. */
+    /** The name of the page that links to the others. */
     static final String INDEX = "index";
 
     private static final Pattern FILE = Pattern.compile("([a-z-]+)\\.md(|#.*)");
@@ -32,7 +32,7 @@ public record DocPage(String name, String title, String html) {
         }
     }
 
-    /** Returns where the page is served. */
+    /** Returns the path at which the page is served. */
     public String path() {
         return path(name);
     }
@@ -41,7 +41,7 @@ public record DocPage(String name, String title, String html) {
         return name.equals(INDEX) ? "/docs" : "/docs/" + name;
     }
 
-    /** Returns a link as the server has it: {@code remote.md#retries} is {@code /docs/remote#retries}. */
+    /** Converts a link between Markdown files: {@code remote.md#retries} becomes {@code /docs/remote#retries}. */
     static String address(String link) {
         Matcher file = FILE.matcher(link);
         return file.matches() ? path(file.group(1)) + file.group(2) : link;

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The documentation, each page of which is rendered once, when one of them is first asked for. */
+/** The pages of the documentation, all rendered once, on the first request for one. */
 public final class Docs {
-    /** The names of all pages but the index, in the order in which they are listed. */
+    /** The names of all pages except the index, in the order of the menu. */
     public static final List<String> NAMES =
             List.of("http", "remote", "settings", "files", "database", "operation", "decisions", "measurements");
 

@@ -12,7 +12,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** Markdown (CommonMark with tables) as HTML. Headings have ids, HTML in the text is escaped, and links run no scripts. */
+/** Renders Markdown (CommonMark with tables) as HTML. Headings get ids, HTML is escaped, and links can't run scripts. */
 final class Markdown {
     private static final List<Extension> EXTENSIONS =
             List.of(TablesExtension.create(), HeadingAnchorExtension.create());
@@ -23,7 +23,7 @@ final class Markdown {
     /**
      * Returns the HTML of a text.
      *
-     * @param addresses makes of a link's address what it is in HTML
+     * @param addresses converts the address of each link
      */
     static String html(String markdown, UnaryOperator<String> addresses) {
         return HtmlRenderer.builder()
@@ -35,7 +35,7 @@ final class Markdown {
                 .render(PARSER.parse(markdown));
     }
 
-    /** Makes tables like those of the other pages. */
+    /** Gives tables the attributes that those of other pages have, and converts links. */
     private static void adapt(Node node, Map<String, String> attributes, UnaryOperator<String> addresses) {
         if (node instanceof TableCell cell) {
             if (cell.isHeader()) {

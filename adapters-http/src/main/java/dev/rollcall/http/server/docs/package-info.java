@@ -1,4 +1,4 @@
-/** The documentation, as pages. */
+/** The documentation as pages. */
 @NullMarked
 package dev.rollcall.http.server.docs;
 

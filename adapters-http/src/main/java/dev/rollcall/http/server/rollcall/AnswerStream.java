@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.function.Predicate;
 
 /**
- * Writes answers one by one, as NDJSON or as server-sent events, and at the end what they came to. All methods throw {@link
- * UncheckedIOException} or {@link IOException} if the client went away. For one thread.
+ * Streams answers as NDJSON or server-sent events, and then the summary. All methods throw {@link UncheckedIOException} or {@link
+ * IOException} if the client disconnects. For one thread.
  */
 final class AnswerStream implements CallListener {
     private final JsonGenerator json;
@@ -36,20 +36,20 @@ final class AnswerStream implements CallListener {
         this.isNew = isNew;
     }
 
-    /** Returns a stream of NDJSON whose every line is sent at once. */
+    /** Returns a stream of NDJSON that sends each line immediately. */
     static AnswerStream lines(OutputStream out) throws IOException {
         return new AnswerStream(out, false, true, id -> true);
     }
 
     /**
-     * Returns a stream of NDJSON for any number of ids, whose lines are sent by the buffer full, and by {@link #settled()}. Ids that
-     * came before are marked as duplicates.
+     * Returns a stream of NDJSON for any number of ids. It sends lines when the buffer is full and on {@link #settled()}, and marks
+     * repeated ids as duplicates.
      */
     static AnswerStream bulk(OutputStream out) throws IOException {
         return new AnswerStream(out, false, false, new SeenIds()::add);
     }
 
-    /** Returns a stream of events, each of which is sent at once. */
+    /** Returns a stream of events that sends each event immediately. */
     static AnswerStream events(OutputStream out) throws IOException {
         return new AnswerStream(out, true, true, id -> true);
     }
@@ -95,7 +95,7 @@ final class AnswerStream implements CallListener {
         }
     }
 
-    /** Writes what the roll call came to, as the last line or event. */
+    /** Writes the summary of the roll call as the last line or event. */
     void finish(RollCall.Summary summary) throws IOException {
         begin("done");
         json.writeStartObject();
@@ -109,7 +109,7 @@ final class AnswerStream implements CallListener {
     }
 
     /**
-     * Writes a problem as the last line, behind the answers that were written.
+     * Writes a problem as the last line, after the answers.
      *
      * @throws Problem.Refusal the one given, if nothing was written yet
      */

@@ -23,19 +23,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The form that asks for a roll call: what its fields hold, what is wrong with each, and what they ask for. An address is the same form,
- * filled in. For one thread.
+ * The form that requests a roll call: the values of its fields, their errors, and the resulting request. A URI with a query is the same
+ * form, filled in. For one thread.
  */
 final class CallForm {
-    /** The names of the fields that can stand in an address. */
-    static final Set<String> OF_ADDRESS = Set.of("roster", "count", "ids", "deadline", "concurrency");
-    /** The names of all fields. */
-    static final Set<String> ALL = Set.of("roster", "count", "ids", "file", "deadline", "concurrency");
+    /** The fields allowed in a query. */
+    static final Set<String> QUERY_FIELDS = Set.of("roster", "count", "ids", "deadline", "concurrency");
+    /** All fields. */
+    static final Set<String> FIELDS = Set.of("roster", "count", "ids", "file", "deadline", "concurrency");
 
-    private static final List<String> TEXTS = List.of("count", "ids", "file", "deadline", "concurrency");
+    private static final List<String> TEXT_FIELDS = List.of("count", "ids", "file", "deadline", "concurrency");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}([.][0-9]{1,9})?");
 
-    /** The longest query that every browser and proxy takes along. */
+    /** The maximum length of a query, in characters: every browser and proxy supports it. */
     private static final int MAX_QUERY = 6000;
 
     /** Where the ids come from. */
@@ -45,7 +45,7 @@ final class CallForm {
         FILE,
         DIRECTORY;
 
-        /** Returns the value of the field {@code roster}. */
+        /** Returns the value in the field {@code roster}. */
         String word() {
             return Text.word(this);
         }
@@ -66,56 +66,58 @@ final class CallForm {
     /**
      * Reads the form.
      *
-     * @param registrar knows the ids of the directory, if they are asked for
-     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if they are, and can't be read now
+     * @param registrar provides the ids of the directory, if requested
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if they are requested and can't be read now
      */
     static CallForm read(Parameters fields, ServerRequest request, CallLimits limits, Registrar registrar) {
         var form = new CallForm(limits);
-        var asked = new RollCallParameters(fields, request, limits);
-        TEXTS.forEach(name -> form.tried(name, () -> fields.text(name)).ifPresent(text -> form.values.put(name, text)));
+        var parameters = new RollCallParameters(fields, request, limits);
+        TEXT_FIELDS.forEach(
+                name -> form.tried(name, () -> fields.text(name)).ifPresent(text -> form.values.put(name, text)));
         form.chosen = form.tried("roster", () -> fields.oneOf("roster", Source.values(), Source::word));
-        form.roster = form.readRoster(asked, registrar);
-        form.policy = form.readPolicy(asked);
+        form.roster = form.readRoster(parameters, registrar);
+        form.policy = form.readPolicy(parameters);
         return form;
     }
 
-    private Optional<Roster> readRoster(RollCallParameters asked, Registrar registrar) {
-        if (chosen.isEmpty()) { // an address; one from before there was a choice may have both, and means the ids
-            return tried("ids", asked::ids).or(() -> tried("count", asked::count));
+    private Optional<Roster> readRoster(RollCallParameters parameters, Registrar registrar) {
+        if (chosen.isEmpty()) { // a link; an old one may have both, and means the ids
+            return tried("ids", parameters::ids).or(() -> tried("count", parameters::count));
         }
         Source source = chosen.get();
         Supplier<Optional<Roster>> reading = switch (source) {
-            case COUNT -> asked::count;
-            case IDS -> asked::ids;
-            case FILE -> asked::file;
+            case COUNT -> parameters::count;
+            case IDS -> parameters::ids;
+            case FILE -> parameters::file;
             case DIRECTORY -> () -> Optional.of(RollCallParameters.directory(registrar, limits));
         };
         Optional<Roster> read = tried(source.word(), reading);
         if (read.isEmpty()) {
-            errors.putIfAbsent(source.word(), "this is chosen, but empty");
+            errors.putIfAbsent(source.word(), "this is selected, but empty");
         }
         return read;
     }
 
-    /** Reads deadline and concurrency; the deadline may be a number of seconds too, as people write it. */
-    private CallPolicy readPolicy(RollCallParameters asked) {
+    /** Reads deadline and concurrency; the deadline may also be a number of seconds. */
+    private CallPolicy readPolicy(RollCallParameters parameters) {
         String deadline = value("deadline");
         String iso = SECONDS.matcher(deadline).matches() ? "PT" + deadline + "S" : deadline;
-        CallPolicy within = deadline.isEmpty()
-                ? asked.usual()
-                : tried("deadline", () -> Optional.of(asked.within(iso))).orElse(asked.usual());
+        CallPolicy base = deadline.isEmpty()
+                ? parameters.defaultPolicy()
+                : tried("deadline", () -> Optional.of(parameters.withDeadline(iso)))
+                        .orElse(parameters.defaultPolicy());
         errors.computeIfPresent("deadline", (field, iso8601) -> wrongDeadline(deadline));
-        return tried("concurrency", asked::concurrency)
-                .map(within::withConcurrency)
-                .orElse(within);
+        return tried("concurrency", parameters::concurrency)
+                .map(base::withConcurrency)
+                .orElse(base);
     }
 
     private String wrongDeadline(String deadline) {
-        return "deadline must be a number of seconds such as 1.5, more than 0 and at most %s: %s"
+        return "deadline must be a number of seconds such as 1.5, greater than 0 and at most %s: %s"
                 .formatted(seconds(limits.maxDeadline()), Quoted.of(deadline));
     }
 
-    /** Returns what is read; what is wrong is told beside the field. */
+    /** Returns the result of the reading; a refusal becomes the error of the field. */
     private <T> Optional<T> tried(String field, Supplier<Optional<T>> reading) {
         try {
             return reading.get();
@@ -125,63 +127,58 @@ final class CallForm {
         }
     }
 
-    /** Returns what the field holds, as it was given. */
+    /** Returns the value of a field as submitted; empty text if there is none. */
     String value(String field) {
         return values.getOrDefault(field, "");
     }
 
-    /** Returns what the field of the deadline holds: seconds, or what was given in their place. */
+    /** Returns the value to show in the field deadline: seconds, or the invalid text. */
     String deadline() {
         return errors.containsKey("deadline") ? value("deadline") : seconds(policy.deadline());
     }
 
-    /** Returns what the field of the concurrency holds. */
+    /** Returns the value to show in the field concurrency: a number, or the invalid text. */
     String concurrency() {
         return errors.containsKey("concurrency") ? value("concurrency") : Integer.toString(policy.concurrency());
     }
 
-    /** Returns what is wrong with the field. */
     Optional<String> error(String field) {
         return Optional.ofNullable(errors.get(field));
     }
 
-    /** Returns what is wrong with the first field with which something is. */
     Optional<String> firstError() {
         return errors.values().stream().findFirst();
     }
 
-    /** Returns where the ids come from, or would. */
+    /** Returns the selected or default source of the ids. */
     Source source() {
         return chosen.orElse(values.containsKey("ids") ? Source.IDS : Source.COUNT);
     }
 
-    /** Returns the ids to be called; empty if none are asked for, or something is wrong. */
+    /** Returns the ids to call; empty if none are requested, or there are errors. */
     Optional<Roster> roster() {
         return errors.isEmpty() ? roster : Optional.empty();
     }
 
-    /** Returns how the roll call is to be done. */
     CallPolicy policy() {
         return policy;
     }
 
-    /** Returns what may be asked for. */
     CallLimits limits() {
         return limits;
     }
 
-    /** Returns seconds as a decimal number. */
     static String seconds(Duration time) {
         return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 
     /**
-     * Returns the query of the address that asks for the same, without the question mark; empty if nothing is asked for, or it can't stand
-     * in an address.
+     * Returns the query of a link to the same roll call, without the question mark; empty if there is no valid request, or a query can't
+     * express it.
      */
     Optional<String> query() {
-        return roster().flatMap(this::who)
-                .map(who -> who
+        return roster().flatMap(this::rosterQuery)
+                .map(ids -> ids
                         + (policy.deadline().equals(limits.policy().deadline()) ? "" : "&deadline=" + policy.deadline())
                         + (policy.concurrency() == limits.policy().concurrency()
                                 ? ""
@@ -189,7 +186,7 @@ final class CallForm {
                 .filter(query -> query.length() <= MAX_QUERY);
     }
 
-    private Optional<String> who(Roster ids) {
+    private Optional<String> rosterQuery(Roster ids) {
         return switch (source()) {
             case COUNT -> Optional.of("count=" + ids.size());
             case DIRECTORY -> Optional.of("roster=" + RollCallParameters.DIRECTORY);
@@ -197,7 +194,7 @@ final class CallForm {
         };
     }
 
-    /** An id with a comma can't stand in a list with commas. */
+    /** Returns the list of ids; empty if there are none, or one contains a comma. */
     private static Optional<String> list(List<UserId> ids) {
         return ids.isEmpty() || ids.stream().anyMatch(id -> id.value().indexOf(',') >= 0)
                 ? Optional.empty()

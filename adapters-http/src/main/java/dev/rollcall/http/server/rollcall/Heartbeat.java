@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Gives a stream of events a sign of life, a comment, while nothing happens: every 15 seconds or so, lest a proxy takes it for dead (WHATWG
- * HTML, section 9.2.7). For one thread.
+ * Keeps a stream of events alive while nothing happens: it sends a comment about every 15 seconds, so that no proxy closes the connection
+ * as idle (WHATWG HTML, section 9.2.7). For one thread.
  */
 final class Heartbeat {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Duration EVERY = Duration.ofSeconds(15);
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
 
     private final OutputStream out;
     private final LongSupplier nanoTime;
@@ -28,10 +28,10 @@ final class Heartbeat {
         this.last = nanoTime.getAsLong();
     }
 
-    /** Sends a sign of life if it is time. To be called often, between two events. */
+    /** Sends a comment if it is time. To be called often, between two events. */
     void beat() throws IOException {
         long now = nanoTime.getAsLong();
-        if (now - last >= EVERY.toNanos()) {
+        if (now - last >= INTERVAL.toNanos()) {
             last = now;
             out.write(COMMENT);
             out.flush();

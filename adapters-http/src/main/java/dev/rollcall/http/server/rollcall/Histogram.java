@@ -10,35 +10,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many ids took how long to be answered, from their first request on, as the template {@code histogram.jte} draws it: a column for
- * each span of time, by outcome. Late ids are left out, since they have no answer. All numbers are pixels.
+ * The histogram of answer times, measured from the first request for an id, as the template {@code histogram.jte} draws it: stacked columns
+ * by outcome. Late ids and those without a request are left out. All coordinates are in pixels.
  *
- * <p>The pieces of an outcome are one path, each piece a stroke of it.
+ * <p>Each outcome is one path, with a stroke per column.
  */
 final class Histogram {
     static final int WIDTH = 360;
     static final int HEIGHT = 160;
-    /** Where columns stand. */
+    /** The y of the axis. */
     static final int BOTTOM = HEIGHT - 24;
-    /** Where the axis begins. */
+    /** The x of the axis's left end. */
     static final int LEFT = 40;
 
-    /** The most ticks that have room. */
+    /** The maximum number of ticks. */
     static final int TICKS = 5;
 
     private static final int TOP = 12;
     private static final int RIGHT = WIDTH - 24;
-    private static final int MOST_COLUMNS = 25;
+    private static final int MAX_COLUMNS = 25;
     private static final List<String> BOTTOM_UP = List.of("present", "absent", "failed");
 
-    /** In nanoseconds, the shortest first. */
+    /** In nanoseconds, ascending. */
     private final long[] times;
 
     private final TimeAxis axis;
     private final Map<String, int[]> columns = new LinkedHashMap<>();
     private final int highest;
 
-    /** Draws the answers of the roll call. */
     Histogram(RollCall call) {
         List<Answer> answers =
                 call.answers().stream().filter(Histogram::isAnswered).toList();
@@ -47,7 +46,7 @@ final class Histogram {
                 .sorted()
                 .toArray();
         Duration slowest = Duration.ofNanos(times.length == 0 ? 0 : times[times.length - 1]);
-        axis = TimeAxis.of(slowest, MOST_COLUMNS, LEFT, RIGHT);
+        axis = TimeAxis.of(slowest, MAX_COLUMNS, LEFT, RIGHT);
         BOTTOM_UP.forEach(outcome -> columns.put(outcome, new int[axis.steps()]));
         int[] heights = new int[axis.steps()];
         for (Answer answer : answers) {
@@ -62,18 +61,17 @@ final class Histogram {
         return !(answer instanceof Answer.Late) && answer.attempts().count() > 0;
     }
 
-    /** What took just as long as a tick says belongs to the column that ends there. */
+    /** Returns the column of a time; its upper bound is inclusive. */
     private int column(Duration time) {
         return (int) Math.max(0, Math.ceilDiv(time.toNanos(), axis.step().toNanos()) - 1);
     }
 
-    /** Returns the number of ids that are counted. */
     int size() {
         return times.length;
     }
 
     /**
-     * Returns the time within which so many percent of the answers came: the nearest rank.
+     * Returns a percentile of the answer times, by the nearest-rank method.
      *
      * @param percent 1 to 100
      * @return empty if there are no answers
@@ -89,7 +87,7 @@ final class Histogram {
         return highest;
     }
 
-    /** Returns where the top of the highest column is. */
+    /** Returns the y of the highest column's top. */
     int top() {
         return TOP;
     }
@@ -99,12 +97,12 @@ final class Histogram {
         return axis;
     }
 
-    /** Returns the width of a column. */
+    /** Returns the width of a column, at least 1. */
     int columnWidth() {
         return Math.max(1, (RIGHT - LEFT) / axis.steps() - 1);
     }
 
-    /** Returns for each outcome the path of its pieces: an outcome stands upon those before it. */
+    /** Returns the path of each outcome that occurs, from the bottom of the stack up. */
     Map<String, String> bars() {
         Map<String, String> bars = new LinkedHashMap<>();
         int[] below = new int[axis.steps()];

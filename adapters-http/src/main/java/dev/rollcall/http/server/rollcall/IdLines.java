@@ -13,9 +13,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Ids as NDJSON, a JSON string or integer a line, each as soon as it is there.
+ * Reads ids from NDJSON, one JSON string or integer per line, as they arrive.
  *
- * <p>To ask whether there is a next one waits for it, and throws {@link Problem.Refusal} if something else stands there: this says what,
+ * <p>{@link #hasNext} blocks until the next id arrives, and throws {@link Problem.Refusal} if the line is invalid: it says what is wrong,
  * and where. For one thread at a time.
  */
 final class IdLines implements Iterator<UserId> {
@@ -48,7 +48,7 @@ final class IdLines implements Iterator<UserId> {
         try {
             return json.nextToken() == null ? Optional.empty() : Optional.of(RosterBody.id(json));
         } catch (JsonProcessingException e) {
-            throw Problem.badBody("the body is not NDJSON" + RosterBody.place(e.getLocation()));
+            throw Problem.badBody("the body is not NDJSON", e.getLocation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,7 @@ import dev.rollcall.domain.rollcall.Roster;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Passes answers on in the roster's order: each waits until those before it have come. For one thread. */
+/** Reorders answers to roster order: each is held back until all before it have arrived. For one thread. */
 final class InRosterOrder implements CallListener {
     private final Roster roster;
     private final CallListener listener;

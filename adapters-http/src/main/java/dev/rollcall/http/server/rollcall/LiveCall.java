@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A roll call on a page that somebody is looking at: as server-sent events (WHATWG HTML, section 9.2), each with parts of the page that
- * come in place of those with the same {@code id}. They are of the same templates as the whole page. For one thread.
+ * Shows a running roll call on an open page by server-sent events (WHATWG HTML, section 9.2). Each event has parts of the page, which
+ * replace those with the same {@code id}; they are rendered by the page's own templates. For one thread.
  */
 final class LiveCall implements CallListener {
-    /** How often a screen reader is told: as often as one can listen. */
-    private static final Duration HEARD = Duration.ofSeconds(3);
+    /** The minimum time between announcements by a screen reader. */
+    private static final Duration ANNOUNCEMENT_INTERVAL = Duration.ofSeconds(3);
 
     private static final byte[] BEGIN = "event: part\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEXT_LINE = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
@@ -32,7 +32,7 @@ final class LiveCall implements CallListener {
     private final Heartbeat heartbeat;
     private final Map<UserId, Integer> rows = new HashMap<>();
     private RollCall.Counts counts = RollCall.Counts.NONE;
-    private long heard = System.nanoTime();
+    private long announced = System.nanoTime();
 
     private LiveCall(Roster roster, OutputStream out) {
         this.out = out;
@@ -41,14 +41,14 @@ final class LiveCall implements CallListener {
     }
 
     /**
-     * Shows the page that nobody has answered yet.
+     * Shows the page without answers.
      *
-     * @throws IOException if the client went away
+     * @throws IOException if the client disconnects
      */
     static LiveCall begin(Roster roster, OutputStream out) throws IOException {
         var live = new LiveCall(roster, out);
         live.send((html, none) -> JtewaitingGenerated.render(html, none, roster));
-        live.say("Calling the roll of %s".formatted(roster.size()));
+        live.announce("Calling the roll of %s".formatted(roster.size()));
         out.flush();
         return live;
     }
@@ -56,7 +56,7 @@ final class LiveCall implements CallListener {
     /**
      * Shows an answer.
      *
-     * @throws UncheckedIOException if the client went away
+     * @throws UncheckedIOException if the client disconnects
      */
     @Override
     public void answered(Answer answer) {
@@ -66,9 +66,9 @@ final class LiveCall implements CallListener {
             send((html, none) -> JterowGenerated.render(html, none, answer, row));
             send((html, none) -> JteprogressGenerated.render(html, none, counts, rows.size()));
             long now = System.nanoTime();
-            if (now - heard >= HEARD.toNanos()) {
-                heard = now;
-                say("%s of %s answered".formatted(counts.asked(), rows.size()));
+            if (now - announced >= ANNOUNCEMENT_INTERVAL.toNanos()) {
+                announced = now;
+                announce("%s of %s answered".formatted(counts.asked(), rows.size()));
             }
             out.flush();
         } catch (IOException e) {
@@ -85,19 +85,19 @@ final class LiveCall implements CallListener {
         }
     }
 
-    /** Shows what the roll call came to. */
-    void finish(Called called) throws IOException {
-        send((html, none) -> JtesummaryGenerated.render(html, none, called));
+    /** Shows the result of the roll call. */
+    void finish(CallResult result) throws IOException {
+        send((html, none) -> JtesummaryGenerated.render(html, none, result));
         String done = "Done: %s present, %s absent, %s late, %s failed"
                 .formatted(counts.present(), counts.absent(), counts.late(), counts.failed());
         String warning =
-                called.call().summary().warning().map(". Warning: "::concat).orElse("");
-        say(done + warning);
+                result.call().summary().warning().map(". Warning: "::concat).orElse("");
+        announce(done + warning);
         out.flush();
     }
 
-    /** Shows a text that is read out. */
-    private void say(String text) throws IOException {
+    /** Sets the text that a screen reader announces. */
+    private void announce(String text) throws IOException {
         send((html, none) -> JtestatusGenerated.render(html, none, text));
     }
 

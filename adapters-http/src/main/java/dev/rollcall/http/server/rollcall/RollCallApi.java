@@ -2,6 +2,7 @@ package dev.rollcall.http.server.rollcall;
 
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.Requirement;
@@ -30,20 +31,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The API of the roll call: as one JSON document, or as a stream. */
+/** The API of roll calls: as one document or as a stream. */
 public final class RollCallApi {
-    private static final Set<String> HOW = Set.of("deadline", "concurrency", "require");
-    private static final Set<String> WHOM_AND_HOW =
+    private static final Set<String> POST_PARAMETERS = Set.of("deadline", "concurrency", "require");
+    private static final Set<String> GET_PARAMETERS =
             Set.of("roster", "count", "ids", "deadline", "concurrency", "require", "format");
 
-    /** A document, lines in the roster's order, or events in the order in which answers arrive. */
+    /** One document, lines in roster order, or events in order of arrival. */
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.NDJSON, MediaTypes.EVENTS);
 
     private final Registrar registrar;
     private final RemoteUsers remote;
     private final CallLimits limits;
 
-    /** Creates the API of a remote; the registrar knows the ids of the directory, the limits what a client may ask. */
+    /** Creates the API over a remote; the registrar provides the ids of the directory. */
     public RollCallApi(Registrar registrar, RemoteUsers remote, CallLimits limits) {
         this.registrar = registrar;
         this.remote = remote;
@@ -52,40 +53,40 @@ public final class RollCallApi {
 
     /** {@code GET /api/roll-calls}: calls the roll on the remote. */
     public Sendable get(ServerRequest request) throws InterruptedException {
-        Parameters parameters = Parameters.of(request, WHOM_AND_HOW);
+        Parameters parameters = Parameters.of(request, GET_PARAMETERS);
         var asked = new RollCallParameters(parameters, request, limits);
         Optional<RollCallFormat> format = parameters.oneOf("format", RollCallFormat.values(), RollCallFormat::word);
         format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.type())));
         CallPolicy policy = asked.policy();
         Requirement requirement = asked.requirement();
-        Roster roster = asked.roster(registrar)
-                .orElseThrow(() -> Problem.badParameter("count, ids or roster is missing: say whom to call"));
+        Roster roster =
+                asked.roster(registrar).orElseThrow(() -> Problem.badParameter("count, ids or roster is missing"));
         return format.isPresent()
-                ? file(whole(request, roster, policy), requirement, format.get())
+                ? file(call(request, roster, policy), requirement, format.get())
                 : answer(request, roster, policy, requirement);
     }
 
     /**
-     * {@code POST /api/roll-calls}: the same for the ids in the body; or for any number of ids that stream in, an id a line, while
-     * their answers stream out.
+     * {@code POST /api/roll-calls}: the same for the ids in the body; or for any number of ids, streamed in, one per line, while their
+     * answers are streamed out.
      */
     public Sendable post(ServerRequest request) throws IOException, InterruptedException {
-        var asked = new RollCallParameters(Parameters.of(request, HOW), request, limits);
+        var asked = new RollCallParameters(Parameters.of(request, POST_PARAMETERS), request, limits);
         if (Body.isOf(request, MediaTypes.NDJSON)) {
             Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
             CallPolicy policy = asked.policy();
-            ensureNothingIsRequired(asked.requirement());
+            refuseRequirement(asked.requirement());
             Peer client = Peer.of(request);
             var ids = new IdLines(Body.stream(request));
-            return new Stream(MediaTypes.NDJSON, out -> passThrough(ids, policy, client, out));
+            return new Stream(MediaTypes.NDJSON, out -> writeBulk(ids, policy, client, out));
         }
         RosterBody body = RosterBody.read(Body.json(request, RosterBody.maxLength(limits.maxIds())));
         if (body.ids().size() > limits.maxIds()) {
             throw Problem.badBody("ids must be at most %s: %s"
                     .formatted(limits.maxIds(), body.ids().size()));
         }
-        CallPolicy usual = asked.policy(); // judged also where the body has a deadline, which goes before it
-        CallPolicy policy = body.deadline().map(asked::policy).orElse(usual);
+        CallPolicy queryPolicy = asked.policy(); // validated even if the deadline in the body overrides it
+        CallPolicy policy = body.deadline().map(asked::policy).orElse(queryPolicy);
         return answer(request, Roster.of(body.ids()), policy, asked.requirement());
     }
 
@@ -93,26 +94,26 @@ public final class RollCallApi {
             throws InterruptedException {
         String type = Accept.of(request.headers()).choose(TYPES);
         if (!type.equals(MediaTypes.JSON)) {
-            ensureNothingIsRequired(requirement);
+            refuseRequirement(requirement);
         }
         Peer client = Peer.of(request);
         return switch (type) {
             case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(roster, policy, client, out));
             case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, client, out));
-            default -> document(whole(request, roster, policy), requirement);
+            default -> document(call(request, roster, policy), requirement);
         };
     }
 
-    private static void ensureNothingIsRequired(Requirement requirement) {
+    private static void refuseRequirement(Requirement requirement) {
         if (!requirement.equals(Requirement.NONE)) {
             throw Problem.badParameter(
-                    "require can't be asked of a stream, whose status is sent before its answers are known");
+                    "require can't be combined with a stream, whose status is sent before its answers are known");
         }
     }
 
-    /** Calls the roll for a client that gets all answers at once. */
-    private RollCall whole(ServerRequest request, Roster roster, CallPolicy policy) throws InterruptedException {
-        return remote.call(roster, policy, new WhileConnected(Peer.of(request)));
+    /** Calls the roll for a client that gets all answers together. */
+    private RollCall call(ServerRequest request, Roster roster, CallPolicy policy) throws InterruptedException {
+        return remote.call(roster, policy, CallListener.waitingFor(Peer.of(request)::ensureConnected));
     }
 
     private void writeLines(Roster roster, CallPolicy policy, Peer client, OutputStream out)
@@ -129,8 +130,8 @@ public final class RollCallApi {
                 remote.call(roster, policy, new WhileConnected(client, answers)).summary());
     }
 
-    /** Calls ids as they come in, and writes their answers meanwhile. */
-    private void passThrough(IdLines ids, CallPolicy policy, Peer client, OutputStream out)
+    /** Calls ids while they arrive, and writes answers meanwhile. */
+    private void writeBulk(IdLines ids, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.bulk(out);
         try {
@@ -150,7 +151,7 @@ public final class RollCallApi {
         return met(call, requirement, new Response(Status.OK_200, headers, format.write(call)));
     }
 
-    /** Returns the response to a roll call that is as required. */
+    /** Returns the response if the requirement is met; throws otherwise. */
     private static Response met(RollCall call, Requirement requirement, Response response) {
         if (!requirement.isMetBy(call.counts())) {
             throw unmet(call, requirement);
@@ -162,7 +163,7 @@ public final class RollCallApi {
         RollCall.Counts counts = call.counts();
         ProblemType type =
                 requirement.wouldBeMetInTimeBy(counts) ? ProblemType.ROLL_CALL_LATE : ProblemType.ROLL_CALL_INCOMPLETE;
-        String detail = "of %s ids asked for, %s are proven, %s were late and %s failed"
+        String detail = "of %s ids, %s are proven, %s late and %s failed"
                 .formatted(counts.asked(), counts.proven(), counts.late(), counts.failed());
         return new Problem(type, detail, json -> RollCallJson.writeMembers(call, json))
                 .with(RollCallHeaders.of(call.summary()))

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the headers of a response say of the roll call in its body: {@code Rollcall-Complete}, and {@code Rollcall-Warning} if there is
- * something to warn of. So it is known of a table, too, which has no place for it.
+ * The headers of a response with a roll call: {@code Rollcall-Complete}, and {@code Rollcall-Warning} if there is a warning. A table has
+ * no other place for them.
  */
 final class RollCallHeaders {
     private static final HeaderName COMPLETE = HeaderNames.create("Rollcall-Complete");
@@ -19,7 +19,6 @@ final class RollCallHeaders {
 
     private RollCallHeaders() {}
 
-    /** Returns the headers. */
     static List<Header> of(RollCall.Summary summary) {
         List<Header> headers = new ArrayList<>();
         headers.add(
@@ -29,8 +28,7 @@ final class RollCallHeaders {
     }
 
     /**
-     * Returns the text as a field value may be (RFC 9110, section 5.5): what isn't printable ASCII stands there as
-     * {@code \}{@code uXXXX}.
+     * Returns the text as a valid field value (RFC 9110, section 5.5): what isn't printable ASCII is escaped as {@code \}{@code uXXXX}.
      */
     private static String ascii(String text) {
         var ascii = new StringBuilder(text.length());

@@ -2,6 +2,7 @@ package dev.rollcall.http.server.rollcall;
 
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
@@ -29,7 +30,7 @@ public final class RollCallPages {
     private final RemoteUsers remote;
     private final CallLimits limits;
 
-    /** Creates the page of a remote; the registrar knows the ids of the directory, the limits what a client may ask. */
+    /** Creates the page over a remote; the registrar provides the ids of the directory. */
     public RollCallPages(Registrar registrar, RemoteUsers remote, CallLimits limits) {
         this.registrar = registrar;
         this.remote = remote;
@@ -37,11 +38,11 @@ public final class RollCallPages {
     }
 
     /**
-     * {@code GET /users?count=N}: the remote's users, asked for concurrently and aggregated into {@code users.html}. This method
-     * is an ordinary one: what is concurrent begins and ends within the call of the remote.
+     * {@code GET /users?count=N}: the remote's users, requested concurrently and aggregated into {@code users.html}. This method is
+     * sequential: the concurrency begins and ends within the call of the remote.
      */
     public Response users(ServerRequest request) throws InterruptedException {
-        return users(request, form(request, Parameters.of(request, CallForm.OF_ADDRESS)));
+        return users(request, form(request, Parameters.of(request, CallForm.QUERY_FIELDS)));
     }
 
     private CallForm form(ServerRequest request, Parameters fields) {
@@ -50,23 +51,23 @@ public final class RollCallPages {
 
     private Response users(ServerRequest request, CallForm form) throws InterruptedException {
         if (form.firstError().isPresent()) {
-            return wrong(request, form, form.firstError().get());
+            return invalid(request, form, form.firstError().get());
         }
-        Optional<Called> called = Optional.empty();
+        Optional<CallResult> result = Optional.empty();
         if (form.roster().isPresent()) {
-            var listener = new WhileConnected(Peer.of(request));
+            var listener = CallListener.waitingFor(Peer.of(request)::ensureConnected);
             RollCall call = remote.call(form.roster().get(), form.policy(), listener);
-            called = Optional.of(new Called(call, form));
+            result = Optional.of(new CallResult(call, form));
         }
-        return page(Status.OK_200, form, called);
+        return page(Status.OK_200, form, result);
     }
 
-    private static Response page(Status status, CallForm form, Optional<Called> called) {
-        return Response.page(status, Html.render((html, none) -> JteusersGenerated.render(html, none, form, called)));
+    private static Response page(Status status, CallForm form, Optional<CallResult> result) {
+        return Response.page(status, Html.render((html, none) -> JteusersGenerated.render(html, none, form, result)));
     }
 
-    /** A person gets the form back, to mend it; a program is told. */
-    private static Response wrong(ServerRequest request, CallForm form, String error) {
+    /** A browser gets the form back, to correct it; a program gets a problem. */
+    private static Response invalid(ServerRequest request, CallForm form, String error) {
         if (!Problems.prefersPage(request.headers())) {
             throw Problem.badParameter(error);
         }
@@ -74,12 +75,12 @@ public final class RollCallPages {
     }
 
     /**
-     * {@code POST /users}: the same for the form. To a script it is shown live, as events; anybody else is led to the address that
-     * asks for the same, if there is one.
+     * {@code POST /users}: the same for the form. A script gets live events; other clients are redirected to the link to the same roll
+     * call, if there is one.
      */
     public Sendable call(ServerRequest request) throws IOException, InterruptedException {
         Map<String, List<String>> fields = FormBody.read(request, RosterBody.maxLength(limits.maxIds()));
-        CallForm form = form(request, Parameters.ofForm(fields, CallForm.ALL));
+        CallForm form = form(request, Parameters.ofForm(fields, CallForm.FIELDS));
         if (form.roster().isPresent() && isScript(request)) {
             return live(form, form.roster().get(), Peer.of(request));
         }
@@ -98,7 +99,7 @@ public final class RollCallPages {
         return new Stream(MediaTypes.EVENTS, out -> {
             LiveCall live = LiveCall.begin(roster, out);
             RollCall call = remote.call(roster, form.policy(), new WhileConnected(client, live));
-            live.finish(new Called(call, form));
+            live.finish(new CallResult(call, form));
         });
     }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a request asks of a roll call: whom to call ({@code count}, {@code ids} or {@code roster}), and how ({@code deadline}, {@code
- * concurrency} and {@code require}).
+ * The parameters of a roll call: the roster ({@code count}, {@code ids} or {@code roster}), the policy ({@code deadline} and {@code
+ * concurrency}), and what must be proven ({@code require}).
  */
 final class RollCallParameters {
     /** The value of {@code roster} for the whole directory. */
@@ -28,48 +28,47 @@ final class RollCallParameters {
 
     private final Parameters parameters;
     private final CallLimits limits;
-    private final CallPolicy usual;
+    private final CallPolicy defaultPolicy;
 
-    /** Takes parameters that were read; the request says whether its client wants fresh proofs. */
+    /** Creates them; the request says whether the client wants only fresh proofs. */
     RollCallParameters(Parameters parameters, ServerRequest request, CallLimits limits) {
         this.parameters = parameters;
         this.limits = limits;
-        this.usual = wantsFresh(request) ? limits.policy().onlyFresh() : limits.policy();
+        this.defaultPolicy = wantsFresh(request) ? limits.policy().onlyFresh() : limits.policy();
     }
 
-    /** Returns whether the client wants nothing that was asked for before (RFC 9111, section 5.2.1.4). */
+    /** Returns whether the client refuses answers of earlier requests (RFC 9111, section 5.2.1.4). */
     private static boolean wantsFresh(ServerRequest request) {
         return request.headers().values(HeaderNames.CACHE_CONTROL).stream()
                 .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-cache"));
     }
 
     /**
-     * Returns the ids to be called; empty if none of {@code count}, {@code ids} and {@code roster} is given.
+     * Returns the ids to call; empty if none of {@code count}, {@code ids} and {@code roster} is given.
      *
-     * @throws Problem.Refusal if more than one is given, or one is wrong
-     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory is asked for and can't be read now
+     * @throws Problem.Refusal if more than one is given, or one is invalid
+     * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory is requested and can't be read now
      */
     Optional<Roster> roster(Registrar registrar) {
         List<Roster> all = List.of(count(), ids(), directory(registrar)).stream()
                 .flatMap(Optional::stream)
                 .toList();
         if (all.size() > 1) {
-            throw Problem.badParameter("of count, ids and roster, only one of them may be given");
+            throw Problem.badParameter("only one of count, ids and roster may be given");
         }
         return all.stream().findFirst();
     }
 
-    /** Returns the roster of {@code count}. */
     Optional<Roster> count() {
         return parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
     }
 
-    /** Returns the roster of {@code ids}, which have commas or line breaks between them. */
+    /** Returns the roster of {@code ids}, separated by commas or line breaks. */
     Optional<Roster> ids() {
         return parameters.text("ids").map(text -> bounded("ids", text.split("[,\\r\\n]")));
     }
 
-    /** Returns the roster of {@code file}, which has an id a line: so it can have ids with commas. */
+    /** Returns the roster of {@code file}, one id per line, so that ids may contain commas. */
     Optional<Roster> file() {
         return parameters.text("file").map(text -> bounded("the file", text.split("[\\r\\n]")));
     }
@@ -86,7 +85,7 @@ final class RollCallParameters {
         return Roster.of(ids);
     }
 
-    /** Returns the roster of the directory if {@code roster} asks for it. */
+    /** Returns the roster of the directory if {@code roster} requests it. */
     private Optional<Roster> directory(Registrar registrar) {
         return parameters
                 .oneOf("roster", new String[] {DIRECTORY}, Function.identity())
@@ -96,84 +95,83 @@ final class RollCallParameters {
     /**
      * Returns the roster of the whole directory.
      *
-     * @throws Problem.Refusal if it has more ids than a roll call may have
+     * @throws Problem.Refusal if it has more ids than allowed
      */
     static Roster directory(Registrar registrar, CallLimits limits) {
         return registrar
                 .ids(limits.maxIds())
                 .map(Roster::of)
-                .orElseThrow(() ->
-                        Problem.badParameter("the directory has more than %s users, the most that can be called at once"
-                                .formatted(limits.maxIds())));
+                .orElseThrow(() -> Problem.badParameter(
+                        "the directory has more than %s users, the maximum of a roll call".formatted(limits.maxIds())));
     }
 
     private static UserId id(String name, String text) {
         try {
             return new UserId(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.badParameter("%s must have valid ids, and %s".formatted(name, e.getMessage()));
+            throw Problem.badParameter("%s must have valid ids: %s".formatted(name, e.getMessage()));
         }
     }
 
     /**
-     * Returns how the roll call is to be done.
+     * Returns the policy.
      *
-     * @throws Problem.Refusal if {@code deadline} or {@code concurrency} is wrong
+     * @throws Problem.Refusal if {@code deadline} or {@code concurrency} is invalid
      */
     CallPolicy policy() {
-        return inFlight(parameters.text("deadline").map(this::within).orElse(usual));
+        return withConcurrency(
+                parameters.text("deadline").map(this::withDeadline).orElse(defaultPolicy));
     }
 
     /**
-     * Returns how the roll call is to be done, with this deadline.
+     * Returns the policy with this deadline.
      *
-     * @throws Problem.Refusal if it or {@code concurrency} is wrong
+     * @throws Problem.Refusal if it or {@code concurrency} is invalid
      */
     CallPolicy policy(String deadline) {
-        return inFlight(within(deadline));
+        return withConcurrency(withDeadline(deadline));
     }
 
-    private CallPolicy inFlight(CallPolicy policy) {
+    private CallPolicy withConcurrency(CallPolicy policy) {
         return concurrency().map(policy::withConcurrency).orElse(policy);
     }
 
     /**
-     * Returns the most requests at once; empty if {@code concurrency} isn't given.
+     * Returns the maximum number of requests in flight; empty if {@code concurrency} isn't given.
      *
-     * @throws Problem.Refusal if it is wrong
+     * @throws Problem.Refusal if it is invalid
      */
     Optional<Integer> concurrency() {
-        return parameters.number("concurrency", 1, usual.concurrency());
+        return parameters.number("concurrency", 1, defaultPolicy.concurrency());
     }
 
-    /** Returns how the roll call is done if nothing is said about it. */
-    CallPolicy usual() {
-        return usual;
+    CallPolicy defaultPolicy() {
+        return defaultPolicy;
     }
 
     /**
-     * Returns the same with this deadline.
+     * Returns the default policy with this deadline.
      *
-     * @throws Problem.Refusal if it is wrong
+     * @throws Problem.Refusal if the deadline is invalid
      */
-    CallPolicy within(String deadline) {
+    CallPolicy withDeadline(String deadline) {
         try {
             Duration duration = Duration.parse(deadline);
             if (duration.compareTo(limits.maxDeadline()) <= 0) {
-                return usual.withDeadline(duration);
+                return defaultPolicy.withDeadline(duration);
             }
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            // told below
+            // reported below
         }
         throw Problem.badParameter(
-                "deadline must be an ISO 8601 duration such as PT1.5S, longer than zero and at most %s: %s"
+                "deadline must be an ISO 8601 duration such as PT1.5S, greater than zero and at most %s: %s"
                         .formatted(limits.maxDeadline(), Quoted.of(deadline)));
     }
 
     /**
      * Returns how much of the roll call must be proven.
      *
-     * @throws Problem.Refusal if {@code require} is wrong
+     * @throws Problem.Refusal if {@code require} is invalid
      */
     Requirement requirement() {
         return parameters

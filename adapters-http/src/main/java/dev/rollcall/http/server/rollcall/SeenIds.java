@@ -4,24 +4,23 @@ import dev.rollcall.domain.UserId;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ids that came so far in a stream, as hashes of 64 bits in a table with open addressing: about 16 bytes an id, 11 at least and 21 at
- * most, and half as much again while it grows. It takes a new id for an old one about once in ten million streams of a million ids. For
- * one thread.
+ * The ids seen so far in a stream, as 64-bit hashes in a table with open addressing: 11 to 21 bytes per id, half as much again while it
+ * grows. It mistakes a new id for a seen one about once in ten million streams of a million ids. For one thread.
  */
 final class SeenIds {
-    /** The most slots: 16 MiB, for one and a half million ids. */
+    /** The maximum number of slots: 16 MiB, for one and a half million ids. */
     private static final int MAX_SLOTS = 1 << 21;
 
     private static final long EMPTY = 0;
 
-    /** Not to be known, so that nobody can choose ids that lie in each other's way. */
+    /** Secret, so that nobody can choose ids whose hashes collide. */
     private final long seed = ThreadLocalRandom.current().nextLong();
 
     private long[] slots = new long[256];
     private int size;
 
     /**
-     * Remembers an id, unless one and a half million others are remembered.
+     * Adds an id, unless the table is full, with one and a half million ids.
      *
      * @return whether it is new
      */
@@ -38,7 +37,7 @@ final class SeenIds {
         return true;
     }
 
-    /** Returns where the hash is, or where it belongs. */
+    /** Returns the slot of the hash, or the empty one for it. */
     private int slot(long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
@@ -48,7 +47,7 @@ final class SeenIds {
         return slot;
     }
 
-    /** Makes room for one more, if need be and it may: a quarter of the slots stays empty. */
+    /** Makes room for one more, up to the maximum; a quarter of the slots stays empty. */
     private boolean hasRoom() {
         boolean isFull = size >= slots.length / 4 * 3;
         if (isFull && slots.length < MAX_SLOTS) {

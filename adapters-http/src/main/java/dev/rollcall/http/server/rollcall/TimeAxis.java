@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * An axis of time on a diagram, from zero on, in steps of a round time: 1, 2 or 5 times a power of ten.
+ * The time axis of a diagram, from zero, in steps of a round duration: 1, 2 or 5 times a power of ten.
  *
  * @param step the length of a step
- * @param end the time at the right end; a multiple of the step
- * @param left where zero is, in pixels
- * @param right where the end is, in pixels
+ * @param end the time at the right end, a multiple of the step
+ * @param left the x of zero, in pixels
+ * @param right the x of the end, in pixels
  */
 record TimeAxis(Duration step, Duration end, int left, int right) {
     private static final long MICROSECOND = 1_000;
@@ -20,15 +20,15 @@ record TimeAxis(Duration step, Duration end, int left, int right) {
     /**
      * A tick.
      *
-     * @param x where it is, in pixels
-     * @param label its time, with its unit
+     * @param x its x, in pixels
+     * @param label its time with a unit
      */
     record Tick(int x, String label) {}
 
     /**
-     * Returns the axis that shows at least this much time.
+     * Returns an axis that covers this time.
      *
-     * @param steps the most steps that it may have, at least 1
+     * @param steps the maximum number of steps, at least 1
      */
     static TimeAxis of(Duration time, int steps, int left, int right) {
         long step = round(Math.ceilDiv(time.toNanos(), steps));
@@ -36,7 +36,7 @@ record TimeAxis(Duration step, Duration end, int left, int right) {
         return new TimeAxis(Duration.ofNanos(step), Duration.ofNanos(end), left, right);
     }
 
-    /** Returns the shortest round time that is at least so long, and at least a microsecond, in nanoseconds. */
+    /** Rounds up to a round duration in nanoseconds, at least a microsecond. */
     private static long round(long nanos) {
         long power = MICROSECOND;
         while (power * 10 <= nanos) {
@@ -48,28 +48,27 @@ record TimeAxis(Duration step, Duration end, int left, int right) {
         return nanos <= 2 * power ? 2 * power : nanos <= 5 * power ? 5 * power : 10 * power;
     }
 
-    /** Returns where a time is, in pixels. */
+    /** Returns the x of a time, in pixels. */
     int x(Duration time) {
         return left + (int) Math.round((double) (right - left) * time.toNanos() / end.toNanos());
     }
 
-    /** Returns where so many steps from zero are, in pixels. */
+    /** Returns the x at this many steps from zero, in pixels. */
     int x(int steps) {
         return x(Duration.ofNanos(steps * step.toNanos()));
     }
 
-    /** Returns the number of steps. */
     int steps() {
         return Math.toIntExact(end.toNanos() / step.toNanos());
     }
 
     /**
-     * Returns ticks from zero on, at round times.
+     * Returns the ticks, from zero, at round times.
      *
-     * @param most how many there may be beside the one at zero, at least 1
+     * @param max their maximum number without the one at zero, at least 1
      */
-    List<Tick> ticks(int most) {
-        long between = round(Math.ceilDiv(end.toNanos(), most));
+    List<Tick> ticks(int max) {
+        long between = round(Math.ceilDiv(end.toNanos(), max));
         return LongStream.rangeClosed(0, end.toNanos() / between)
                 .mapToObj(i -> Duration.ofNanos(i * between))
                 .map(time -> new Tick(x(time), label(time)))

@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The waterfall of a roll call, as the template {@code waterfall.jte} draws it: a row for each id, with a bar from its first request to
- * its answer. All numbers are pixels. It grows with the number of ids and is never scaled down, so that bars can be told apart.
+ * The waterfall diagram of a roll call, as the template {@code waterfall.jte} draws it: a row per id, with a bar from its first request to
+ * its answer. All coordinates are in pixels. It grows with the number of ids and is never scaled down, so that bars stay distinguishable.
  *
- * <p>The bars of an outcome are one path, each bar a stroke of it: so a bar takes a dozen bytes of the page.
+ * <p>Each outcome is one path, with a stroke per bar, so that a bar takes a dozen bytes of the page.
  */
 final class Waterfall {
     static final int WIDTH = 680;
     /** The height of a row. */
     static final int ROW = 16;
-    /** The width of a bar's stroke. */
+    /** The height of a bar. */
     static final int BAR = 10;
-    /** The most ticks that have room. */
+    /** The maximum number of ticks. */
     static final int TICKS = 8;
 
     private static final int RIGHT = WIDTH - 24;
-    /** The longest id that is shown whole, in characters. */
-    private static final int SHOWN = 14;
+    /** The maximum length of a label, in characters. */
+    private static final int MAX_LABEL = 14;
     /** The width of most characters. */
-    private static final int CHARACTER = 7;
-    /** Between an id and its bar. */
+    private static final int CHARACTER_WIDTH = 7;
+    /** Between a label and the axis. */
     private static final int GAP = 8;
-    /** So short a bar can still be seen. */
-    private static final int SHORTEST = 2;
+    /** The shortest visible bar. */
+    private static final int MIN_BAR = 2;
 
     private final RollCall call;
     private final List<String> labels;
@@ -39,12 +39,12 @@ final class Waterfall {
     private final Optional<Integer> deadline;
     private final Map<String, StringBuilder> bars = new LinkedHashMap<>();
 
-    /** Draws the roll call, which was done under this deadline. */
+    /** Draws a roll call that had this deadline. */
     Waterfall(RollCall call, Duration deadline) {
         this.call = call;
         this.labels = call.answers().stream().map(Waterfall::label).toList();
         int longest = labels.stream().mapToInt(String::length).max().orElse(0);
-        this.axis = TimeAxis.of(span(call), TICKS, CHARACTER * longest + 3 * GAP, RIGHT);
+        this.axis = TimeAxis.of(span(call), TICKS, CHARACTER_WIDTH * longest + 3 * GAP, RIGHT);
         this.deadline = deadline.compareTo(axis.end()) <= 0 ? Optional.of(axis.x(deadline)) : Optional.empty();
         int row = 0;
         for (Answer answer : call.answers()) {
@@ -57,7 +57,7 @@ final class Waterfall {
 
     private static String label(Answer answer) {
         String id = answer.id().value();
-        return id.length() <= SHOWN ? id : id.substring(0, SHOWN - 1) + "…";
+        return id.length() <= MAX_LABEL ? id : id.substring(0, MAX_LABEL - 1) + "…";
     }
 
     private static Duration span(RollCall call) {
@@ -72,7 +72,7 @@ final class Waterfall {
     private void draw(Answer answer, int row) {
         int from = axis.x(answer.attempts().started());
         int length = Math.max(
-                SHORTEST,
+                MIN_BAR,
                 axis.x(answer.attempts().started().plus(answer.attempts().elapsed())) - from);
         bars.computeIfAbsent(answer.outcome(), none -> new StringBuilder())
                 .append('M')
@@ -83,37 +83,34 @@ final class Waterfall {
                 .append(length);
     }
 
-    /** Returns the height of all rows. */
     int height() {
         return ROW * call.answers().size();
     }
 
-    /** Returns the middle of a row. */
     static int middle(int row) {
         return ROW * row + ROW / 2;
     }
 
-    /** Returns the axis of time. */
     TimeAxis axis() {
         return axis;
     }
 
-    /** Returns where the deadline is; empty if the roll call was done long before. */
+    /** Returns the x of the deadline; empty if it is beyond the axis. */
     Optional<Integer> deadline() {
         return deadline;
     }
 
-    /** Returns the ids, one for each row; a long one is cut. */
+    /** Returns the ids, one per row; long ones are truncated. */
     List<String> labels() {
         return labels;
     }
 
-    /** Returns where ids end. */
+    /** Returns the x at which labels end. */
     int labelsEnd() {
         return axis.left() - GAP;
     }
 
-    /** Returns for each outcome that came with a request the path of its bars. */
+    /** Returns the path of each outcome that occurs; ids without a request have no bar. */
     Map<String, String> bars() {
         Map<String, String> paths = new LinkedHashMap<>();
         bars.forEach((outcome, path) -> paths.put(outcome, path.toString()));

@@ -4,13 +4,8 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.http.server.connection.Peer;
 
-/** Follows a roll call as another listener does, and cancels it if the client has left. */
+/** Forwards to another listener, and cancels the roll call if the client disconnects. */
 record WhileConnected(Peer client, CallListener listener) implements CallListener {
-    /** Follows a roll call of which the client gets nothing before its end. */
-    WhileConnected(Peer client) {
-        this(client, NOBODY);
-    }
-
     @Override
     public void answered(Answer answer) {
         listener.answered(answer);
@@ -25,10 +20,5 @@ record WhileConnected(Peer client, CallListener listener) implements CallListene
     public void waiting() {
         client.ensureConnected();
         listener.waiting();
-    }
-
-    @Override
-    public boolean isPrompt() {
-        return listener.isPrompt();
     }
 }

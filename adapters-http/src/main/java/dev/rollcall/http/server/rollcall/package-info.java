@@ -1,5 +1,5 @@
 /**
- * Roll calls over HTTP: the page, its form and its pictures, and the API with its streams.
+ * Roll calls over HTTP: the page with its form and diagrams, and the API with its streams.
  */
 @NullMarked
 package dev.rollcall.http.server.rollcall;

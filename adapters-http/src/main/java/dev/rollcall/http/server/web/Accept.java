@@ -13,14 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The media types that a client likes, and how much: the request header {@code Accept} (RFC 9110, section 12.5.1).
+ * The media ranges of a client with their weights: the request header {@code Accept} (RFC 9110, section 12.5.1).
  *
- * <p>The range that says most of a type decides: {@code text/html} before {@code text/*} before <code>*&#47;*</code>. Parameters other than
- * the weight {@code q} don't count, since we have each type in one variant, in UTF-8; but a range without any decides before one that
- * has some. A header that is missing, or that breaks the rules, asks for nothing: every type is then as good as any other.
+ * <p>The most specific range decides on a type: {@code text/html} before {@code text/*} before <code>*&#47;*</code>. Parameters other than
+ * the weight {@code q} are ignored, since each type has one variant here, in UTF-8; but a range without parameters is more specific than
+ * one with. A header that is missing or malformed accepts every type equally.
  */
 public final class Accept {
-    /** Says that another {@code Accept} may get another response (RFC 9110, section 12.5.5). */
+    /** Tells caches that the response depends on {@code Accept} (RFC 9110, section 12.5.5). */
     public static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept");
 
     private static final String ANY = "*/*";
@@ -40,10 +40,10 @@ public final class Accept {
         this.ranges = ranges;
     }
 
-    /** One element of the list, and its place there; {@code types} is in lower case. */
-    private record Range(int place, String types, boolean hasParameters, double weight) {
-        /** Returns how much the range says of the media type; 0 if it isn't in the range. */
-        int precision(String type) {
+    /** An element of the list; {@code types} is in lower case. */
+    private record Range(int index, String types, boolean hasParameters, double weight) {
+        /** Returns how specific the range is; 0 if it doesn't include the type. */
+        int specificity(String type) {
             if (types.equals(type)) {
                 return hasParameters ? 3 : 4;
             }
@@ -64,7 +64,7 @@ public final class Accept {
         return value.equals(ANY) ? ALL : of(value);
     }
 
-    /** Returns what the value of a header says. */
+    /** Returns what this value of the header accepts. */
     public static Accept of(String value) {
         List<Range> ranges = new ArrayList<>();
         Matcher range = RANGE.matcher(value);
@@ -79,7 +79,7 @@ public final class Accept {
         return range.regionStart() < value.length() || ranges.isEmpty() ? ALL : new Accept(ranges);
     }
 
-    private static Optional<Range> range(int place, String types, String parameters) {
+    private static Optional<Range> range(int index, String types, String parameters) {
         boolean hasParameters = false;
         double weight = 1;
         Matcher parameter = PARAMETER.matcher(parameters);
@@ -91,12 +91,12 @@ public final class Accept {
             weight = isWeight ? Double.parseDouble(parameter.group(2)) : weight;
             hasParameters |= !isWeight;
         }
-        return Optional.of(new Range(place, types.toLowerCase(Locale.ROOT), hasParameters, weight));
+        return Optional.of(new Range(index, types.toLowerCase(Locale.ROOT), hasParameters, weight));
     }
 
     /**
-     * Returns which of some media types the client likes best; of several that it likes equally the one that it names most precisely, then
-     * the one that it names first, then the first of ours. Empty if it takes none of them.
+     * Returns the media type that the client prefers; ties go to the most specific range, then to the first range, then to the first type.
+     * Empty if the client accepts none.
      *
      * @param types the media types, in lower case and without parameters
      */
@@ -104,30 +104,29 @@ public final class Accept {
         return types.stream()
                 .filter(type -> range(type).weight() > 0)
                 .max(Comparator.<String>comparingDouble(type -> range(type).weight())
-                        .thenComparingInt(type -> range(type).precision(type))
-                        .thenComparingInt(type -> -range(type).place()));
+                        .thenComparingInt(type -> range(type).specificity(type))
+                        .thenComparingInt(type -> -range(type).index()));
     }
 
-    /** Returns the range that decides about the type. */
     private Range range(String type) {
         return ranges.stream()
-                .filter(range -> range.precision(type) > 0)
-                .max(Comparator.<Range>comparingInt(range -> range.precision(type))
+                .filter(range -> range.specificity(type) > 0)
+                .max(Comparator.<Range>comparingInt(range -> range.specificity(type))
                         .thenComparingDouble(Range::weight))
                 .orElse(NONE);
     }
 
     /**
-     * Returns which of some media types is to be sent, as {@link #best} says.
+     * Returns the media type to send, as {@link #best} does.
      *
-     * @throws Problem.Refusal if the client takes none of them; this lists them (RFC 9110, section 15.5.7)
+     * @throws Problem.Refusal if the client accepts none; it lists them (RFC 9110, section 15.5.7)
      */
     public String choose(List<String> types) {
         return this == ALL ? types.getFirst() : best(types).orElseThrow(() -> notAcceptable(types));
     }
 
     private static Problem.Refusal notAcceptable(List<String> types) {
-        String detail = "Accept takes none of what there is here: " + String.join(", ", types);
+        String detail = "none of the available media types is accepted: " + String.join(", ", types);
         return new Problem(ProblemType.NOT_ACCEPTABLE, detail, json -> {
                     json.writeArrayFieldStart("available");
                     for (String type : types) {

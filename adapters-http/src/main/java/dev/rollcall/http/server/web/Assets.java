@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
-/** The files that pages need, from the jar. A page names them with their version, so that browsers may keep them. */
+/** The static files of the pages, from the jar. Pages link to them with their version, so that browsers can cache them. */
 public final class Assets {
-    private static final Header KEEP =
+    private static final Header CACHED =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
     private static final Response STYLE = load("style.css", "text/css; charset=utf-8");
     private static final Response SCRIPT = load("script.js", "text/javascript; charset=utf-8");
     private static final Response FAVICON = load("favicon.svg", "image/svg+xml");
 
-    /** Changes when one of the files does. */
+    /** Changes whenever a file does. */
     static final String VERSION = version(STYLE.body(), SCRIPT.body(), FAVICON.body());
 
     private Assets() {}
@@ -53,7 +53,7 @@ public final class Assets {
         try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(file), file)) {
             byte[] body = in.readAllBytes();
             return new Response(
-                    Status.OK_200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type), KEEP), body);
+                    Status.OK_200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type), CACHED), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,9 @@
 package dev.rollcall.http.server.web;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.MediaTypes;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.Header;
@@ -12,6 +16,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,20 +24,21 @@ import java.util.Optional;
 /** The body of a request. */
 public final class Body {
     private static final String MERGE_PATCH = "application/merge-patch+json";
-    /** What a patch may be (RFC 5789, section 3.1). */
+    /** The media type of a patch (RFC 5789, section 3.1). */
     static final Header ACCEPT_PATCH = HeaderValues.createCached(HeaderNames.create("Accept-Patch"), MERGE_PATCH);
 
     private static final int BUFFER = 64 * 1024;
-    /** How much more is read and thrown away, so that the client reads the refusal and the connection can be kept. */
-    private static final int SKIPPED = 16 * 1024 * 1024;
+    /** How much of a body that is too large is read and discarded, so that the client reads the response and the connection stays open. */
+    private static final int MAX_SKIPPED = 16 * 1024 * 1024;
 
     private Body() {}
 
     /**
-     * Reads a JSON body of at most so many bytes.
+     * Reads a JSON body.
      *
-     * @throws Problem.Refusal if the Content-Type is another, or the body too long
-     * @throws IOException if the client goes away
+     * @param max the maximum length in bytes
+     * @throws Problem.Refusal if the Content-Type is another, or the body too large
+     * @throws IOException if the client disconnects
      */
     public static byte[] json(ServerRequest request, int max) throws IOException {
         if (!isOf(request, MediaTypes.JSON)) {
@@ -42,10 +48,11 @@ public final class Body {
     }
 
     /**
-     * Reads a merge patch (RFC 7396) of at most so many bytes.
+     * Reads a merge patch (RFC 7396).
      *
-     * @throws Problem.Refusal if the Content-Type is another, or the body too long
-     * @throws IOException if the client goes away
+     * @param max the maximum length in bytes
+     * @throws Problem.Refusal if the Content-Type is another, or the body too large
+     * @throws IOException if the client disconnects
      */
     public static byte[] mergePatch(ServerRequest request, int max) throws IOException {
         if (!isOf(request, MERGE_PATCH)) {
@@ -54,23 +61,52 @@ public final class Body {
         return bytes(request, max);
     }
 
-    /** Returns whether the body has this media type, and is in UTF-8. */
+    /** Reads the members of an object; the parser is at its start, and must be left at its end. */
+    @FunctionalInterface
+    public interface Members<T> {
+        T read(JsonParser json) throws IOException;
+    }
+
+    /**
+     * Parses a body that must be one JSON object.
+     *
+     * @throws Problem.Refusal if it is anything else; it says what is wrong, and where
+     */
+    public static <T> T object(byte[] body, Members<T> members) {
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw Problem.badBody("the body must be a JSON object");
+            }
+            T read = members.read(json);
+            if (json.nextToken() != null) {
+                throw Problem.badBody("unexpected content after the JSON object", json.currentTokenLocation());
+            }
+            return read;
+        } catch (JsonProcessingException e) {
+            throw Problem.badBody("the body is not JSON", e.getLocation());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns whether the Content-Type is this media type, in UTF-8. */
     public static boolean isOf(ServerRequest request, String mediaType) {
         return type(request.headers())
                 .filter(type -> type.mediaType().text().equalsIgnoreCase(mediaType) && isUtf8(type))
                 .isPresent();
     }
 
-    /** Returns the problem that the Content-Type is another than the right one. */
-    public static Problem wrongType(String right) {
-        return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be %s, in UTF-8".formatted(right));
+    /** Returns the problem that the Content-Type isn't this one. */
+    public static Problem wrongType(String expected) {
+        return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be %s, in UTF-8".formatted(expected));
     }
 
     /**
-     * Reads a body of at most so many bytes, of any type.
+     * Reads a body of any type.
      *
-     * @throws Problem.Refusal if it is longer
-     * @throws IOException if the client goes away
+     * @param max the maximum length in bytes
+     * @throws Problem.Refusal if it is too large
+     * @throws IOException if the client disconnects
      */
     static byte[] bytes(ServerRequest request, int max) throws IOException {
         InputStream in = stream(request);
@@ -81,15 +117,16 @@ public final class Body {
         return body;
     }
 
-    /** Returns the body as it comes in; reading it throws a {@link Problem.Refusal} if it ends too early. */
+    /** Returns the body as a stream; reading it throws a {@link Problem.Refusal} if the body is truncated. */
     public static InputStream stream(ServerRequest request) {
         return new Incoming(request.content().inputStream());
     }
 
     /**
-     * Copies a body of at most so many bytes into a file.
+     * Copies a body into a file.
      *
-     * @throws Problem.Refusal if it is longer, or ends too early
+     * @param max the maximum length in bytes
+     * @throws Problem.Refusal if the body is too large or truncated
      * @throws IOException if the file can't be written
      */
     public static void copy(InputStream body, long max, Path file) throws IOException {
@@ -106,7 +143,7 @@ public final class Body {
         }
     }
 
-    /** A body whose end before its time is a problem of the client's. */
+    /** Reports a truncated body as the client's fault. */
     private static final class Incoming extends FilterInputStream {
         Incoming(InputStream in) {
             super(in);
@@ -123,15 +160,15 @@ public final class Body {
             try {
                 return super.read(buffer, offset, length);
             } catch (IOException | RuntimeException e) {
-                // the server's own reader throws all sorts of things when the framing is wrong or the client goes away
-                throw new Problem(ProblemType.BAD_REQUEST, "the body ends too early, or its framing is malformed")
+                // the server's reader throws various exceptions if the framing is malformed or the client disconnects
+                throw new Problem(ProblemType.BAD_REQUEST, "the body is truncated, or its framing is malformed")
                         .with(HeaderValues.CONNECTION_CLOSE)
                         .refusal();
             }
         }
     }
 
-    /** Returns the media type of the body; empty if there is none, or it is malformed. */
+    /** Returns the Content-Type; empty if it is missing or malformed. */
     static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
@@ -147,9 +184,9 @@ public final class Body {
     private static Problem.Refusal tooLarge(InputStream in, long max) throws IOException {
         var problem = new Problem(ProblemType.BODY_TOO_LARGE, "the body must be at most %s bytes".formatted(max));
         long skipped = 0;
-        for (long n = 1; n > 0 && skipped < SKIPPED; skipped += n) {
+        for (long n = 1; n > 0 && skipped < MAX_SKIPPED; skipped += n) {
             n = in.readNBytes(BUFFER).length;
         }
-        return (skipped < SKIPPED ? problem : problem.with(HeaderValues.CONNECTION_CLOSE)).refusal();
+        return (skipped < MAX_SKIPPED ? problem : problem.with(HeaderValues.CONNECTION_CLOSE)).refusal();
     }
 }

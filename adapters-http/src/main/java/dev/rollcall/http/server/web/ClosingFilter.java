@@ -11,17 +11,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows which response is the last of its connection, and when the last request of all is answered.
+ * Closes connections after their last response, and drains the server before it stops: new requests are refused, those in flight
+ * completed.
  *
- * <p>The server alone announces that it closes a connection (RFC 9112, section 9.6) but leaves it open; and when it stops, it waits
- * for every client that has sent the first line of a request and not the rest. This filter closes connections, refuses new requests
- * when the server is stopping, and tells when those in flight are answered.
+ * <p>Helidon alone announces that it will close a connection (RFC 9112, section 9.6) but leaves it open; and when it stops, it waits for
+ * every client that has sent only the first line of a request.
  */
 public final class ClosingFilter implements Filter {
     private boolean stopping;
     private int inFlight;
 
-    /** From now on requests are refused. Returns when those in flight are answered, or the grace is over. */
+    /** Refuses requests from now on. Returns when those in flight are answered, or the grace period is over. */
     public synchronized void drain(Duration grace) throws InterruptedException {
         stopping = true;
         long end = System.nanoTime() + grace.toNanos();
@@ -37,9 +37,7 @@ public final class ClosingFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         if (!begin()) {
-            Problem stopping =
-                    new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
-            Problems.response(stopping, request.headers()).send(request, response);
+            Problems.response(Problems.STOPPING, request.headers()).send(request, response);
             throw new CloseConnectionException("the server is stopping");
         }
         try {
@@ -47,7 +45,7 @@ public final class ClosingFilter implements Filter {
         } finally {
             end();
         }
-        if (isStopping() || asksToClose(request.headers()) || asksToClose(response.headers())) {
+        if (isStopping() || isClosing(request.headers()) || isClosing(response.headers())) {
             throw new CloseConnectionException("this was the last response");
         }
     }
@@ -66,7 +64,7 @@ public final class ClosingFilter implements Filter {
         return stopping;
     }
 
-    private static boolean asksToClose(Headers headers) {
+    private static boolean isClosing(Headers headers) {
         return headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 }

@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses a change that a page of somebody else makes the browser of a visitor ask for (cross-site request forgery): a proxy or a network
- * may trust that browser, and no login of ours stands in between.
+ * Refuses cross-site request forgery: changes that a foreign page makes a visitor's browser request. A proxy or a network may trust that
+ * browser, and there is no login of ours.
  *
- * <p>The browser says in {@code Sec-Fetch-Site} whose page it is (W3C Fetch Metadata, section 2.4); an older one, or one that came without
- * TLS, says the same in {@code Origin} (RFC 6454, section 7), which must then name the host that the request is for. A page can forge
- * neither. A request with none of them comes from no page, but from a program.
+ * <p>Browsers state the origin of the page in {@code Sec-Fetch-Site} (W3C Fetch Metadata, section 2.4); older ones, and those without TLS,
+ * in {@code Origin} (RFC 6454, section 7), which must then match {@code Host}. Pages can forge neither. A request with none of them comes
+ * from a program.
  */
 public final class ForeignPageFilter implements Filter {
     private static final HeaderName SITE = HeaderNames.create("Sec-Fetch-Site");
-    /** Ours, or the visitor himself, who typed an address or opened a bookmark. */
+    /** A page of ours, or no page: the visitor typed an address or opened a bookmark. */
     private static final Set<String> OURS = Set.of("same-origin", "none");
 
     private static final Set<Method> SAFE = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
     private static final Problem FOREIGN =
-            new Problem(ProblemType.FOREIGN_PAGE, "only a page of this site may ask for a change; nothing was changed");
+            new Problem(ProblemType.FOREIGN_PAGE, "only a page of this site may request a change; nothing was changed");
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -43,11 +43,11 @@ public final class ForeignPageFilter implements Filter {
         return site.isPresent()
                 ? OURS.contains(site.get())
                 : value(headers, HeaderNames.ORIGIN)
-                        .map(origin -> names(origin, value(headers, HeaderNames.HOST)))
+                        .map(origin -> matches(origin, value(headers, HeaderNames.HOST)))
                         .orElse(true);
     }
 
-    private static boolean names(String origin, Optional<String> host) {
+    private static boolean matches(String origin, Optional<String> host) {
         try {
             String authority = URI.create(origin).getRawAuthority();
             return authority != null && host.map(authority::equalsIgnoreCase).orElse(false);
@@ -56,7 +56,7 @@ public final class ForeignPageFilter implements Filter {
         }
     }
 
-    /** Returns the header's value; of several, what is no value of any. */
+    /** Returns the value of a header; several are joined, so that they match nothing. */
     private static Optional<String> value(Headers headers, HeaderName name) {
         return headers.contains(name)
                 ? Optional.of(String.join(",", headers.get(name).allValues()))

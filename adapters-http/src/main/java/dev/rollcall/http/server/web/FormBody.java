@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fields of a form in the body of a request, as {@code multipart/form-data} (RFC 7578) or {@code
+ * Reads the fields of a form from the body of a request: {@code multipart/form-data} (RFC 7578) or {@code
  * application/x-www-form-urlencoded} (WHATWG URL, section 5.1), in UTF-8. A file is a field whose value is its text.
  */
 public final class FormBody {
@@ -27,11 +27,12 @@ public final class FormBody {
     private FormBody() {}
 
     /**
-     * Reads a form of at most so many bytes.
+     * Reads a form.
      *
-     * @return the values of each field
-     * @throws Problem.Refusal if the Content-Type is another, the body too long, or no form
-     * @throws IOException if the client goes away
+     * @param max the maximum length of the body in bytes
+     * @return the values by field
+     * @throws Problem.Refusal if the Content-Type is another, or the body too large or malformed
+     * @throws IOException if the client disconnects
      */
     public static Map<String, List<String>> read(ServerRequest request, int max) throws IOException {
         var form = new FormBody();
@@ -46,7 +47,7 @@ public final class FormBody {
     }
 
     /**
-     * Returns the parts of a form with a file, as they come in.
+     * Returns the parts of a form with a file, as a stream.
      *
      * @throws Problem.Refusal if the Content-Type is another
      */
@@ -72,7 +73,7 @@ public final class FormBody {
     }
 
     /**
-     * Returns the text that a field holds.
+     * Decodes the value of a field, without a byte order mark.
      *
      * @throws Problem.Refusal if it isn't UTF-8
      */

@@ -12,11 +12,10 @@ import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** The content coding gzip (RFC 9110, section 8.4.1.3), at its fastest: on a page it saves three quarters of the bytes. */
+/** The content coding gzip (RFC 9110, section 8.4.1.3), at its fastest level: it saves three quarters of a page's bytes. */
 final class Gzip {
-    /** Says that a body is in this coding. */
     static final Header ENCODED = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
-    /** Says that another {@code Accept-Encoding} may get another coding; to be added to what else says so. */
+    /** Tells caches that the response depends on {@code Accept-Encoding}; to be added to other values of {@code Vary}. */
     static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
 
     private static final Pattern ACCEPTED = Pattern.compile(
@@ -25,7 +24,7 @@ final class Gzip {
 
     private Gzip() {}
 
-    /** Returns whether the client takes it (RFC 9110, section 12.5.3). One that says nothing needs no compression. */
+    /** Returns whether the client accepts gzip (RFC 9110, section 12.5.3): only if it says so. */
     static boolean isAccepted(Headers headers) {
         if (!headers.contains(HeaderNames.ACCEPT_ENCODING)) {
             return false;
@@ -44,7 +43,6 @@ final class Gzip {
         return isAny;
     }
 
-    /** Returns the bytes in this coding. */
     static byte[] encode(byte[] bytes) {
         var encoded = new ByteArrayOutputStream(bytes.length / 3);
         try (var gzip = new Fastest(encoded)) {

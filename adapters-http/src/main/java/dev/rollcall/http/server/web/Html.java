@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Pages, and parts of them, from the templates in {@code src/main/jte}, which are compiled with the code. They escape all data by where
- * it stands.
+ * Renders pages, and parts of them, with the templates in {@code src/main/jte}, which are compiled with the code and escape data by
+ * context.
  */
 public final class Html {
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -22,11 +22,11 @@ public final class Html {
     /** A template with its data. */
     @FunctionalInterface
     public interface Template {
-        /** Writes it; all templates are given the same interceptor, which is none. */
+        /** Renders it; the interceptor is always none. */
         void render(OwaspHtmlTemplateOutput html, HtmlInterceptor none);
     }
 
-    /** Returns what a template writes. */
+    /** Returns the output of a template, in UTF-8. */
     @SuppressWarnings("NullAway") // the generated classes take null for no interceptor, but are not annotated
     public static byte[] render(Template template) {
         var bytes = new Utf8ByteOutput();
@@ -34,12 +34,12 @@ public final class Html {
         return bytes.toByteArray();
     }
 
-    /** Returns an instant as the attribute {@code datetime} has it (WHATWG HTML, section 2.3.5.7): no finer than milliseconds. */
+    /** Returns an instant for the attribute {@code datetime} (WHATWG HTML, section 2.3.5.7), truncated to milliseconds. */
     public static String datetime(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** Returns an instant in UTC, for people. A script shows it in the zone of the reader. */
+    /** Returns an instant in UTC, for people. A script converts it to the reader's time zone. */
     public static String shown(Instant instant) {
         return SHOWN.format(instant);
     }

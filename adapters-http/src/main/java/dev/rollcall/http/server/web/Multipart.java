@@ -11,12 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a {@code multipart/form-data} body (RFC 7578; RFC 2046, section 5.1.1), one after another as they come in, in constant
- * memory. For one thread.
+ * Streams the parts of a {@code multipart/form-data} body (RFC 7578; RFC 2046, section 5.1.1) in constant memory. For one thread.
  */
 public final class Multipart {
     private static final int BUFFER = 16 * 1024;
-    /** The longest boundary (RFC 2046, section 5.1.1). */
+    /** The maximum length of a boundary (RFC 2046, section 5.1.1). */
     private static final int MAX_BOUNDARY = 70;
 
     private static final int MAX_HEADERS = 20;
@@ -35,7 +34,7 @@ public final class Multipart {
     private final byte[] buffer = new byte[BUFFER];
     private int start;
     private int end;
-    /** What stands from start up to here is content; what stands behind it may be the delimiter. */
+    /** From start to here is content; after it may be a delimiter. */
     private int contentEnd;
 
     private Content content = new Content();
@@ -45,17 +44,17 @@ public final class Multipart {
      * A part.
      *
      * @param name the name of the field
-     * @param fileName the name of the file as the client gave it; empty if the part is none
+     * @param fileName the name of the file as the client sent it; empty if the part isn't a file
      * @param type the media type, in lower case; empty text if none is given
-     * @param content the bytes, until the next part is asked for; reading them throws a {@link Problem.Refusal} if the body ends too early
+     * @param content the bytes, until the next part is requested; reading them throws a {@link Problem.Refusal} if the body is truncated
      */
     public record Part(String name, Optional<String> fileName, String type, InputStream content) {}
 
     /**
      * Creates it for a body.
      *
-     * @param boundary what stands between the parts, as the Content-Type says
-     * @throws Problem.Refusal if it can't be a boundary
+     * @param boundary the parameter of the Content-Type
+     * @throws Problem.Refusal if the boundary is invalid
      */
     Multipart(InputStream body, String boundary) {
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
@@ -63,7 +62,7 @@ public final class Multipart {
         }
         this.body = body;
         delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-        // before the first delimiter there need not be a line; if there is one, it is no part, but is skipped like one
+        // a preamble before the first delimiter is optional, and is skipped like a part
         buffer[end++] = '\r';
         buffer[end++] = '\n';
     }
@@ -73,17 +72,17 @@ public final class Multipart {
     }
 
     /**
-     * Returns the next part; empty behind the last one. What wasn't read of the part before is skipped.
+     * Returns the next part, after skipping the rest of the current one; empty at the end.
      *
-     * @throws Problem.Refusal if the body is no form
-     * @throws IOException if the client goes away
+     * @throws Problem.Refusal if the body is malformed
+     * @throws IOException if the client disconnects
      */
     public Optional<Part> next() throws IOException {
         if (!isEnded) {
             content.transferTo(OutputStream.nullOutputStream());
             content = new Content();
             start += delimiter.length;
-            isEnded = isLast(take(), take());
+            isEnded = isLast(nextByte(), nextByte());
         }
         return isEnded ? Optional.empty() : Optional.of(part(head()));
     }
@@ -91,7 +90,7 @@ public final class Multipart {
     private static boolean isLast(int first, int second) {
         boolean isLast = first == '-' && second == '-';
         if (!isLast && (first != '\r' || second != '\n')) {
-            throw bad("something stands behind a boundary");
+            throw bad("unexpected content after a boundary");
         }
         return isLast;
     }
@@ -110,7 +109,7 @@ public final class Multipart {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Reads the lines before the empty one, behind which the content begins. */
+    /** Reads the headers and the empty line that ends them. */
     private String head() throws IOException {
         var head = new StringBuilder();
         int headers = 0;
@@ -126,7 +125,7 @@ public final class Multipart {
 
     private String line() throws IOException {
         var line = new ByteArrayOutputStream();
-        for (int next = take(); next != '\n'; next = take()) {
+        for (int next = nextByte(); next != '\n'; next = nextByte()) {
             if (line.size() == MAX_HEADER) {
                 throw bad("a header of a part is longer than %s bytes".formatted(MAX_HEADER));
             }
@@ -135,14 +134,14 @@ public final class Multipart {
         return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
-    private int take() throws IOException {
+    private int nextByte() throws IOException {
         if (start == end) {
-            load();
+            fill();
         }
         return buffer[start++] & 0xff;
     }
 
-    private void load() throws IOException {
+    private void fill() throws IOException {
         System.arraycopy(buffer, start, buffer, 0, end - start);
         end -= start;
         start = 0;
@@ -161,14 +160,14 @@ public final class Multipart {
                 if (end - start >= delimiter.length) {
                     return false;
                 }
-                load();
+                fill();
                 contentEnd = start;
             }
         }
         return true;
     }
 
-    /** Returns where in the buffer a delimiter stands, or what may become one when more is read. */
+    /** Returns the index of a delimiter, or of what may become one when more is read. */
     private int delimiterOrItsBeginning() {
         for (int i = start; i < end; i++) {
             if (buffer[i] == '\r' && mayBeDelimiter(i)) {
@@ -187,7 +186,7 @@ public final class Multipart {
         return true;
     }
 
-    /** What stands before the next delimiter. */
+    /** The bytes before the next delimiter. */
     private final class Content extends InputStream {
         @Override
         public int read() throws IOException {
@@ -210,8 +209,8 @@ public final class Multipart {
         }
     }
 
-    /** Returns the refusal of a body that is no form. */
+    /** Returns the refusal of a malformed form. */
     static Problem.Refusal bad(String what) {
-        return Problem.badBody("the body is no form: " + what);
+        return Problem.badBody("the body is not a valid form: " + what);
     }
 }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a request's query, or the fields of a form in its body. An empty value counts as none, since forms send one for a
- * field left blank.
+ * The parameters of a query, or the fields of a form. An empty value counts as none, since forms send one for a field left blank.
  */
 public final class Parameters {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -30,8 +29,8 @@ public final class Parameters {
     /**
      * Returns the parameters of the request.
      *
-     * @param known the names that the route knows
-     * @throws Problem.Refusal if there is another name, or the query isn't percent-encoded
+     * @param known the names that the route accepts
+     * @throws Problem.Refusal if there is an unknown name, or the query isn't percent-encoded UTF-8
      */
     public static Parameters of(ServerRequest request, Set<String> known) {
         Map<String, List<String>> raw = pairs(request.query().rawValue());
@@ -49,7 +48,7 @@ public final class Parameters {
 
     private static List<String> decoded(String name, List<String> values) {
         try {
-            // more than one is wrong anyhow
+            // several values are refused later
             return values.size() == 1 ? List.of(Percent.decodeQuery(values.getFirst())) : values;
         } catch (IllegalArgumentException e) {
             throw Problem.badParameter("%s %s".formatted(name, e.getMessage()));
@@ -59,9 +58,9 @@ public final class Parameters {
     /**
      * Returns the fields of a form.
      *
-     * @param fields the values of each field
-     * @param known the names that the route knows
-     * @throws Problem.Refusal if there is another name
+     * @param fields the values by name
+     * @param known the names that the route accepts
+     * @throws Problem.Refusal if there is an unknown name
      */
     public static Parameters ofForm(Map<String, List<String>> fields, Set<String> known) {
         fields.keySet().forEach(name -> check(name, known));
@@ -70,7 +69,7 @@ public final class Parameters {
 
     private static void check(String name, Set<String> known) {
         if (!known.contains(name)) {
-            throw Problem.badParameter("%s is not a parameter of this route: it knows %s"
+            throw Problem.badParameter("%s is not a parameter of this route; it accepts %s"
                     .formatted(
                             Quoted.of(name),
                             String.join(", ", known.stream().sorted().toList())));
@@ -78,7 +77,7 @@ public final class Parameters {
     }
 
     /**
-     * Returns the parameter's value; empty if there is none.
+     * Returns the value of a parameter; empty if there is none.
      *
      * @throws Problem.Refusal if it is given more than once
      */
@@ -88,35 +87,35 @@ public final class Parameters {
             return Optional.empty();
         }
         if (all.size() > 1) {
-            throw Problem.badParameter("%s is given %s times, and may be given once".formatted(name, all.size()));
+            throw Problem.badParameter("%s is given %s times, but may occur only once".formatted(name, all.size()));
         }
         String value = all.getFirst();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /**
-     * Returns the parameter as the reader understands it; empty if there is none.
+     * Returns a parameter as parsed by the reader; empty if there is none.
      *
-     * @param right what would be right, for the message
-     * @param reader throws IllegalArgumentException for a text that it doesn't understand
-     * @throws Problem.Refusal if it doesn't understand it; this names the parameter, the value and what would be right
+     * @param expected what would be valid, for the message
+     * @param reader throws IllegalArgumentException if the value is invalid
+     * @throws Problem.Refusal if the value is invalid; it names the parameter, the value and what would be valid
      */
-    public <T> Optional<T> read(String name, String right, Function<String, T> reader) {
-        return read(name, () -> right, reader);
+    public <T> Optional<T> read(String name, String expected, Function<String, T> reader) {
+        return read(name, () -> expected, reader);
     }
 
-    private <T> Optional<T> read(String name, Supplier<String> right, Function<String, T> reader) {
+    private <T> Optional<T> read(String name, Supplier<String> expected, Function<String, T> reader) {
         return text(name).map(value -> {
             try {
                 return reader.apply(value);
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
-                throw Problem.badParameter("%s must be %s: %s".formatted(name, right.get(), Quoted.of(value)));
+                throw Problem.badParameter("%s must be %s: %s".formatted(name, expected.get(), Quoted.of(value)));
             }
         });
     }
 
     /**
-     * Returns the parameter as a whole number; empty if there is none.
+     * Returns a parameter as a whole number; empty if there is none.
      *
      * @throws Problem.Refusal if it isn't one, or out of range
      */
@@ -131,16 +130,16 @@ public final class Parameters {
     }
 
     /**
-     * Returns whether the parameter is true; it is false if there is none.
+     * Returns a parameter as a boolean; false if there is none.
      *
-     * @throws Problem.Refusal if it is neither
+     * @throws Problem.Refusal if it is neither true nor false
      */
     public boolean flag(String name) {
         return oneOf(name, new Boolean[] {true, false}, Object::toString).orElse(false);
     }
 
     /**
-     * Returns the parameter as one of some values; empty if there is none.
+     * Returns a parameter as one of some values; empty if there is none.
      *
      * @param word how a value is written
      * @throws Problem.Refusal if it is none of them
@@ -156,7 +155,7 @@ public final class Parameters {
     }
 
     /**
-     * Returns the parameter as a version of a user; empty if there is none.
+     * Returns a parameter as a version of a user; empty if there is none.
      *
      * @throws Problem.Refusal if it isn't one
      */
@@ -170,7 +169,7 @@ public final class Parameters {
         return version.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    /** Reads decimal digits, without a sign. */
+    /** Reads 1 to 9 decimal digits, without a sign. */
     public static int wholeNumber(String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw new IllegalArgumentException("not a whole number");

@@ -15,13 +15,13 @@ import java.util.Map;
 public final class Percent {
     private Percent() {}
 
-    /** Returns the text as a segment of a path or a value in a query. */
+    /** Encodes a segment of a path, or a value in a query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
-     * Returns the text of a segment.
+     * Decodes a segment of a path.
      *
      * @throws IllegalArgumentException if it isn't percent-encoded UTF-8
      */
@@ -44,13 +44,13 @@ public final class Percent {
         return utf8(bytes.toByteArray(), encoded);
     }
 
-    /** Returns the text of a value in a query, where a plus sign stands for a space, as forms send it. */
+    /** Decodes a value in a query or a form, where a plus sign means a space. */
     static String decodeQuery(String encoded) {
         return decode(encoded.replace('+', ' '));
     }
 
     /**
-     * Returns the values of each name in a query or in a form, as they were sent (WHATWG URL, section 5.1); the names are decoded.
+     * Returns the values by name in a query or a form (WHATWG URL, section 5.1): the names are decoded, the values aren't.
      *
      * @throws IllegalArgumentException if a name isn't percent-encoded UTF-8
      */

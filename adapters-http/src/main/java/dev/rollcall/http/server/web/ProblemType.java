@@ -5,44 +5,35 @@ import io.helidon.http.Status;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of problem that the server tells of (RFC 9457). Their slugs are part of the API and don't change. */
+/** The types of problem that the server reports (RFC 9457). Their slugs are part of the API and don't change. */
 public enum ProblemType {
-    BAD_REQUEST(400, "Bad request", "The request breaks a rule of HTTP, so it was not read any further."),
-    BAD_PARAMETER(
-            400,
-            "Bad parameter",
-            "A parameter in the query of the URI is missing, unknown, or has a value that can't be."),
-    BAD_ID(400, "Bad id", "The last segment of the path can't be the id of a user."),
-    BAD_HEADER(400, "Bad header", "A header has a value that can't be."),
-    BAD_BODY(400, "Bad body", "The body isn't the JSON that this route takes."),
-    FOREIGN_PAGE(
-            403,
-            "Foreign page",
-            "A page of another site asked for the change, and not a page of this one. Nothing was changed."),
+    BAD_REQUEST(400, "Bad request", "The request violates HTTP, so it was not read any further."),
+    BAD_PARAMETER(400, "Bad parameter", "A query parameter or a field of a form is missing, unknown or invalid."),
+    BAD_ID(400, "Bad id", "The id in the path is invalid."),
+    BAD_HEADER(400, "Bad header", "A header is invalid."),
+    BAD_BODY(400, "Bad body", "The body isn't valid for this route."),
+    FOREIGN_PAGE(403, "Foreign page", "A page of another site requested the change. Nothing was changed."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),
     METHOD_NOT_ALLOWED(
-            405,
-            "Method not allowed",
-            "The path is served, but not for this method; the header Allow tells for which."),
+            405, "Method not allowed", "The path doesn't allow this method; the header Allow lists those it does."),
     NOT_ACCEPTABLE(
             406,
             "Not acceptable",
-            "There is nothing here in a media type that the request's Accept takes; the member available lists those that there are."),
+            "The request's Accept includes none of the available media types; the member available lists them."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",
-            "The user is not, or no longer, what the request's If-Match or If-None-Match asks for. Nothing was changed."),
-    BODY_TOO_LARGE(413, "Body too large", "The body is longer than this route takes."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body's Content-Type isn't one that this route takes."),
+            "The user doesn't, or no longer, match If-Match or If-None-Match. Nothing was changed."),
+    BODY_TOO_LARGE(413, "Body too large", "The body is larger than this route accepts."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "This route doesn't accept the body's Content-Type."),
     IMPORT_REFUSED(
-            422, "Import refused", "Rows of the file are bad, and all or none were to be saved. Nothing was changed."),
-    INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log tells why."),
-    ROLL_CALL_INCOMPLETE(
-            502, "Roll call incomplete", "Too few answers of the remote were proven for what the request requires."),
-    DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database can't be asked at the moment. Try again."),
-    STOPPING(503, "Stopping", "The server is stopping, or too busy, and did not finish the request. Try again."),
-    ROLL_CALL_LATE(504, "Roll call late", "Too many answers of the remote were late for what the request requires.");
+            422, "Import refused", "The file has bad rows, and the mode is all or nothing. Nothing was changed."),
+    INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log has the cause."),
+    ROLL_CALL_INCOMPLETE(502, "Roll call incomplete", "Fewer answers were proven than the request requires."),
+    DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database is unavailable. Try again."),
+    STOPPING(503, "Stopping", "The server is stopping or overloaded, and did not complete the request. Try again."),
+    ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows.");
 
     private final int status;
     private final String title;
@@ -59,17 +50,17 @@ public enum ProblemType {
         return Text.word(this);
     }
 
-    /** Returns the status that goes with it. */
+    /** Returns the status of the response. */
     public Status status() {
         return Status.create(status);
     }
 
-    /** Returns its name for people. */
+    /** Returns the name for people. */
     public String title() {
         return title;
     }
 
-    /** Returns what it means, in a sentence or two. */
+    /** Returns the meaning, in a sentence or two. */
     String meaning() {
         return meaning;
     }
@@ -79,13 +70,13 @@ public enum ProblemType {
         return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findAny();
     }
 
-    /** Returns the type that tells best of an error that the HTTP server itself made. */
+    /** Returns the type that fits best for an error of the HTTP server itself. */
     static ProblemType ofStatus(Status status) {
         return switch (status.code()) {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> BODY_TOO_LARGE;
-            case 501, 505 -> BAD_REQUEST; // a transfer coding or a version of HTTP that it doesn't know
+            case 501, 505 -> BAD_REQUEST; // an unknown transfer coding or version of HTTP
             case 503 -> STOPPING;
             default -> status.code() < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };

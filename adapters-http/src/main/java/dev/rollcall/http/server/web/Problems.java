@@ -21,16 +21,19 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a response of everything that goes wrong: a problem document (RFC 9457), or the same as a page for a browser. */
+/** Turns every failure into a response: a problem document (RFC 9457), or the same as a page for a browser. */
 public final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.PROBLEM);
-    private static final List<String> FORMS = List.of(MediaTypes.PROBLEM, MediaTypes.JSON, MediaTypes.HTML);
+    private static final List<String> TYPES = List.of(MediaTypes.PROBLEM, MediaTypes.JSON, MediaTypes.HTML);
     private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+
+    static final Problem STOPPING =
+            new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
 
     private Problems() {}
 
-    /** Lets the routing answer exceptions. */
+    /** Registers the handlers of exceptions. */
     public static void register(HttpRouting.Builder routing) {
         routing.error(Problem.Refusal.class, (request, response, e) -> answer(e.problem(), request, response))
                 .error(Exception.class, (request, response, e) -> answer(problem(request, e), request, response));
@@ -45,14 +48,12 @@ public final class Problems {
             case NotFoundException notFound ->
                 Problem.notFound(request.prologue().uriPath().rawPath());
             case DirectoryUnavailable unavailable -> {
-                // an outage can be a line for each request, but not a page
+                // in an outage, one line per request will do: no stack trace
                 LOG.log(Level.WARNING, "directory unavailable: " + e.getMessage());
                 LOG.log(Level.DEBUG, "directory unavailable", e);
-                yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database can't be asked at the moment")
-                        .with(RETRY_AFTER);
+                yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database is unavailable").with(RETRY_AFTER);
             }
-            case InterruptedException interrupted ->
-                new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
+            case InterruptedException interrupted -> STOPPING;
             default -> {
                 LOG.log(
                         Level.ERROR,
@@ -62,12 +63,12 @@ public final class Problems {
                                         request.prologue().method(),
                                         request.path().rawPath()),
                         e);
-                yield new Problem(ProblemType.INTERNAL_ERROR, "an error that is ours, not yours; it has been logged");
+                yield new Problem(ProblemType.INTERNAL_ERROR, "an error of the server, which has been logged");
             }
         };
     }
 
-    /** Returns what answers for the server itself, where a request never reaches the routing. */
+    /** Returns the handlers of requests that never reach the routing. */
     public static DirectHandlers directHandlers() {
         var handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -85,7 +86,7 @@ public final class Problems {
         ProblemType type = ProblemType.ofStatus(status);
         String detail = type == ProblemType.BAD_REQUEST
                 ? "the request line, a header or the framing of the body is malformed;"
-                        + " mind that characters such as < and > must be percent-encoded in a URI"
+                        + " characters such as < and > must be percent-encoded in a URI"
                 : type.meaning();
         Response response = response(new Problem(type, detail), request.headers());
         response.headers().forEach(headers::set);
@@ -97,7 +98,7 @@ public final class Problems {
                 .build();
     }
 
-    /** Returns the problem as the client likes it. */
+    /** Returns the problem in the format that the client prefers. */
     static Response response(Problem problem, ServerRequestHeaders headers) {
         Status status = problem.type().status();
         Response response = prefersPage(headers)
@@ -110,7 +111,7 @@ public final class Problems {
         return Html.render((html, none) -> JteproblemGenerated.render(html, none, type, detail));
     }
 
-    /** {@code GET /problems/{slug}}: what a type of problem means. */
+    /** {@code GET /problems/{slug}}: the meaning of a type of problem. */
     public static Response explanation(ServerRequest request) {
         return ProblemType.ofSlug(request.path().pathParameters().get("slug"))
                 .map(type -> Response.page(Status.OK_200, page(type, Optional.empty())))
@@ -121,7 +122,7 @@ public final class Problems {
         return Json.document(json -> write(problem, json));
     }
 
-    /** Writes the object of a problem (RFC 9457, section 3). */
+    /** Writes a problem as an object (RFC 9457, section 3). */
     public static void write(Problem problem, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "/problems/" + problem.type().slug());
@@ -132,8 +133,8 @@ public final class Problems {
         json.writeEndObject();
     }
 
-    /** Returns whether the client likes a page better than JSON. A program that accepts all gets JSON. */
+    /** Returns whether the client prefers a page to JSON. A client that accepts everything gets JSON. */
     public static boolean prefersPage(ServerRequestHeaders headers) {
-        return Accept.of(headers).best(FORMS).filter(MediaTypes.HTML::equals).isPresent();
+        return Accept.of(headers).best(TYPES).filter(MediaTypes.HTML::equals).isPresent();
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives each response the id of its request, {@code X-Request-Id}, by which it is found in logs: the id that came with the request, or else
- * that of the trace which it belongs to (W3C Trace Context, section 3.2), or else a new one.
+ * Sets {@code X-Request-Id} in each response, the id by which a request is found in logs: the one in the request, or else the id of its
+ * trace (W3C Trace Context, section 3.2), or else a new one.
  */
 public final class RequestIdFilter implements Filter {
     private static final HeaderName NAME = HeaderNames.create("X-Request-Id");
@@ -32,7 +32,6 @@ public final class RequestIdFilter implements Filter {
         chain.proceed();
     }
 
-    /** Returns the id of a request. */
     static String of(ServerRequest request) {
         return request.context().get(NAME, String.class).orElse("without an id");
     }

@@ -17,35 +17,35 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is served at a path: each method by its operation, HEAD like GET, OPTIONS by what is allowed, and no other method.
+ * A path with its operations, one per method. HEAD is served like GET, OPTIONS lists the methods, and any other method is refused.
  *
- * @param path the path, as a template such as {@code /api/users/{id}}
- * @param matcher recognises the paths that the template stands for, and may recognise longer ones, which the operations refuse
- * @param operations what can be done, each with another method
+ * @param path the template of the path, such as {@code /api/users/{id}}
+ * @param matcher matches the paths of the template; it may match longer ones, which the operations refuse
+ * @param operations the operations, each with a different method
  */
 public record Resource(String path, PathMatcher matcher, List<Operation> operations) {
     public Resource {
         operations = List.copyOf(operations);
     }
 
-    /** An ordinary function from a request to its response. */
+    /** A function from a request to its response. */
     @FunctionalInterface
     public interface Endpoint {
         Sendable answer(ServerRequest request) throws IOException, InterruptedException;
     }
 
     /**
-     * What can be done with a resource.
+     * One method of a resource.
      *
-     * @param types the media types of what it answers when all goes well, without parameters; none if that has no body, or the endpoint
-     *     itself sees what the client accepts
+     * @param types the media types of a successful response, without parameters; none if it has no body, or the endpoint itself reads
+     *     {@code Accept}
      */
     public record Operation(Method method, Endpoint endpoint, List<String> types) {
         public Operation {
             types = List.copyOf(types);
         }
 
-        /** Judges {@code Accept} before anything is done. */
+        /** Checks {@code Accept} before anything is done. */
         Sendable answer(ServerRequest request) throws IOException, InterruptedException {
             if (!types.isEmpty()) {
                 Accept.of(request.headers()).choose(types);
@@ -54,17 +54,17 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
         }
     }
 
-    /** Returns the resource at a path. A variable of it stands for anything, for an id may have an encoded slash. */
+    /** Returns the resource at a path. Its variables match anything, since an id may contain an encoded slash. */
     public static Resource at(String path, Operation... operations) {
         return at(path, PathMatchers.create(path.replace("{", "{+")), operations);
     }
 
-    /** Returns the resource at a path that is recognised in a way of its own. */
+    /** Returns the resource at a path with a matcher of its own. */
     public static Resource at(String path, PathMatcher matcher, Operation... operations) {
         return new Resource(path, matcher, List.of(operations));
     }
 
-    /** Serves the resource. */
+    /** Adds the resource to the routing. */
     public void mount(HttpRouting.Builder routing) {
         Map<Method, Operation> byMethod = new HashMap<>();
         operations.forEach(operation -> byMethod.put(operation.method(), operation));
@@ -82,7 +82,7 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
         });
     }
 
-    /** Returns what tells which methods are allowed, and of what type a patch must be if one is (RFC 5789, section 3.1). */
+    /** Returns Allow, and Accept-Patch if PATCH is allowed (RFC 5789, section 3.1). */
     private static List<Header> allowed(Set<Method> methods) {
         var names = new TreeSet<>(methods.stream().map(Method::text).toList());
         names.add(Method.OPTIONS.text());

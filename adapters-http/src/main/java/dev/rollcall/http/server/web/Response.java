@@ -12,48 +12,48 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint answers: a value, so that endpoints are ordinary functions. Safe for use by many threads. */
+/** A response as a value, so that endpoints are plain functions. Safe for use by many threads. */
 public final class Response implements Sendable {
-    /** The body of a response that has none. */
+    /** No body. */
     static final byte[] NONE = {};
 
     private static final Header HTML =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.HTML + "; charset=utf-8");
-    /** Pages load nothing but our own style sheet, script and icon, run nothing else, and stand in no frame. */
+    /** Pages load and run nothing but our own style sheet, script and icon, and can't be framed. */
     private static final Header POLICY = HeaderValues.createCached(
             HeaderNames.create("Content-Security-Policy"),
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'");
 
-    /** The body is what its media type says, and nothing else (WHATWG Fetch, section 3.6). */
+    /** Browsers must not guess another media type (WHATWG Fetch, section 3.6). */
     static final Header NO_SNIFF = HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
 
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.JSON);
-    /** What is kept has to be asked for again before it is shown. */
-    private static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
-    /** How long a body is that is worth compressing: a shorter one takes a packet either way. */
-    private static final int LONG = 1400;
+    /** Caches must revalidate before each use. */
+    private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    /** The minimum length of a body worth compressing, in bytes: a shorter one takes one packet either way. */
+    private static final int MIN_COMPRESSED = 1400;
 
     private final Status status;
     private final List<Header> headers;
     private final byte[] body;
     private final boolean isCompressible;
-    /** The body in gzip, once somebody asked for that. */
+    /** The body in gzip, once it was requested. */
     private volatile byte @Nullable [] gzip;
 
     /**
      * Creates a response.
      *
      * @param status the status
-     * @param headers the headers beside those that the server sets itself
-     * @param body the bytes of the body, empty for none; not copied, so it must not be changed
+     * @param headers the headers, without those that the server sets itself
+     * @param body the bytes, empty for no body; not copied, so they must not be changed
      */
     public Response(Status status, List<Header> headers, byte[] body) {
         this.status = status;
         this.headers = List.copyOf(headers);
         this.body = body;
-        // a strong validator is of one coding only
-        this.isCompressible = body.length >= LONG
+        // a strong entity tag belongs to one coding only
+        this.isCompressible = body.length >= MIN_COMPRESSED
                 && headers.stream().noneMatch(header -> header.headerName().equals(HeaderNames.ETAG));
     }
 
@@ -65,19 +65,19 @@ public final class Response implements Sendable {
         return headers;
     }
 
-    /** Returns the body as it is without compression, which must not be changed. */
+    /** Returns the uncompressed body, which must not be changed. */
     public byte[] body() {
         return body;
     }
 
     /** Returns a page. */
     public static Response page(Status status, byte[] body) {
-        return new Response(status, List.of(HTML, POLICY, ASK_AGAIN), body);
+        return new Response(status, List.of(HTML, POLICY, NO_CACHE), body);
     }
 
     /** Returns a JSON document. */
     public static Response json(Status status, byte[] body) {
-        return new Response(status, List.of(JSON, ASK_AGAIN), body);
+        return new Response(status, List.of(JSON, NO_CACHE), body);
     }
 
     /** Returns a response without a body. */
@@ -85,17 +85,17 @@ public final class Response implements Sendable {
         return new Response(status, List.of(), NONE);
     }
 
-    /** Returns a response that leads to another page, which is to be got anew (RFC 9110, section 15.4.4). */
+    /** Returns a redirect to another page, which the client requests with GET (RFC 9110, section 15.4.4). */
     public static Response seeOther(String address) {
         return empty(Status.SEE_OTHER_303).with(HeaderValues.create(HeaderNames.LOCATION, address));
     }
 
-    /** Returns the same response with one more header. */
+    /** Returns this response with one more header. */
     public Response with(Header header) {
         return with(List.of(header));
     }
 
-    /** Returns the same response with more headers. */
+    /** Returns this response with more headers. */
     public Response with(List<Header> others) {
         List<Header> more = new ArrayList<>(headers);
         more.addAll(others);

@@ -17,30 +17,30 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * A response that is written as it comes to be. If that fails in the midst of it, the connection is cut, so that the client knows;
- * if the client goes away, or reads nothing for too long, the write fails.
+ * A response that is written piece by piece. If writing fails midway, the connection is closed, so that the client notices the truncation;
+ * if the client disconnects or stops reading, the write fails.
  *
- * @param headers the headers beside those that every stream has
+ * @param headers the headers, without those that every stream has
  * @param writer writes the body
  */
 public record Stream(List<Header> headers, Writer writer) implements Sendable {
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
-    /** Creates a stream of a media type, which is shown and not saved as a file. */
+    /** Creates a stream with this media type. */
     public Stream(String type, Writer writer) {
         this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), writer);
     }
 
-    /** Creates a stream that a browser keeps as a file. */
+    /** Creates a stream that browsers save as a file. */
     public Stream(Attachment attachment, Writer writer) {
         this(attachment.headers(), writer);
     }
 
-    /** Writes a body, by and by. */
+    /** Writes a body. */
     @FunctionalInterface
     public interface Writer {
-        /** Writes all of it; what is flushed is sent. */
+        /** Writes the whole body; a flush sends what was written so far. */
         void writeTo(OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -61,17 +61,17 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
         Outgoing out = peer.outgoing(response.outputStream());
         try {
             writer.writeTo(out);
-            out.close(); // and only here: what is closed looks complete
+            out.close(); // only on success: closing marks the body as complete
         } catch (IOException | UncheckedIOException e) {
-            throw new CloseConnectionException("the client went away", e);
+            throw new CloseConnectionException("the client disconnected", e);
         } catch (CloseConnectionException e) {
             throw e;
         } catch (RuntimeException e) {
             if (!out.isBegun()) {
                 headers.forEach(header -> response.headers().remove(header.headerName()));
-                throw e; // so it can still be answered, by something that is no file
+                throw e; // it can still be reported, in a response that isn't a download
             }
-            LOG.log(Level.ERROR, "a stream was cut", e);
+            LOG.log(Level.ERROR, "a stream failed and was cut off", e);
             throw new CloseConnectionException("the stream can't be completed", e);
         } finally {
             out.end();

@@ -1,6 +1,5 @@
 /**
- * HTTP itself, on top of Helidon: resources and their methods, what requests bring, what responses are, problems, filters and
- * pages. It knows no feature.
+ * HTTP itself, on top of Helidon: resources, requests, responses, problems, filters and pages. It knows no feature.
  */
 @NullMarked
 package dev.rollcall.http.server.web;

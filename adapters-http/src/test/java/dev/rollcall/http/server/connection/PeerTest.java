@@ -65,7 +65,7 @@ final class PeerTest {
     }
 
     @Test
-    void who_has_left_is_found_out_sooner_or_later() {
+    void a_disconnect_is_detected_sooner_or_later() {
         sent.add(Optional.empty());
         assertThatThrownBy(() -> {
                     while (true) {
@@ -73,7 +73,7 @@ final class PeerTest {
                     }
                 })
                 .isInstanceOf(CloseConnectionException.class)
-                .hasMessageContaining("left");
+                .hasMessageContaining("disconnected");
         assertThat(next()).isEqualTo("end");
     }
 

@@ -142,9 +142,9 @@ final class PreconditionsTest {
     }
 
     @Test
-    void only_one_of_both_may_be_asked() {
+    void only_one_of_both_may_be_given() {
         assertThatThrownBy(() -> Preconditions.of(headers("If-Match", "*", "If-None-Match", "*")))
-                .hasMessage("bad-header: If-Match and If-None-Match are both given, and only one of them may be");
+                .hasMessage("bad-header: only one of If-Match and If-None-Match may be given");
     }
 
     @Test

@@ -101,8 +101,8 @@ final class QueriesTest {
         } else {
             assertThatThrownBy(() -> read(query))
                     .isInstanceOf(Problem.Refusal.class)
-                    .hasMessageStartingWith("bad-parameter: after must be a cursor, as it came with the page before, in"
-                            + " the same order: \"");
+                    .hasMessageStartingWith(
+                            "bad-parameter: after must be a cursor from the previous page, in the same order: \"");
         }
     }
 

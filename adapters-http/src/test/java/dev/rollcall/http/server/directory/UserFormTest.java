@@ -21,12 +21,12 @@ final class UserFormTest {
 
     private static UserForm ofNew(String id, String name, String email) {
         var fields = Map.of("id", List.of(id), "name", List.of(name), "email", List.of(email));
-        return UserForm.read(Parameters.ofForm(fields, UserForm.OF_NEW));
+        return UserForm.read(Parameters.ofForm(fields, UserForm.ADD_FIELDS));
     }
 
     private static UserForm ofKnown(String version) {
         var fields = Map.of("name", List.of("Ada"), "version", List.of(version));
-        return UserForm.read(new UserId("7"), Parameters.ofForm(fields, UserForm.OF_KNOWN));
+        return UserForm.read(new UserId("7"), Parameters.ofForm(fields, UserForm.CHANGE_FIELDS));
     }
 
     @Test
@@ -76,7 +76,7 @@ final class UserFormTest {
 
     @Test
     void an_id_that_is_left_out_is_wrong_and_a_name_that_is_left_out_is_empty() {
-        UserForm form = UserForm.read(Parameters.ofForm(Map.of(), UserForm.OF_NEW));
+        UserForm form = UserForm.read(Parameters.ofForm(Map.of(), UserForm.ADD_FIELDS));
         assertThat(form.error("id").orElseThrow()).startsWith("id must have 1 to 128 characters, not 0");
         assertThat(form.error("name")).isEmpty();
     }
@@ -86,7 +86,7 @@ final class UserFormTest {
         UserForm form = ofNew("7", "Ada", "");
         form.takenId();
         assertThat(form.isTaken()).isTrue();
-        assertThat(form.error("id")).hasValue("there is a user with this id already");
+        assertThat(form.error("id")).hasValue("a user with this id already exists");
         assertThat(form.isFirstError("id")).isTrue();
         assertThat(form.user()).isEmpty();
     }
@@ -103,8 +103,8 @@ final class UserFormTest {
         assertThatThrownBy(() -> ofKnown("0"))
                 .isInstanceOf(Problem.Refusal.class)
                 .hasMessage("bad-parameter: version must be a version, a positive whole number: \"0\"");
-        var twice = Parameters.ofForm(Map.of("name", List.of("a", "b")), UserForm.OF_NEW);
+        var twice = Parameters.ofForm(Map.of("name", List.of("a", "b")), UserForm.ADD_FIELDS);
         assertThatThrownBy(() -> UserForm.read(twice))
-                .hasMessage("bad-parameter: name is given 2 times, and may be given once");
+                .hasMessage("bad-parameter: name is given 2 times, but may occur only once");
     }
 }

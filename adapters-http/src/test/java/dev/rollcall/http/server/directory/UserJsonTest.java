@@ -108,7 +108,7 @@ final class UserJsonTest {
                 "{\"name\":true}           | name must be a string, at line 1, column 9",
                 "{\"Name\":\"a\"}          | \"Name\" is not a member of a user (id, name, email), at line 1, column 2",
                 "{\"email\":\"\",\"email\":\"\"} | email occurs twice, at line 1, column 21",
-                "{\"id\":\"07\"}           | id must be \"7\", as in the path, or be left out: \"07\"",
+                "{\"id\":\"07\"}           | id must be \"7\", as in the path, or missing: \"07\"",
                 "{\"id\":7}                | id must be a string, at line 1, column 7",
             })
     void what_is_no_user_is_told_with_its_place(String body, String detail) {
@@ -125,7 +125,7 @@ final class UserJsonTest {
                 "{'name':'a'}              | the body is not JSON, at line 1, column ",
                 "{\"name\":\"a\",}         | the body is not JSON, at line 1, column ",
                 "{\"name\":\"a\",\"email\":\"\"}]  | the body is not JSON, at line 1, column ",
-                "{\"name\":\"a\",\"email\":\"\"} 7 | something stands behind the JSON object, at line 1, column ",
+                "{\"name\":\"a\",\"email\":\"\"} 7 | unexpected content after the JSON object, at line 1, column ",
             })
     void what_is_no_json_is_told_with_its_place(String body, String detail) {
         assertThatThrownBy(() -> read(body))

@@ -26,7 +26,7 @@ final class CallFormTest {
     /** Returns the text of what a form says that is filled in like this. */
     private String said(String fields, Function<CallForm, Object> saying) {
         try (var served = Served.reading(request ->
-                saying.apply(CallForm.read(Parameters.of(request, CallForm.ALL), request, LIMITS, registrar)))) {
+                saying.apply(CallForm.read(Parameters.of(request, CallForm.FIELDS), request, LIMITS, registrar)))) {
             return served.query(fields).body();
         }
     }
@@ -81,7 +81,7 @@ final class CallFormTest {
                         form -> form.error("deadline").orElse("none") + "\n" + form.deadline() + "\n"
                                 + form.policy().deadline()))
                 .isEqualTo(
-                        "deadline must be a number of seconds such as 1.5, more than 0 and at most 30: \"%s\"\n%s\nPT2S"
+                        "deadline must be a number of seconds such as 1.5, greater than 0 and at most 30: \"%s\"\n%s\nPT2S"
                                 .formatted(deadline, deadline));
     }
 
@@ -111,13 +111,13 @@ final class CallFormTest {
     @CsvSource({"count", "ids", "file"})
     void what_is_chosen_and_left_empty_is_told(String source) {
         assertThat(said("roster=" + source, form -> form.error(source) + " " + form.error("roster")))
-                .isEqualTo("Optional[this is chosen, but empty] Optional.empty");
+                .isEqualTo("Optional[this is selected, but empty] Optional.empty");
     }
 
     @Test
     void a_field_that_is_given_twice_is_told_beside_it() {
         assertThat(said("count=1&count=2", form -> form.error("count").orElse("none") + form.value("count")))
-                .isEqualTo("count is given 2 times, and may be given once");
+                .isEqualTo("count is given 2 times, but may occur only once");
     }
 
     @ParameterizedTest

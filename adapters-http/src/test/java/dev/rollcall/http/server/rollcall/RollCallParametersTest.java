@@ -100,7 +100,7 @@ final class RollCallParametersTest {
         assertThat(roster("roster=directory")).isEqualTo("Optional[Roster[a, b, c]]");
         save("d");
         assertThat(refused("roster=directory", asked -> asked.roster(registrar)))
-                .isEqualTo("the directory has more than 3 users, the most that can be called at once");
+                .isEqualTo("the directory has more than 3 users, the maximum of a roll call");
     }
 
     @ParameterizedTest
@@ -109,11 +109,11 @@ final class RollCallParametersTest {
             value = {
                 "count=4         | count must be a whole number from 0 to 3: \"4\"",
                 "ids=1,2,3,4     | ids must be at most 3: 4",
-                "ids=1,..        | ids must have valid ids, and id must not be \"..\", which means another place in a URI",
+                "ids=1,..        | ids must have valid ids: id must not be \"..\", which means another place in a URI",
                 "roster=all      | roster must be one of directory: \"all\"",
-                "count=1&ids=1   | of count, ids and roster, only one of them may be given",
-                "count=1&roster=directory | of count, ids and roster, only one of them may be given",
-                "ids=1&roster=directory   | of count, ids and roster, only one of them may be given",
+                "count=1&ids=1   | only one of count, ids and roster may be given",
+                "count=1&roster=directory | only one of count, ids and roster may be given",
+                "ids=1&roster=directory   | only one of count, ids and roster may be given",
             })
     void a_roster_that_can_not_be_is_refused(String query, String detail) {
         assertThat(refused(query, asked -> asked.roster(registrar))).isEqualTo(detail);
@@ -155,7 +155,7 @@ final class RollCallParametersTest {
     void a_deadline_that_can_not_be_is_refused(String deadline) {
         assertThat(refused("deadline=" + deadline, RollCallParameters::policy))
                 .isEqualTo(
-                        "deadline must be an ISO 8601 duration such as PT1.5S, longer than zero and at most PT10S: \""
+                        "deadline must be an ISO 8601 duration such as PT1.5S, greater than zero and at most PT10S: \""
                                 + deadline + "\"");
     }
 
@@ -181,7 +181,7 @@ final class RollCallParametersTest {
         assertThat(reply(query, asked -> asked.policy().fresh(), "Cache-Control: " + directive)
                         .body())
                 .isEqualTo(Boolean.toString(fresh));
-        assertThat(reply(query, asked -> asked.usual().fresh(), "Cache-Control: " + directive)
+        assertThat(reply(query, asked -> asked.defaultPolicy().fresh(), "Cache-Control: " + directive)
                         .body())
                 .isEqualTo(Boolean.toString(fresh));
     }

@@ -39,8 +39,8 @@ final class RosterBodyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "``                            | the body must be a JSON object with ids",
-                "7                             | the body must be a JSON object with ids",
+                "``                            | the body must be a JSON object",
+                "7                             | the body must be a JSON object",
                 "{\"deadline\":\"PT1S\"}       | ids is missing",
                 "{\"ids\":null}                | ids must be an array, at line 1, column 8",
                 "{\"ids\":{}}                  | ids must be an array, at line 1, column 8",
@@ -49,10 +49,10 @@ final class RosterBodyTest {
                 "{\"ids\":[null]}              | an id must be a JSON string or an integer, at line 1, column 9",
                 "{\"ids\":[[1]]}               | an id must be a JSON string or an integer, at line 1, column 9",
                 "{\"ids\":[1],\"deadline\":2}  | deadline must be a string, at line 1, column 23",
-                "{\"ids\":[],\"Ids\":[]}       | only ids and deadline may stand in the body",
-                "{\"ids\":[1],\"ids\":[2]}     | ids stands twice, at line 1, column 12",
-                "{\"deadline\":\"PT1S\",\"deadline\":\"PT2S\",\"ids\":[]} | deadline stands twice, at line 1, column 20",
-                "{\"ids\":[1]} {\"ids\":[2]}   | something stands behind the JSON object, at line 1, column 13",
+                "{\"ids\":[],\"Ids\":[]}       | the body may have only ids and deadline",
+                "{\"ids\":[1],\"ids\":[2]}     | ids occurs twice, at line 1, column 12",
+                "{\"deadline\":\"PT1S\",\"deadline\":\"PT2S\",\"ids\":[]} | deadline occurs twice, at line 1, column 20",
+                "{\"ids\":[1]} {\"ids\":[2]}   | unexpected content after the JSON object, at line 1, column 13",
             })
     void what_is_no_roster_is_told_with_its_place(String body, String detail) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(Problem.Refusal.class).hasMessage("bad-body: " + detail);

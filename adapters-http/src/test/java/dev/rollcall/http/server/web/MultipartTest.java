@@ -137,7 +137,7 @@ final class MultipartTest {
     void what_is_no_form_is_told(String body) {
         assertThatThrownBy(() -> all(parts(form(body))))
                 .isInstanceOf(Problem.Refusal.class)
-                .hasMessageContaining("the body is no form");
+                .hasMessageContaining("the body is not a valid form");
     }
 
     @Test

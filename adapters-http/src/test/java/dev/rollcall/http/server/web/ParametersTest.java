@@ -61,12 +61,12 @@ final class ParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cuont=1      | \"cuont\" is not a parameter of this route: it knows a, count",
-                "cuont        | \"cuont\" is not a parameter of this route: it knows a, count",
-                "=1           | \"\" is not a parameter of this route: it knows a, count",
-                "Count=1      | \"Count\" is not a parameter of this route: it knows a, count",
-                "%2563ount=1  | \"%63ount\" is not a parameter of this route: it knows a, count",
-                "count=1&count=2&%63ount=3 | count is given 3 times, and may be given once",
+                "cuont=1      | \"cuont\" is not a parameter of this route; it accepts a, count",
+                "cuont        | \"cuont\" is not a parameter of this route; it accepts a, count",
+                "=1           | \"\" is not a parameter of this route; it accepts a, count",
+                "Count=1      | \"Count\" is not a parameter of this route; it accepts a, count",
+                "%2563ount=1  | \"%63ount\" is not a parameter of this route; it accepts a, count",
+                "count=1&count=2&%63ount=3 | count is given 3 times, but may occur only once",
                 "count=%FF    | count must be percent-encoded UTF-8: \"%FF\"",
                 "%FF=1        | the name of a parameter must be percent-encoded UTF-8: \"%FF\"",
             })
@@ -80,8 +80,8 @@ final class ParametersTest {
     void a_form_has_no_fields_but_those_that_are_known() {
         assertRefused(
                 () -> Parameters.ofForm(Map.of("a\u0000", List.of("1")), KNOWN),
-                "\"a\\u0000\" is not a parameter of this route: it knows a, count");
-        assertRefused(() -> form("1", "2").text("a"), "a is given 2 times, and may be given once");
+                "\"a\\u0000\" is not a parameter of this route; it accepts a, count");
+        assertRefused(() -> form("1", "2").text("a"), "a is given 2 times, but may occur only once");
         assertThat(form(" x ").text("a")).hasValue(" x ");
     }
 

@@ -8,29 +8,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A roll call that is done, as the page shows it, and what leads on from it.
+ * A finished roll call as the page shows it, with its links.
  *
  * @param call the roll call
- * @param policy how it was done
- * @param query the query of the address that asks for the same, as {@link CallForm#query()} says
+ * @param policy its policy
+ * @param query the query of a link to the same roll call, as in {@link CallForm#query()}
  */
-record Called(RollCall call, CallPolicy policy, Optional<String> query) {
-    Called(RollCall call, CallForm form) {
+record CallResult(RollCall call, CallPolicy policy, Optional<String> query) {
+    CallResult(RollCall call, CallForm form) {
         this(call, form.policy(), form.query());
     }
 
-    /** Returns milliseconds, with one decimal below 100. */
+    /** Returns milliseconds, with one decimal if below 100. */
     static String millis(Duration time) {
         long tenths = Math.round(time.toNanos() / 1e5);
         return tenths < 1000 ? tenths / 10 + "." + tenths % 10 : Long.toString(Math.round(time.toNanos() / 1e6));
     }
 
-    /** Returns the time that it took as HTML has durations (WHATWG HTML, section 2.3.5.8): no finer than milliseconds. */
+    /** Returns the elapsed time as a duration string of HTML (WHATWG HTML, section 2.3.5.8), truncated to milliseconds. */
     String elapsed() {
         return call.elapsed().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** Returns the ids of which nothing is proven, an id a line, as the form's file has them. */
+    /** Returns the late and failed ids, one per line, as in the form's file. */
     String unproven() {
         return call.answers().stream()
                 .filter(answer -> !answer.isProven())
@@ -38,7 +38,7 @@ record Called(RollCall call, CallPolicy policy, Optional<String> query) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Returns whether a request was made for any id. */
+    /** Returns whether any request was made. */
     boolean isAsked() {
         return call.answers().stream().anyMatch(answer -> answer.attempts().count() > 0);
     }
