@@ -70,7 +70,7 @@ final class CsvUsersTest {
     }
 
     @Test
-    void a_bad_first_line_is_told_with_its_place_and_what_stands_there() {
+    void a_bad_header_row_is_reported_with_its_line_and_text() {
         assertThat(rows("\n\n1,Ada\n2,Zoe\n"))
                 .containsExactly(new Row.Bad(
                         3, "", "1,Ada", "the first line must name the columns id, name, email, and no others"));
@@ -131,7 +131,7 @@ final class CsvUsersTest {
     }
 
     @Test
-    void behind_the_last_row_there_is_none() throws IOException {
+    void after_the_last_row_there_is_none() throws IOException {
         var users = new CsvUsers(bytes(HEADER + "1,a,"));
         users.next();
         assertThat(users.hasNext()).isFalse();

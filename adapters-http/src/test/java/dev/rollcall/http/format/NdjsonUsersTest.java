@@ -96,7 +96,7 @@ final class NdjsonUsersTest {
     }
 
     @Test
-    void behind_the_last_row_there_is_none() {
+    void after_the_last_row_there_is_none() {
         var users = new NdjsonUsers(new ByteArrayInputStream(ADA.getBytes(UTF_8)));
         users.next();
         assertThat(users.hasNext()).isFalse();

@@ -35,7 +35,7 @@ final class RollCallJsonTest {
             "{\"id\":\"4\",\"outcome\":\"failed\",\"reason\":\"status\",\"detail\":\"503\",\"attempts\":1,"
                     + "\"startedMillis\":0.0,\"elapsedMillis\":9.0}");
 
-    /** Complains when it is closed. */
+    /** Fails when it is closed. */
     private static final class Open extends ByteArrayOutputStream {
         @Override
         public void close() throws IOException {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that speaks HTTP by hand, so that it can pause, leave, or not read. It waits for half a minute at most. */
+/** A client on a raw socket, so that it can pause, disconnect, or not read. Its timeout is half a minute. */
 final class BareClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
@@ -15,7 +15,7 @@ final class BareClient implements AutoCloseable {
         this(site, 64 * 1024);
     }
 
-    /** A client for whom its system keeps so many bytes at most. */
+    /** A client with a receive buffer of this many bytes. */
     BareClient(ServedSite site, int receiveBuffer) {
         try {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -39,7 +39,7 @@ final class BareClient implements AutoCloseable {
                 .formatted(path, type));
     }
 
-    /** Sends a part of a body; an empty one ends it. */
+    /** Sends a chunk of a body; an empty one ends it. */
     BareClient chunk(String text) {
         return send("%s\r\n%s\r\n".formatted(Integer.toHexString(text.length()), text));
     }
@@ -53,7 +53,7 @@ final class BareClient implements AutoCloseable {
         return this;
     }
 
-    /** Reads until this comes, and returns all up to it. */
+    /** Reads up to and including this text. */
     String readUntil(String end) {
         var text = new StringBuilder();
         while (text.indexOf(end) < 0) {
@@ -62,7 +62,7 @@ final class BareClient implements AutoCloseable {
         return text.toString();
     }
 
-    /** Reads so many characters. */
+    /** Reads this many characters. */
     String read(int length) {
         try {
             byte[] bytes = socket.getInputStream().readNBytes(length);
@@ -75,7 +75,7 @@ final class BareClient implements AutoCloseable {
         }
     }
 
-    /** Ends what it sends, but could still read. */
+    /** Half-closes the connection: ends its output, but could still read. */
     void endOutput() {
         try {
             socket.shutdownOutput();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How lines are filled in; what comes of it is proven by {@link OpenApiTest}. */
+/** How lines are expanded; {@link OpenApiTest} checks the resulting document. */
 final class DescribedFieldsTest {
     @Test
     void a_line_is_repeated_for_each_field_with_its_indent() {

@@ -24,8 +24,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * {@code openapi.yaml} as a judge of responses and of its own examples. It is stricter than it says to clients: an object has no members
- * but those that are described. Places in it are JSON Pointers (RFC 6901).
+ * Validates responses, and the document's own examples, against {@code openapi.yaml}. It is stricter than clients may be: objects have only
+ * described members. Pointers are JSON Pointers (RFC 6901).
  */
 final class OpenApiDocument {
     static final OpenApiDocument INSTANCE = new OpenApiDocument();
@@ -77,7 +77,7 @@ final class OpenApiDocument {
         return operations;
     }
 
-    /** Returns the media types of an operation when all goes well. */
+    /** Returns the media types of an operation's successful responses. */
     List<String> types(String operation) {
         return outcomes(operation)
                 .filter(outcome -> outcome.startsWith("200 "))
@@ -85,7 +85,7 @@ final class OpenApiDocument {
                 .toList();
     }
 
-    /** Returns all outcomes that are described, such as {@code GET /users 200 text/html} and {@code GET /users 400}. */
+    /** Returns all described outcomes, such as {@code GET /users 200 text/html} and {@code GET /users 400}. */
     Set<String> outcomes() {
         Set<String> outcomes = new TreeSet<>();
         operations()
@@ -117,15 +117,15 @@ final class OpenApiDocument {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Returns where a reference leads; the same place if none stands there. */
+    /** Resolves the reference at a pointer; without one, returns the pointer. */
     String resolved(String pointer) {
         JsonNode reference = root.at(pointer).path("$ref");
         return reference.isMissingNode() ? pointer : reference.asText().substring(1);
     }
 
     /**
-     * Asserts that a response is one that is described, and returns what it is called in {@link #outcomes()}. What was asked by methods or
-     * at paths that are not described must be a problem that is.
+     * Validates a response, and returns its name in {@link #outcomes()}. For methods and paths that aren't described, it must be a
+     * described problem.
      */
     String judge(String method, String target, HttpResponse<String> response) {
         String path = template(target.replaceAll("\\?.*", ""));
@@ -184,7 +184,7 @@ final class OpenApiDocument {
         return type;
     }
 
-    /** Asserts that a text of a media type is as the schema says, a stream line by line. */
+    /** Validates a text of a media type against a schema, a stream line by line. */
     void judge(String schema, String type, String text) {
         String item = resolved(schema) + "/x-itemSchema";
         if (STREAMS.contains(type) && !root.at(item).isMissingNode()) {
@@ -196,7 +196,7 @@ final class OpenApiDocument {
         }
     }
 
-    /** Asserts that a value is as the schema says. */
+    /** Validates a value against a schema. */
     void judge(String schema, JsonNode value) {
         Schema judge = schemas.getSchema(SchemaLocation.of(BASE + "#" + schema));
         assertThat(judge.validate(value)).as("%s by %s", value, schema).isEmpty();
@@ -210,7 +210,7 @@ final class OpenApiDocument {
         }
     }
 
-    /** Visits all of the document, each object and value with its place. */
+    /** Visits all nodes of the document with their pointers. */
     void visit(BiConsumer<String, JsonNode> visitor) {
         visit("", root, visitor);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which id a response has. */
+/** Which request id a response has. */
 class RequestIdTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 

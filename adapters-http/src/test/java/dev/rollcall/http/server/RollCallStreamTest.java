@@ -172,7 +172,7 @@ final class RollCallStreamTest {
         }
     }
 
-    /** Begins to read a stream, and goes away. */
+    /** Begins to read a stream, and disconnects. */
     private static void readABit(ServedSite site) throws Exception {
         try (var socket =
                 new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {

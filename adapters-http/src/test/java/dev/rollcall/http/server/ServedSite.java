@@ -46,7 +46,7 @@ public final class ServedSite implements AutoCloseable {
 
     final MapDirectory directory = new MapDirectory();
     final Site site;
-    /** What was answered so far, as {@link OpenApiDocument#judge} calls it. */
+    /** The outcomes so far, by the names of {@link OpenApiDocument#judge}. */
     final Set<String> outcomes = new TreeSet<>();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,7 +60,7 @@ public final class ServedSite implements AutoCloseable {
         this(remote, Duration.ofSeconds(30));
     }
 
-    /** A site whose streams wait so long for a client that doesn't read. */
+    /** A site with this write timeout. */
     public ServedSite(RemoteUsers remote, Duration writeTimeout) {
         site = site(directory, remote, writeTimeout);
         server = serve(site, true);
@@ -71,7 +71,7 @@ public final class ServedSite implements AutoCloseable {
         server = serve(site, false);
     }
 
-    /** Returns a site whose database is away. */
+    /** Returns a site whose database is unavailable. */
     static ServedSite withoutDatabase() {
         return new ServedSite(mock(Directory.class, call -> {
             throw new DirectoryUnavailable("away", new IOException("away"));
@@ -136,7 +136,7 @@ public final class ServedSite implements AutoCloseable {
         return send("GET", path, "", headers);
     }
 
-    /** Sends a request, and holds the response against {@code openapi.yaml}. */
+    /** Sends a request, and validates the response against {@code openapi.yaml}. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address() + path.substring(1)))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients of roll calls that never end, over a site whose streams wait for them for 300 ms. */
+/** Clients of roll calls that never end, on a site with a write timeout of 300 ms. */
 @Timeout(60)
 final class SlowReaderTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
@@ -43,7 +43,7 @@ final class SlowReaderTest {
         }
     }
 
-    /** Asks for a stream, of which nothing is read yet. */
+    /** Requests a stream without reading it. */
     private BareClient stream(int count) {
         return new BareClient(site, 2048).get("/api/roll-calls?count=" + count, "text/event-stream");
     }

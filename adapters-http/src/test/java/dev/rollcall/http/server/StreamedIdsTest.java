@@ -39,7 +39,7 @@ final class StreamedIdsTest {
     }
 
     @Test
-    void what_comes_behind_the_ids_is_the_next_request() {
+    void what_follows_the_ids_is_the_next_request() {
         try (var client = new BareClient(site)) {
             client.post("/api/roll-calls", LINES).chunk("1\n").chunk("").get("/problems/bad-body", "*/*");
             assertThat(client.readUntil("\r\n0\r\n\r\n")).contains("\"asked\":1");

@@ -44,7 +44,7 @@ final class UserPagesTest {
                 "POST", path, form, "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html");
     }
 
-    /** Checks that the response leads on, and returns the page that it leads to. */
+    /** Checks that the response is a redirect, and follows it. */
     private String followed(HttpResponse<String> response, String address) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(303);
         assertThat(response.headers().firstValue("Location")).hasValue(address);

@@ -71,7 +71,8 @@ final class UserReader {
             }
             root.read(json, values);
             if (json.nextToken() != null) {
-                throw new Malformed("something stands behind the JSON value, at " + place(json.currentTokenLocation()));
+                throw new Malformed(
+                        "unexpected content after the JSON value, at " + place(json.currentTokenLocation()));
             }
         } catch (JsonProcessingException e) {
             throw new Malformed("broken JSON at " + place(e.getLocation()));
@@ -141,7 +142,7 @@ final class UserReader {
         void take(JsonParser json, @Nullable String[] values) throws IOException {
             JsonToken token = json.currentToken();
             if (values[index] != null) {
-                throw new Malformed("%s stands twice".formatted(path));
+                throw new Malformed("%s occurs twice".formatted(path));
             }
             if (token == JsonToken.VALUE_STRING || (index == 0 && token == JsonToken.VALUE_NUMBER_INT)) {
                 values[index] = json.getText();

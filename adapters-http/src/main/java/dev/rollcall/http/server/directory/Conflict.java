@@ -40,7 +40,6 @@ record Conflict(UserId id, Optional<User> mine, Optional<Entry> current, Optiona
         return user.map(known -> known.get(field)).orElse(REMOVED);
     }
 
-    /** Returns whether the two versions differ in this field. */
     boolean differs(UserField field) {
         return !value(mine, field).equals(value(theirs(), field)) || mine.isPresent() != theirs().isPresent();
     }

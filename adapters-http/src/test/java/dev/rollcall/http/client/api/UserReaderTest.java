@@ -113,8 +113,8 @@ final class UserReaderTest {
                 "{\"id\":true} | /id is a boolean, not a string",
                 "{\"id\":7,\"name\":{}} | /name is an object, not a string",
                 "{\"id\":7,\"email\":[\"a\"]} | /email is an array, not a string",
-                "{\"id\":7,\"id\":7} | /id stands twice",
-                "{\"id\":7} 8 | something stands behind the JSON value, at line 1, column 10",
+                "{\"id\":7,\"id\":7} | /id occurs twice",
+                "{\"id\":7} 8 | unexpected content after the JSON value, at line 1, column 10",
                 "{\"id\":7,\"name\":\"a\\u0000\"} | name must not have control characters",
             })
     void what_is_not_the_user_is_told(String json, String message) {

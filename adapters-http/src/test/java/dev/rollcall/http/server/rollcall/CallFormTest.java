@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forms where at most 1,000 ids can be called within 30 s, and usually 64 at once within 2 s. */
+/** Forms with limits of 1,000 ids and 30 s; the defaults are 64 requests in flight and 2 s. */
 final class CallFormTest {
     private static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
 
     private final Registrar registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
 
-    /** Returns the text of what a form says that is filled in like this. */
+    /** Returns text from a form that is filled in like this. */
     private String said(String fields, Function<CallForm, Object> saying) {
         try (var served = Served.reading(request ->
                 saying.apply(CallForm.read(Parameters.of(request, CallForm.FIELDS), request, LIMITS, registrar)))) {

@@ -19,7 +19,7 @@ final class IdLinesTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns what can't be read. */
+    /** Returns a stream that fails on reading. */
     private static InputStream broken() throws IOException {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
@@ -44,7 +44,7 @@ final class IdLinesTest {
     }
 
     @Test
-    void a_bad_line_is_told_where_it_stands_behind_the_ids_before_it() throws IOException {
+    void a_bad_line_is_reported_with_its_location_after_the_ids_before_it() throws IOException {
         var ids = new IdLines(bytes("1\n\"unfinished\n"));
         assertThat(ids.next()).isEqualTo(new UserId("1"));
         assertThatThrownBy(ids::hasNext)

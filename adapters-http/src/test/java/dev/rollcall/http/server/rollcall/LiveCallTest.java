@@ -117,7 +117,7 @@ final class LiveCallTest {
         }
     }
 
-    /** Begins to look at a roll call, and goes away. */
+    /** Begins to follow a roll call, and disconnects. */
     private static void readABit(ServedSite site) throws Exception {
         String form = FORM + 1;
         String request = "POST /users HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n"

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked where at most 3 ids can be called within 10 s, and the first number is 100. */
+/** Parameters with limits of 3 ids and 10 s; the first id is 100. */
 final class RollCallParametersTest {
     private static final CallLimits LIMITS =
             new CallLimits(new CallPolicy(Duration.ofSeconds(2), 8), Duration.ofSeconds(10), 3, 100);

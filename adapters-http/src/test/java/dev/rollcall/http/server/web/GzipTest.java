@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is compressed, for whom. */
+/** Which responses are compressed, for which clients. */
 class GzipTest {
     private final ServedSite site = new ServedSite();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -29,7 +29,7 @@ final class ResourceTest {
         served.close();
     }
 
-    /** Answers with the method that it is for and the path, and keeps both. */
+    /** Answers with its method and the path, and records both. */
     private Operation answering(Method method, String... types) {
         return new Operation(
                 method,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Resources on a real port, for requests that are written by hand: so they can also be what no client of ours would send. */
+/** Resources on a real port, for handwritten requests, which may be malformed. */
 public final class Served implements AutoCloseable {
     private final WebServer server;
 
@@ -41,13 +41,13 @@ public final class Served implements AutoCloseable {
         server.start();
     }
 
-    /** What is read of a request. */
+    /** Reads something from a request. */
     @FunctionalInterface
     public interface Reading {
         Object of(ServerRequest request) throws IOException, InterruptedException;
     }
 
-    /** Returns what answers with the text of what is read, at {@code /read}, to GET and to POST. */
+    /** Serves GET and POST of {@code /read} with the text of what was read. */
     public static Served reading(Reading reading) {
         Resource.Endpoint endpoint = request -> new Response(
                 Status.OK_200, List.of(), reading.of(request).toString().getBytes(UTF_8));
@@ -57,7 +57,7 @@ public final class Served implements AutoCloseable {
                 new Resource.Operation(Method.POST, endpoint, List.of())));
     }
 
-    /** A response as it came. */
+    /** A raw response. */
     public record Reply(String head, String body) {
         public int status() {
             return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
@@ -70,7 +70,7 @@ public final class Served implements AutoCloseable {
                     .findFirst();
         }
 
-        /** Returns what the problem says, whose status is checked. */
+        /** Returns the detail of the problem, after checking its status and type. */
         public String detail(int status, String slug) {
             assertThat(status()).as(body).isEqualTo(status);
             try {
@@ -83,17 +83,17 @@ public final class Served implements AutoCloseable {
         }
     }
 
-    /** Gets what is read of a request with this query. */
+    /** Sends a GET request with this query. */
     public Reply query(String query) {
         return send("GET", "/read?" + query, "");
     }
 
-    /** Posts a body of this type to what reads it. */
+    /** Sends a POST request with a body of this type. */
     public Reply post(String type, String body) {
         return send("POST", "/read", body, "Content-Type: " + type);
     }
 
-    /** Sends a request, the last one of its connection, and reads until that is closed. */
+    /** Sends a request on a new connection, and reads until it is closed. */
     public Reply send(String method, String target, String body, String... fields) {
         byte[] content = body.getBytes(UTF_8);
         String head = "%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %s\r\n%s\r\n"
