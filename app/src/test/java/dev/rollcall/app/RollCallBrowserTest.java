@@ -216,7 +216,7 @@ final class RollCallBrowserTest {
             browser.expectRefusal(400);
             browser.click("#by-file");
             browser.click(CALL);
-            browser.awaitText("#file-error", "chosen, but empty");
+            browser.awaitText("#file-error", "selected, but empty");
             assertThat(browser.find("#by-file").isSelected()).isTrue();
             browser.check("nothing-chosen");
         }
