@@ -24,12 +24,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads users from the remote's JSON. The document is read as a stream, and nothing of it but the mapped fields is kept.
+ * Reads users from the remote's JSON. Documents are streamed; only the mapped fields are kept.
  *
- * <p>The id is a string or a number, which counts by its digits. Fields are strings; one that is null or missing is unknown.
+ * <p>The id is a string, or a number, which counts as its digits. Fields are strings; null or missing ones are unknown.
  */
 final class UserReader {
-    /** The most names of other members that a message shows. */
+    /** How many names of other members a message shows at most. */
     private static final int MAX_NAMES = 8;
 
     private final FieldMapping mapping;
@@ -50,7 +50,7 @@ final class UserReader {
     }
 
     /**
-     * Reads the user who was asked for.
+     * Reads the requested user.
      *
      * @param body JSON from its position to its limit
      * @throws Malformed if it isn't JSON, or isn't that user
@@ -96,7 +96,7 @@ final class UserReader {
                 : fields.stream().map(mapping.pointers()::get).collect(joining(" and ")) + " are missing";
     }
 
-    /** Returns what the document has instead: the names of its first members, by which a wrong pointer can be seen. */
+    /** Returns the names of the document's first members, which show a wrong pointer. */
     private static String names(ByteBuffer body) throws IOException {
         List<String> names = new ArrayList<>();
         try (JsonParser json = JsonBody.parser(body)) {
@@ -136,9 +136,9 @@ final class UserReader {
         return known;
     }
 
-    /** Where the id or a field is, and its place among the values. */
+    /** The pointer to the id or to a field, and its index among the values. */
     private record Target(int index, String path) {
-        /** Takes the value that the parser stands at. */
+        /** Takes the current value of the parser. */
         void take(JsonParser json, @Nullable String[] values) throws IOException {
             JsonToken token = json.currentToken();
             if (values[index] != null) {
@@ -162,7 +162,7 @@ final class UserReader {
         }
     }
 
-    /** A place on the way to the fields: what ends here, and the members or elements that lead on. */
+    /** A node of the trie of pointers: the targets that end here, and the next nodes by member name or array index. */
     private static final class Step {
         private final List<Target> ends = new ArrayList<>(1);
         private final Map<String, Step> next = new HashMap<>();
