@@ -1,10 +1,12 @@
 package dev.rollcall.http.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A client on a raw socket, so that it can pause, disconnect, or not read. Its timeout is half a minute. */
@@ -73,6 +75,19 @@ final class BareClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads all there is until the connection is closed, however it is. */
+    String readToEnd() {
+        var text = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(text);
+        } catch (SocketTimeoutException e) {
+            throw new UncheckedIOException("the connection stayed open", e);
+        } catch (IOException e) {
+            // reset: what was received counts
+        }
+        return text.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Half-closes the connection: ends its output, but could still read. */

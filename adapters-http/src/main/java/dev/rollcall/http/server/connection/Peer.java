@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.connection;
 
 import dev.rollcall.http.client.threads.Background;
+import dev.rollcall.http.server.connection.RequestFraming.Place;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -10,6 +11,7 @@ import java.net.SocketAddress;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,15 @@ import org.jspecify.annotations.Nullable;
  * The client's end of a connection. It sits between the socket and the server's reader, so that it can read ahead while a request is
  * served: bytes belong to the next request and are buffered for the reader; the end of the input means that the client disconnected.
  *
- * <p>A client that only ends its output but still reads (TCP's half-close) looks the same, and counts as disconnected. Safe for use by many
- * threads.
+ * <p>A client that only ends its output but still reads (TCP's half-close) looks the same, and counts as disconnected.
+ *
+ * <p>The reader gets the bytes of one request at a time; those of the next are held back until this one is answered. If a request is answered
+ * without its body, no other request is read: no byte of a body is ever parsed as a request. Safe for use by many threads.
  */
 public final class Peer implements PeerInfo {
+    /** How many bytes of a body are read and dropped at most after its request was answered. */
+    private static final int MAX_DROPPED = 16 * 1024 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final ConnectionContext connection;
@@ -28,6 +35,14 @@ public final class Peer implements PeerInfo {
     private final Duration writeTimeout;
     /** What was read ahead and not taken yet. */
     private byte[] ahead = NOTHING;
+
+    private final RequestFraming framing = new RequestFraming();
+    /** Whether a request was read and isn't answered yet. */
+    private boolean isAnswering;
+    /** How many bytes of its body the reader took. */
+    private long bodyTaken;
+    /** How many of them it took after the answer. */
+    private long dropped;
 
     private boolean isReading;
     private boolean isDisconnected;
@@ -64,15 +79,43 @@ public final class Peer implements PeerInfo {
     }
 
     /**
-     * Returns the next bytes, as the server's reader expects them: null if the client disconnected.
+     * Returns whether the client may be waiting for 100 (Continue; RFC 9110, section 10.1.1) before it sends a body that nobody has read. It
+     * may also send the body all the same.
+     */
+    public synchronized boolean awaitsContinue() {
+        return framing.place() == Place.BODY && framing.expectsContinue() && bodyTaken == 0;
+    }
+
+    /** Notes that the last request is answered, so that the next one may be read. */
+    public synchronized void answered() {
+        isAnswering = false;
+        dropped = 0;
+    }
+
+    /**
+     * Returns the next bytes of the request, as the server's reader expects them: null if the client disconnected, or if no other request may
+     * follow on this connection.
      *
      * @throws CloseConnectionException if the thread was interrupted
+     * @throws io.helidon.http.RequestException if the body is malformed
      */
     byte @Nullable [] next() {
+        if (!mayRead()) {
+            return null;
+        }
         if (mustRead()) {
             read();
         }
         return take();
+    }
+
+    private synchronized boolean mayRead() {
+        return switch (framing.place()) {
+            case BETWEEN -> !isAnswering;
+            case HEAD -> true;
+            case BODY -> isAnswering || (!awaitsContinue() && dropped < MAX_DROPPED);
+            case END -> false;
+        };
     }
 
     /** Waits for the end of a read ahead; returns whether the caller must read. */
@@ -108,9 +151,21 @@ public final class Peer implements PeerInfo {
     }
 
     private synchronized byte @Nullable [] take() {
-        byte[] bytes = ahead;
-        ahead = NOTHING;
-        return bytes.length == 0 ? null : bytes;
+        if (ahead.length == 0) {
+            return null;
+        }
+        boolean isBody = framing.place() == Place.BODY;
+        int end = framing.follow(ahead, 0);
+        byte[] bytes = end == ahead.length ? ahead : Arrays.copyOf(ahead, end);
+        ahead = end == ahead.length ? NOTHING : Arrays.copyOfRange(ahead, end, ahead.length);
+        if (isBody) {
+            bodyTaken += end;
+            dropped += isAnswering ? 0 : end;
+        } else if (framing.place() != Place.HEAD) {
+            isAnswering = true;
+            bodyTaken = 0;
+        }
+        return bytes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.webserver.CloseConnectionException;
@@ -40,9 +41,16 @@ public final class ClosingFilter implements Filter {
             Problems.response(Problems.STOPPING, request.headers()).send(request, response);
             throw new CloseConnectionException("the server is stopping");
         }
+        Peer peer = Peer.of(request);
+        response.beforeSend(() -> {
+            if (peer.awaitsContinue()) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+            }
+        });
         try {
             chain.proceed();
         } finally {
+            peer.answered();
             end();
         }
         if (isStopping() || isClosing(request.headers()) || isClosing(response.headers())) {

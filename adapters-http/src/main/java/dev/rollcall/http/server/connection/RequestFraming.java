@@ -1,0 +1,96 @@
+package dev.rollcall.http.server.connection;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+
+/**
+ * Follows the bytes of a connection and tells where each request ends (RFC 9112, sections 2 to 7), so that the server behind it is never
+ * given a byte of the next request as long as it is busy with this one, whatever it makes of the head.
+ *
+ * <p>It is strict: where a head leaves any doubt about the end of its request, that request is the last one. For one thread.
+ */
+final class RequestFraming {
+    /** The longest head that is followed, in bytes; the server refuses shorter ones. */
+    static final int MAX_HEAD = 64 * 1024;
+
+    /** Where the next byte belongs. */
+    enum Place {
+        /** To the next request, if there may be one. */
+        BETWEEN,
+        HEAD,
+        BODY,
+        /** Nowhere: after the request that was begun last no other is read. */
+        END
+    }
+
+    private final HeadBytes head = new HeadBytes(MAX_HEAD);
+    private Place place = Place.BETWEEN;
+    private BodyFraming body = BodyFraming.NONE;
+    private boolean expectsContinue;
+
+    Place place() {
+        return place;
+    }
+
+    /** Returns whether the client waits with the body until it is told to go on (RFC 9110, section 10.1.1), if the request has a body. */
+    boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    /** Makes the request that was begun last the last one. */
+    void end() {
+        place = Place.END;
+    }
+
+    /**
+     * Follows the next bytes, to the end of the head or of the request at most.
+     *
+     * @return the index behind the last byte that was followed; it is greater than {@code from} unless the place is {@link Place#END}
+     * @throws RequestException if the body isn't framed as its head says
+     */
+    int follow(byte[] bytes, int from) {
+        return switch (place) {
+            case BETWEEN, HEAD -> followHead(bytes, from);
+            case BODY -> followBody(bytes, from);
+            case END -> from;
+        };
+    }
+
+    private int followHead(byte[] bytes, int from) {
+        if (place == Place.BETWEEN) {
+            head.clear();
+            place = Place.HEAD;
+        }
+        int to = head.follow(bytes, from);
+        if (head.isComplete()) {
+            begin(head.read());
+        } else if (head.isFull()) {
+            place = Place.END;
+        }
+        return to;
+    }
+
+    private void begin(HeadFraming read) {
+        body = read.body();
+        expectsContinue = read.expectsContinue() && !body.isComplete();
+        place = !read.isSure() ? Place.END : body.isComplete() ? Place.BETWEEN : Place.BODY;
+    }
+
+    private int followBody(byte[] bytes, int from) {
+        int to = body.follow(bytes, from);
+        if (to < 0) {
+            place = Place.END;
+            throw RequestException.builder()
+                    .type(EventType.BAD_REQUEST)
+                    .status(Status.BAD_REQUEST_400)
+                    .setKeepAlive(false)
+                    .message("malformed chunk")
+                    .build();
+        }
+        if (body.isComplete()) {
+            place = Place.BETWEEN;
+        }
+        return to;
+    }
+}
