@@ -7,6 +7,7 @@ module dev.rollcall.http {
     requires de.siegmar.fastcsv;
     requires transitive dev.rollcall.domain;
     requires gg.jte.runtime;
+    requires io.helidon.common.task;
     requires io.helidon.health;
     requires transitive io.helidon.webserver;
     requires io.helidon.webserver.observe;

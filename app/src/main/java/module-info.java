@@ -10,6 +10,7 @@ module dev.rollcall.app {
     requires io.helidon.service.registry;
     requires io.helidon.webserver;
     requires java.logging;
+    requires jdk.management;
     requires org.yaml.snakeyaml;
     requires static org.jspecify;
 

@@ -17,6 +17,7 @@ import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
 import io.helidon.http.Header;
@@ -97,8 +98,10 @@ final class DirectoryBenchmarks {
         RemoteUsers remote = (roster, policy, listener) -> {
             throw new IllegalStateException("no remote is called here");
         };
-        var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty(), Duration.ofSeconds(30)));
-        try (var server = HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> true);
+        var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty()));
+        Duration timeout = Duration.ofSeconds(5);
+        var settings = new ServerSettings("127.0.0.1", 0, 1000, 1000, timeout, timeout, timeout);
+        try (var server = HttpServer.start(settings, site, () -> true);
                 var connections = connections(url)) {
             int port = server.address().getPort();
             var bare = new Bare(connections, response(port, "/"));

@@ -1,5 +1,8 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.http.server.connection.ConnectionLimits;
+import dev.rollcall.http.server.connection.MemoryBudget;
+import dev.rollcall.http.server.connection.OpenConnections;
 import dev.rollcall.http.server.connection.PeerSelector;
 import dev.rollcall.http.server.web.ClosingFilter;
 import dev.rollcall.http.server.web.ForeignPageFilter;
@@ -25,61 +28,65 @@ public final class HttpServer implements AutoCloseable {
     /** How long connections stay open after the last request was completed. */
     private static final Duration CLOSE_GRACE = Duration.ofMillis(200);
 
-    private static final int MAX_CONNECTIONS = 10_000;
+    /** How many connections may wait until they are accepted; the system may allow fewer. */
+    private static final int BACKLOG = 4096;
+    /** How many connections more than the limit are accepted, which then others are closed for. */
+    private static final int MARGIN = 64;
     /**
      * The socket's send buffer in bytes (the system doubles it). A blocked write continues once a third of it was read, so it must be
      * small: a client that reads 5 kB a second must not count as one that doesn't read at all.
      */
     private static final int SEND_BUFFER = 192 * 1024;
 
-    private final String host;
+    private final ServerSettings settings;
     private final WebServer server;
+    private final OpenConnections connections;
     private final ClosingFilter closing;
-    private final Duration grace;
 
-    private HttpServer(String host, WebServer server, ClosingFilter closing, Duration grace) {
-        this.host = host;
+    private HttpServer(ServerSettings settings, WebServer server, OpenConnections connections, ClosingFilter closing) {
+        this.settings = settings;
         this.server = server;
+        this.connections = connections;
         this.closing = closing;
-        this.grace = grace;
     }
 
     /**
      * Starts a server.
      *
-     * @param host the name or address to listen on
-     * @param port the port; 0 for any free one
-     * @param grace how long requests in flight may continue when the server is closed, before they are cut off
      * @param ready whether requests can be served, for {@code /observe/health/ready}
      * @throws UncheckedIOException if the host is unknown or the port unavailable; the message says which
      */
-    public static HttpServer start(String host, int port, Site site, Duration grace, BooleanSupplier ready) {
+    public static HttpServer start(ServerSettings settings, Site site, BooleanSupplier ready) {
         var closing = new ClosingFilter();
+        ConnectionLimits limits = settings.connections();
+        var connections = new OpenConnections(limits, MemoryBudget.ofHeap());
         WebServer server = WebServer.builder()
-                .address(address(host))
-                .port(port)
+                .address(address(settings.host()))
+                .port(settings.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(CLOSE_GRACE)
-                .maxTcpConnections(MAX_CONNECTIONS)
-                .idleConnectionTimeout(Duration.ofMinutes(1))
-                .idleConnectionPeriod(Duration.ofSeconds(20))
+                .backlog(BACKLOG)
+                .maxTcpConnections(limits.max() + MARGIN)
                 .directHandlers(Problems.directHandlers())
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
                 .useNio(false) // channels copy, and write 8 kB at a time: twice the CPU for a body of 100 kB
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new PeerSelector(http1(), site.writeTimeout()))
+                .addConnectionSelector(new PeerSelector(http1(), connections))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(closing)
                         .addFilter(new ForeignPageFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
         server.start();
+        var started = new HttpServer(settings, server, connections, closing);
         if (!server.isRunning()) {
+            started.close();
             // it only logs why
-            String message = "can't listen on %s, port %s: in use or not permitted".formatted(host, port);
+            String message =
+                    "can't listen on %s, port %s: in use or not permitted".formatted(settings.host(), settings.port());
             throw new UncheckedIOException(message, new BindException(message));
         }
-        return new HttpServer(host, server, closing, grace);
+        return started;
     }
 
     private static Http1Config http1() {
@@ -111,17 +118,20 @@ public final class HttpServer implements AutoCloseable {
 
     /** Returns the URI of the index. */
     public URI address() {
+        String host = settings.host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
         return URI.create("http://%s:%s/".formatted(shown, server.port()));
     }
 
     /**
      * Refuses new requests and stops the server once those in flight are completed, the grace period is over, or the thread is interrupted.
+     * Clients that make it wait are cut off.
      */
     @Override
     public void close() {
+        connections.hurry();
         try {
-            closing.drain(grace);
+            closing.drain(settings.grace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,6 +139,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.stop();
         } finally {
+            connections.close();
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }

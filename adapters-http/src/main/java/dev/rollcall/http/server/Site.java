@@ -31,14 +31,15 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All routes. */
 public final class Site {
+    /** What any request takes of the server's memory, as an estimate in bytes. */
+    private static final long REQUEST_MEMORY = 64 * 1024;
+
     private final List<Resource> resources;
-    private final Duration writeTimeout;
 
     /** Creates the site over the use cases of the directory, and the remote. */
     public Site(Registrar registrar, RemoteUsers remote, SiteSettings settings) {
@@ -52,9 +53,9 @@ public final class Site {
                 new DirectoryApi(registrar, actors),
                 new ImportApi(registrar, actors),
                 new RollCallApi(registrar, remote, limits)));
-        all.addAll(observation());
+        all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
+        all.addAll(observation()); // which must answer however much there is to do
         resources = List.copyOf(all);
-        writeTimeout = settings.writeTimeout();
     }
 
     private static List<Resource> pages(UserPages users, ImportPage imports, RollCallPages rollCalls) {
@@ -105,11 +106,6 @@ public final class Site {
     /** Returns all resources. Where two match a path, the first one serves it. */
     List<Resource> resources() {
         return resources;
-    }
-
-    /** Returns how long a write may block on a client that doesn't read, before the connection is closed. */
-    Duration writeTimeout() {
-        return writeTimeout;
     }
 
     /** Adds all routes and the handlers of exceptions. */

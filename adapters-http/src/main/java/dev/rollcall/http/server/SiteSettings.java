@@ -1,7 +1,6 @@
 package dev.rollcall.http.server;
 
 import dev.rollcall.domain.rollcall.CallLimits;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,6 +8,5 @@ import java.util.Optional;
  *
  * @param limits what a client may request of a roll call
  * @param userHeader the header in which a proxy before the server names the actor; empty if none does
- * @param writeTimeout how long a write may block on a client that doesn't read, before the connection is closed
  */
-public record SiteSettings(CallLimits limits, Optional<String> userHeader, Duration writeTimeout) {}
+public record SiteSettings(CallLimits limits, Optional<String> userHeader) {}

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A client on a raw socket, so that it can pause, disconnect, or not read. Its timeout is half a minute. */
 final class BareClient implements AutoCloseable {
@@ -55,6 +56,16 @@ final class BareClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends as much as the server takes, and ends the output. */
+    void sendIfOpen(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // the server has closed the connection
+        }
+    }
+
     /** Reads up to and including this text. */
     String readUntil(String end) {
         var text = new StringBuilder();
@@ -88,6 +99,25 @@ final class BareClient implements AutoCloseable {
             // reset: what was received counts
         }
         return text.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Does something again and again, with this pause, until the connection is closed; returns all that was received. */
+    String readToEndWhile(Runnable step, Duration pause) {
+        Thread steps = Thread.ofVirtual().start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    step.run();
+                    Thread.sleep(pause);
+                }
+            } catch (InterruptedException | UncheckedIOException e) {
+                // the connection is closed
+            }
+        });
+        try {
+            return readToEnd();
+        } finally {
+            steps.interrupt();
+        }
     }
 
     /** Half-closes the connection: ends its output, but could still read. */

@@ -51,8 +51,8 @@ final class HttpServerTest {
             return new RollCall(roster, List.of(Answers.absent("0", Attempts.NONE)), Duration.ZERO);
         };
         var registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
-        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, Optional.empty(), LONG));
-        return HttpServer.start(host, port, site, grace, ready);
+        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, Optional.empty()));
+        return HttpServer.start(new ServerSettings(host, port, 100, 10, LONG, LONG, grace), site, ready);
     }
 
     private HttpServer start(Duration grace) {

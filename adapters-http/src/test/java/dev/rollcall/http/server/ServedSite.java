@@ -57,18 +57,18 @@ public final class ServedSite implements AutoCloseable {
     }
 
     public ServedSite(RemoteUsers remote) {
-        this(remote, Duration.ofSeconds(30));
+        this(remote, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000);
     }
 
-    /** A site with this write timeout. */
-    public ServedSite(RemoteUsers remote, Duration writeTimeout) {
-        site = site(directory, remote, writeTimeout);
-        server = serve(site, true);
+    /** A site with these timeouts for clients, and this maximum number of connections. */
+    public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
+        site = site(directory, remote);
+        server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
     private ServedSite(Directory unavailable) {
-        site = site(unavailable, warning(), Duration.ofSeconds(30));
-        server = serve(site, false);
+        site = site(unavailable, warning());
+        server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 
     /** Returns a site whose database is unavailable. */
@@ -78,13 +78,16 @@ public final class ServedSite implements AutoCloseable {
         }));
     }
 
-    private static Site site(Directory directory, RemoteUsers remote, Duration writeTimeout) {
+    private static Site site(Directory directory, RemoteUsers remote) {
         var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, remote, new SiteSettings(LIMITS, Optional.of("X-User"), writeTimeout));
+        return new Site(registrar, remote, new SiteSettings(LIMITS, Optional.of("X-User")));
     }
 
-    private static HttpServer serve(Site site, boolean isReady) {
-        return HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> isReady);
+    private static HttpServer serve(
+            Site site, Duration readTimeout, Duration writeTimeout, int maxConnections, boolean isReady) {
+        var settings = new ServerSettings(
+                "127.0.0.1", 0, maxConnections, 100, readTimeout, writeTimeout, Duration.ofSeconds(30));
+        return HttpServer.start(settings, site, () -> isReady);
     }
 
     /** Returns the usual remote, whose roll calls have these warnings. */

@@ -24,7 +24,8 @@ final class SlowReaderTest {
     /** Counted down when the roll call of one id ends. */
     private final CountDownLatch cut = new CountDownLatch(1);
 
-    private final ServedSite site = new ServedSite((roster, policy, listener) -> endless(roster, listener), PATIENCE);
+    private final ServedSite site = new ServedSite(
+            (roster, policy, listener) -> endless(roster, listener), Duration.ofSeconds(30), PATIENCE, 1000);
 
     @AfterEach
     void close() {

@@ -59,9 +59,17 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @param host the host name or address to listen on
      * @param port the port to listen on; 0 picks a free one
      * @param userHeader the header in which a reverse proxy names the user; empty for none
-     * @param writeTimeout how long the client of a stream may read nothing
+     * @param readTimeout how long a client may take to send the head of a request, or to send more of a body
+     * @param writeTimeout how long a client may read nothing while it is sent a response
+     * @param connectionsPerAddress how many connections an address may have before its own are closed first
      */
-    public record Server(String host, int port, Optional<String> userHeader, Duration writeTimeout) {
+    public record Server(
+            String host,
+            int port,
+            Optional<String> userHeader,
+            Duration readTimeout,
+            Duration writeTimeout,
+            int connectionsPerAddress) {
         private static final Declarations DECLARED = new Declarations();
 
         static final Setting<String> HOST =
@@ -73,14 +81,30 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "The header in which a reverse proxy names the user, for the history.",
                 Form.headerName(),
                 "");
+        static final Setting<Duration> READ_TIMEOUT = DECLARED.add(
+                "server.read-timeout",
+                "How long a client may take to send the head of a request, or more of a body, before it is disconnected.",
+                Form.duration(),
+                "PT10S");
         static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
                 "server.write-timeout",
-                "How long the client of a stream may read nothing before it is disconnected.",
+                "How long a client may read nothing of a response before it is disconnected.",
                 Form.duration(),
                 "PT30S");
+        static final Setting<Integer> CONNECTIONS_PER_ADDRESS = DECLARED.add(
+                "server.connections-per-address",
+                "How many connections an address may have; if all connections are taken, those beyond are closed first.",
+                Form.number(1, 1_000_000),
+                "100");
 
         private static Server of(GivenSettings given) {
-            return new Server(given.get(HOST), given.get(PORT), given.get(USER_HEADER), given.get(WRITE_TIMEOUT));
+            return new Server(
+                    given.get(HOST),
+                    given.get(PORT),
+                    given.get(USER_HEADER),
+                    given.get(READ_TIMEOUT),
+                    given.get(WRITE_TIMEOUT),
+                    given.get(CONNECTIONS_PER_ADDRESS));
         }
     }
 

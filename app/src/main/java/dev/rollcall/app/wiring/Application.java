@@ -13,6 +13,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
 import java.net.URI;
@@ -47,12 +48,8 @@ public final class Application implements AutoCloseable {
             }
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
-            server = part(HttpServer.start(
-                    settings.server().host(),
-                    settings.server().port(),
-                    new Site(registrar, remote.users(), site(settings)),
-                    settings.rollCall().maxDeadline().plus(MARGIN),
-                    database::isReachable));
+            var site = new Site(registrar, remote.users(), site(settings));
+            server = part(HttpServer.start(server(settings), site, database::isReachable));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -74,9 +71,20 @@ public final class Application implements AutoCloseable {
         return part;
     }
 
-    private static SiteSettings site(Settings settings) {
+    private static ServerSettings server(Settings settings) {
         Settings.Server server = settings.server();
-        return new SiteSettings(limits(settings), server.userHeader(), server.writeTimeout());
+        return new ServerSettings(
+                server.host(),
+                server.port(),
+                OpenFiles.connections(settings),
+                server.connectionsPerAddress(),
+                server.readTimeout(),
+                server.writeTimeout(),
+                settings.rollCall().maxDeadline().plus(MARGIN));
+    }
+
+    private static SiteSettings site(Settings settings) {
+        return new SiteSettings(limits(settings), settings.server().userHeader());
     }
 
     private static CallLimits limits(Settings settings) {

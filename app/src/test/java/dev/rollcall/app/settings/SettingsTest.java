@@ -28,7 +28,7 @@ class SettingsTest {
     private static final Map<String, String> OTHERS = others();
 
     private static final Settings OTHER_SETTINGS = new Settings(
-            new Settings.Server("0.0.0.0", 0, Optional.of("X-User"), Duration.ofMinutes(5)),
+            new Settings.Server("0.0.0.0", 0, Optional.of("X-User"), Duration.ofSeconds(20), Duration.ofMinutes(5), 7),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
             new RemoteSettings(
@@ -48,7 +48,13 @@ class SettingsTest {
     void the_default_of_every_key_is_known() throws Exception {
         assertThat(Settings.of(Map.of()))
                 .isEqualTo(new Settings(
-                        new Settings.Server("127.0.0.1", 8080, Optional.empty(), Duration.ofSeconds(30)),
+                        new Settings.Server(
+                                "127.0.0.1",
+                                8080,
+                                Optional.empty(),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
+                                100),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
                         new RemoteSettings(
                                 Optional.empty(),
@@ -85,7 +91,13 @@ class SettingsTest {
     @Test
     void every_key_can_be_set_in_a_file() throws Exception {
         Path file = yaml("""
-                server: {host: 0.0.0.0, port: 0, user-header: X-User, write-timeout: 5m}
+                server:
+                  host: 0.0.0.0
+                  port: 0
+                  user-header: X-User
+                  read-timeout: 20s
+                  write-timeout: 5m
+                  connections-per-address: 7
                 db:
                   url: jdbc:postgresql://db/users
                   username: clerk
@@ -207,7 +219,9 @@ class SettingsTest {
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
         others.put("server.user-header", "X-User");
+        others.put("server.read-timeout", "PT20S");
         others.put("server.write-timeout", "PT5M");
+        others.put("server.connections-per-address", "7");
         others.put("db.url", "jdbc:postgresql://db/users");
         others.put("db.username", "clerk");
         others.put("db.password", "0123");

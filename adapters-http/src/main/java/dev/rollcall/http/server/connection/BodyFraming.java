@@ -1,5 +1,10 @@
 package dev.rollcall.http.server.connection;
 
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import java.nio.charset.StandardCharsets;
+
 /** Follows the body of a request to its end. For one thread. */
 sealed interface BodyFraming {
     /** No body. */
@@ -8,10 +13,15 @@ sealed interface BodyFraming {
     /** Returns whether the end was reached. */
     boolean isComplete();
 
-    /** Follows the next bytes, to the end of the body at most; returns the index behind the last one, or -1 if one can't be there. */
-    int follow(byte[] bytes, int from);
+    /**
+     * Takes the next bytes of the body, none behind its end.
+     *
+     * @return what the server's reader is given for them; empty if more must come first
+     * @throws RequestException if the body is malformed
+     */
+    byte[] pass(Received received);
 
-    /** A number of bytes (RFC 9112, section 6.2). */
+    /** A number of bytes (RFC 9112, section 6.2). They are passed on as they are. */
     final class Length implements BodyFraming {
         private long left;
 
@@ -25,88 +35,133 @@ sealed interface BodyFraming {
         }
 
         @Override
-        public int follow(byte[] bytes, int from) {
-            int taken = (int) Math.min(left, bytes.length - from);
-            left -= taken;
-            return from + taken;
+        public byte[] pass(Received received) {
+            int count = (int) Math.min(left, received.available());
+            left -= count;
+            return received.take(count);
         }
     }
 
     /**
-     * Chunks (RFC 9112, section 7.1). Sizes have at most 15 digits. Chunk extensions and trailers, which nobody here could use, can't be
-     * there: recipients have read them in different ways.
+     * Chunks (RFC 9112, section 7.1). The data is passed on in chunks of our own, no larger than what was received at once, so that the
+     * reader needn't buffer a chunk of a client's choice, and can't read its frame in another way. Chunk extensions and trailers are
+     * dropped. Lines must end with CR LF; sizes have at most 15 digits.
      */
     final class Chunked implements BodyFraming {
         private static final int MAX_DIGITS = 15;
+        /** The maximum length of all chunk extensions and trailers together, in bytes. */
+        private static final int MAX_DROPPED = 16 * 1024;
+
+        private static final byte[] NOTHING = {};
+        private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
         private enum Next {
             SIZE,
-            SIZE_END,
+            EXTENSION,
+            SIZE_LF,
             DATA,
             DATA_CR,
             DATA_LF,
-            LAST_CR,
-            LAST_LF,
-            NOTHING
+            TRAILER_OR_END,
+            TRAILER_NAME,
+            TRAILER_VALUE,
+            TRAILER_LF,
+            END_LF,
+            END
         }
 
         private Next next = Next.SIZE;
         private int digits;
+        private int dropped;
         /** The size of the chunk as far as it was read, then how many of its bytes are left. */
         private long left;
 
         @Override
         public boolean isComplete() {
-            return next == Next.NOTHING;
+            return next == Next.END;
         }
 
         @Override
-        public int follow(byte[] bytes, int from) {
-            int at = from;
-            while (at < bytes.length && next != Next.NOTHING) {
+        public byte[] pass(Received received) {
+            while (!received.isEmpty()) {
                 if (next == Next.DATA) {
-                    at = followData(bytes, at);
-                } else if (!take(bytes[at++])) {
-                    return -1;
+                    return chunk(received);
+                }
+                next = follow(received.take());
+                if (next == Next.END) {
+                    return LAST;
                 }
             }
-            return at;
+            return NOTHING;
         }
 
-        private int followData(byte[] bytes, int from) {
-            int taken = (int) Math.min(left, bytes.length - from);
-            left -= taken;
-            if (left == 0) {
-                next = Next.DATA_CR;
-            }
-            return from + taken;
+        private byte[] chunk(Received received) {
+            byte[] data = received.take((int) Math.min(left, received.available()));
+            left -= data.length;
+            next = left == 0 ? Next.DATA_CR : Next.DATA;
+            byte[] size = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] chunk = new byte[size.length + data.length + 2];
+            System.arraycopy(size, 0, chunk, 0, size.length);
+            System.arraycopy(data, 0, chunk, size.length, data.length);
+            chunk[chunk.length - 2] = '\r';
+            chunk[chunk.length - 1] = '\n';
+            return chunk;
         }
 
-        private boolean take(byte b) {
+        private Next follow(byte b) {
             return switch (next) {
-                case SIZE -> b == '\r' ? digits > 0 && proceed(Next.SIZE_END) : digit(Character.digit(b, 16));
-                case SIZE_END -> b == '\n' && proceed(left == 0 ? Next.LAST_CR : Next.DATA);
-                case DATA_CR -> b == '\r' && proceed(Next.DATA_LF);
-                case DATA_LF -> b == '\n' && beginChunk();
-                case LAST_CR -> b == '\r' && proceed(Next.LAST_LF);
-                case LAST_LF -> b == '\n' && proceed(Next.NOTHING);
-                case DATA, NOTHING -> false;
+                case SIZE -> size(b);
+                case EXTENSION -> b == '\r' ? Next.SIZE_LF : drop(b, Next.EXTENSION);
+                case SIZE_LF -> require(b == '\n', left == 0 ? Next.TRAILER_OR_END : Next.DATA);
+                case DATA_CR -> require(b == '\r', Next.DATA_LF);
+                case DATA_LF -> require(b == '\n', beginChunk());
+                case TRAILER_OR_END -> b == '\r' ? Next.END_LF : trailerName(b);
+                case TRAILER_NAME -> b == ':' ? Next.TRAILER_VALUE : trailerName(b);
+                case TRAILER_VALUE -> b == '\r' ? Next.TRAILER_LF : drop(b, Next.TRAILER_VALUE);
+                case TRAILER_LF -> require(b == '\n', Next.TRAILER_OR_END);
+                case END_LF -> require(b == '\n', Next.END);
+                case DATA, END -> throw new IllegalStateException();
             };
         }
 
-        private boolean digit(int digit) {
+        private Next size(byte b) {
+            if (digits > 0 && b == '\r') {
+                return Next.SIZE_LF;
+            }
+            if (digits > 0 && (b == ';' || b == ' ' || b == '\t')) {
+                return drop(b, Next.EXTENSION);
+            }
+            int digit = b < 0 ? -1 : Character.digit(b, 16);
             left = left * 16 + digit;
-            return digit >= 0 && ++digits <= MAX_DIGITS;
+            digits++;
+            return require(digit >= 0 && digits <= MAX_DIGITS, Next.SIZE);
         }
 
-        private boolean beginChunk() {
+        private Next beginChunk() {
             digits = 0;
-            return proceed(Next.SIZE);
+            return Next.SIZE;
         }
 
-        private boolean proceed(Next state) {
-            next = state;
-            return true;
+        private Next trailerName(byte b) {
+            return require(HeadFraming.isToken(b), drop(b, Next.TRAILER_NAME));
+        }
+
+        private Next drop(byte b, Next then) {
+            dropped++;
+            boolean isText = b < 0 || b >= ' ' || b == '\t';
+            return require(isText && b != 0x7F && dropped <= MAX_DROPPED, then);
+        }
+
+        private static Next require(boolean isRight, Next then) {
+            if (isRight) {
+                return then;
+            }
+            throw RequestException.builder()
+                    .type(EventType.BAD_REQUEST)
+                    .status(Status.BAD_REQUEST_400)
+                    .setKeepAlive(false)
+                    .message("malformed chunk")
+                    .build();
         }
     }
 }

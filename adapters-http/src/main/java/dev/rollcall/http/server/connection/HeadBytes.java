@@ -29,25 +29,27 @@ final class HeadBytes {
         return length == max;
     }
 
-    /** Keeps the next bytes, to the end of the head or the limit at most; returns the index behind the last one. */
-    int follow(byte[] more, int from) {
-        int to = from;
-        int end = Math.min(more.length, from + max - length);
-        while (to < end && matched < 4) {
-            byte b = more[to++];
+    /** Takes and keeps the next bytes, to the end of the head or the limit at most. */
+    byte[] pass(Received received) {
+        int count = 0;
+        int most = Math.min(received.available(), max - length);
+        while (count < most && matched < 4) {
+            byte b = received.peek(count++);
             boolean isExpected = b == (matched % 2 == 0 ? '\r' : '\n');
             matched = isExpected ? matched + 1 : b == '\r' ? 1 : 0;
         }
-        keep(more, from, to - from);
-        return to;
+        byte[] taken = received.take(count);
+        keep(taken);
+        return taken;
     }
 
-    private void keep(byte[] more, int from, int count) {
-        if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(max, Math.max(2 * bytes.length, length + count)));
+    private void keep(byte[] more) {
+        int needed = length + more.length;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(max, Math.max(2 * bytes.length, needed)));
         }
-        System.arraycopy(more, from, bytes, length, count);
-        length += count;
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length = needed;
     }
 
     /** Reads the head, which must be complete; a large array isn't kept for the next one. */

@@ -16,8 +16,6 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
     /** RFC 9112, section 3; the method CONNECT has another kind of target and body. */
     private static final Pattern REQUEST_LINE =
             Pattern.compile("(?!CONNECT )[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~\\x80-\\xff]+ HTTP/1\\.1");
-    /** RFC 9110, section 5.6.2. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
@@ -39,6 +37,12 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
         return isSure && fields.areSure() ? new HeadFraming(true, fields.body(), fields.expectsContinue) : UNSURE;
     }
 
+    /** Returns whether a character may be part of a token, such as the name of a field (RFC 9110, section 5.6.2). */
+    static boolean isToken(int c) {
+        boolean isLetterOrDigit = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        return isLetterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
     /** The fields that frame the body, as far as they were read. */
     private static final class Fields {
         private String length = "";
@@ -49,7 +53,7 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
         /** Takes the next field line; returns whether it is one. */
         boolean add(String line) {
             int colon = line.indexOf(':');
-            if (colon < 0 || !TOKEN.matcher(line).region(0, colon).matches() || hasControls(line)) {
+            if (colon <= 0 || !line.chars().limit(colon).allMatch(HeadFraming::isToken) || hasControls(line)) {
                 return false;
             }
             String value = line.substring(colon + 1).strip();

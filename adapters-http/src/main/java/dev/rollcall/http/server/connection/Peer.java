@@ -1,17 +1,18 @@
 package dev.rollcall.http.server.connection;
 
 import dev.rollcall.http.client.threads.Background;
+import dev.rollcall.http.server.connection.Patience.Awaited;
 import dev.rollcall.http.server.connection.RequestFraming.Place;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.security.cert.Certificate;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +30,44 @@ public final class Peer implements PeerInfo {
     private static final int MAX_DROPPED = 16 * 1024 * 1024;
 
     private static final byte[] NOTHING = {};
+    private static final byte[] TIMEOUT =
+            "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ConnectionContext connection;
     private final PeerInfo info;
-    private final Duration writeTimeout;
-    /** What was read ahead and not taken yet. */
-    private byte[] ahead = NOTHING;
+    private final OpenConnections open;
 
     private final RequestFraming framing = new RequestFraming();
-    /** Whether a request was read and isn't answered yet. */
-    private boolean isAnswering;
-    /** How many bytes of its body the reader took. */
-    private long bodyTaken;
-    /** How many of them it took after the answer. */
-    private long dropped;
-
+    private final Received received = new Received();
     private boolean isReading;
     private boolean isDisconnected;
+    /** Whether a request was read and isn't answered yet. */
+    private boolean isAnswering;
+    /** How many bytes of its body were passed on, and how many of them after the answer. */
+    private long passed;
 
-    Peer(ConnectionContext connection, Duration writeTimeout) {
+    private long dropped;
+    /** How many bytes of the budget its request has taken. */
+    private long claimed;
+
+    private Awaited awaited = Awaited.FIRST_REQUEST;
+    /** When the wait began, as {@link System#nanoTime}. */
+    private long since = System.nanoTime();
+    /** How long earlier waits for the body took, in nanoseconds. */
+    private long waited;
+
+    private boolean isWriting;
+    private long writingSince;
+    /** Whether anything of a response was written since the request was read. */
+    private boolean isBegun;
+
+    private boolean isTimedOut;
+
+    Peer(ConnectionContext connection, OpenConnections open) {
         this.connection = connection;
         this.info = connection.remotePeer();
-        this.writeTimeout = writeTimeout;
+        this.open = open;
     }
 
     /** Returns the client that made the request. */
@@ -67,15 +84,43 @@ public final class Peer implements PeerInfo {
         if (isDisconnected) {
             throw new CloseConnectionException("the client disconnected");
         }
-        if (!isReading && ahead.length == 0) {
+        if (!isReading && received.isEmpty()) {
             isReading = true;
             Background.startWaiting("read-ahead", this::read);
         }
     }
 
-    /** Returns a stream to the client with the write timeout; the caller must end it. */
-    public Outgoing outgoing(OutputStream out) {
-        return new Outgoing(out, writeTimeout, () -> connection.serverSocket().close());
+    /**
+     * Takes memory for the request, until it is answered.
+     *
+     * @param bytes an estimate of what it will take
+     * @throws Overload if all requests together would take too much
+     */
+    public void claim(long bytes) {
+        if (!claims(bytes)) {
+            throw new Overload();
+        }
+    }
+
+    /** Takes memory for the request, until it is answered; returns whether it was there. */
+    public boolean claims(long bytes) {
+        return claimed(open.takes(bytes) ? bytes : 0) == bytes;
+    }
+
+    /**
+     * Takes memory for bytes of the request's body, until it is answered.
+     *
+     * @throws Overload if all bodies, or all requests together, would take too much
+     */
+    public void claimForBody(long bytes) {
+        if (claimed(open.takesForBody(bytes) ? bytes : 0) != bytes) {
+            throw new Overload();
+        }
+    }
+
+    private synchronized long claimed(long bytes) {
+        claimed += bytes;
+        return bytes;
     }
 
     /**
@@ -83,30 +128,41 @@ public final class Peer implements PeerInfo {
      * may also send the body all the same.
      */
     public synchronized boolean awaitsContinue() {
-        return framing.place() == Place.BODY && framing.expectsContinue() && bodyTaken == 0;
+        return framing.place() == Place.BODY && framing.expectsContinue() && passed == 0;
     }
 
     /** Notes that the last request is answered, so that the next one may be read. */
     public synchronized void answered() {
         isAnswering = false;
         dropped = 0;
+        open.give(claimed);
+        claimed = 0;
+        await(Awaited.NEXT_REQUEST);
+    }
+
+    private void await(Awaited what) {
+        awaited = what;
+        since = System.nanoTime();
     }
 
     /**
      * Returns the next bytes of the request, as the server's reader expects them: null if the client disconnected, or if no other request may
      * follow on this connection.
      *
-     * @throws CloseConnectionException if the thread was interrupted
+     * @throws CloseConnectionException if the client disconnected within a head, or the thread was interrupted
      * @throws io.helidon.http.RequestException if the body is malformed
      */
     byte @Nullable [] next() {
-        if (!mayRead()) {
-            return null;
+        while (mayRead()) {
+            if (mustRead()) {
+                read();
+            }
+            byte[] next = take();
+            if (next == null || next.length > 0) {
+                return next;
+            }
         }
-        if (mustRead()) {
-            read();
-        }
-        return take();
+        return null;
     }
 
     private synchronized boolean mayRead() {
@@ -120,6 +176,9 @@ public final class Peer implements PeerInfo {
 
     /** Waits for the end of a read ahead; returns whether the caller must read. */
     private synchronized boolean mustRead() {
+        if (received.isEmpty() && framing.place() == Place.BODY) {
+            await(isAnswering ? Awaited.BODY : Awaited.DROPPED_BODY);
+        }
         try {
             while (isReading) {
                 wait();
@@ -128,7 +187,7 @@ public final class Peer implements PeerInfo {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("interrupted", e);
         }
-        isReading = ahead.length == 0 && !isDisconnected;
+        isReading = received.isEmpty() && !isDisconnected;
         return isReading;
     }
 
@@ -144,28 +203,110 @@ public final class Peer implements PeerInfo {
     }
 
     private synchronized void store(byte[] bytes) {
-        ahead = bytes;
+        received.receive(bytes);
         isDisconnected = bytes.length == 0;
         isReading = false;
         notifyAll();
     }
 
     private synchronized byte @Nullable [] take() {
-        if (ahead.length == 0) {
+        Place before = framing.place();
+        if (received.isEmpty()) {
+            if (before == Place.HEAD) {
+                throw new CloseConnectionException("the client disconnected");
+            }
             return null;
         }
-        boolean isBody = framing.place() == Place.BODY;
-        int end = framing.follow(ahead, 0);
-        byte[] bytes = end == ahead.length ? ahead : Arrays.copyOf(ahead, end);
-        ahead = end == ahead.length ? NOTHING : Arrays.copyOfRange(ahead, end, ahead.length);
-        if (isBody) {
-            bodyTaken += end;
-            dropped += isAnswering ? 0 : end;
-        } else if (framing.place() != Place.HEAD) {
-            isAnswering = true;
-            bodyTaken = 0;
+        int available = received.available();
+        byte[] next = framing.pass(received);
+        if (before == Place.BODY) {
+            bodyPassed(available - received.available());
+        } else {
+            headPassed();
         }
-        return bytes;
+        return next;
+    }
+
+    private void bodyPassed(int bytes) {
+        passed += bytes;
+        dropped += isAnswering ? 0 : bytes;
+        if (awaited == Awaited.BODY) {
+            waited += System.nanoTime() - since;
+        }
+        awaited = Awaited.NOTHING;
+    }
+
+    private void headPassed() {
+        if (framing.place() != Place.HEAD) {
+            awaited = Awaited.NOTHING;
+            isAnswering = true;
+            isBegun = false;
+            passed = 0;
+            waited = 0;
+        } else if (awaited == Awaited.NEXT_REQUEST) {
+            await(Awaited.HEAD);
+        } else {
+            awaited = Awaited.HEAD; // for as long as before
+        }
+    }
+
+    /** Notes that a write begins; it may block. */
+    synchronized void beginWrite() {
+        isWriting = true;
+        isBegun = true;
+        writingSince = System.nanoTime();
+    }
+
+    /** Notes that a write has ended. */
+    synchronized void endWrite() {
+        isWriting = false;
+    }
+
+    /** Returns for how long the server has been waiting for the client, in nanoseconds; 0 if it isn't. */
+    synchronized long waits(long now) {
+        long forRead = awaited == Awaited.NOTHING ? 0 : now - since;
+        return Math.max(forRead, isWriting ? now - writingSince : 0);
+    }
+
+    /** Returns whether its request has taken memory. */
+    synchronized boolean hasMemory() {
+        return claimed > 0;
+    }
+
+    /** Returns whether the client has made the server wait for too long. */
+    synchronized boolean isOverdue(long now, Patience patience) {
+        boolean isStuck = isWriting && now - writingSince > patience.write().toNanos();
+        long wait = now - since;
+        boolean isTooSlow = awaited == Awaited.BODY && waited + wait > patience.ofBody(passed);
+        return isStuck || isTooSlow || wait > patience.of(awaited);
+    }
+
+    /** Closes the connection; before, unless a response has begun, tells the client that its request took too long (RFC 9110, section 15.5.9). */
+    void timeOut() {
+        if (mayTell()) {
+            Background.startWaiting("timed-out", () -> {
+                connection.dataWriter().writeNow(BufferData.create(TIMEOUT));
+                close();
+            });
+        } else {
+            close();
+        }
+    }
+
+    private synchronized boolean mayTell() {
+        boolean isAsking = awaited == Awaited.HEAD || (awaited == Awaited.BODY && !isBegun);
+        boolean isFirst = !isTimedOut;
+        isTimedOut = true;
+        return isAsking && isFirst && !isWriting;
+    }
+
+    /** Closes the connection, so that whatever waits for the client fails. */
+    void close() {
+        try {
+            connection.serverSocket().close();
+        } catch (UncheckedIOException e) {
+            // it is closed already
+        }
     }
 
     @Override

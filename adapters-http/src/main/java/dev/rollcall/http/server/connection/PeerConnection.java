@@ -11,16 +11,18 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection that is read only through its peer. */
+/** A connection that is read only through its peer, who also knows of its writes. */
 final class PeerConnection implements ConnectionContext {
     private final ConnectionContext connection;
     private final Peer peer;
     private final DataReader reader;
+    private final DataWriter writer;
 
     PeerConnection(ConnectionContext connection, Peer peer) {
         this.connection = connection;
         this.peer = peer;
         this.reader = DataReader.create(peer::next);
+        this.writer = new WatchedWriter(connection.dataWriter(), peer);
     }
 
     @Override
@@ -50,7 +52,7 @@ final class PeerConnection implements ConnectionContext {
 
     @Override
     public DataWriter dataWriter() {
-        return connection.dataWriter();
+        return writer;
     }
 
     @Override

@@ -6,22 +6,17 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.time.Duration;
 import java.util.Set;
 
 /** Serves HTTP/1.1 over connections with a {@link Peer}. */
 public final class PeerSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector http1;
-    private final Duration writeTimeout;
+    private final OpenConnections open;
 
-    /**
-     * Creates it.
-     *
-     * @param writeTimeout how long a write may block on a client that doesn't read
-     */
-    public PeerSelector(Http1Config config, Duration writeTimeout) {
+    /** Creates it. */
+    public PeerSelector(Http1Config config, OpenConnections open) {
         this.http1 = Http1ConnectionSelector.builder().config(config).build();
-        this.writeTimeout = writeTimeout;
+        this.open = open;
     }
 
     @Override
@@ -41,6 +36,7 @@ public final class PeerSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext connection) {
-        return http1.connection(new PeerConnection(connection, new Peer(connection, writeTimeout)));
+        var peer = new Peer(connection, open);
+        return new WatchedConnection(http1.connection(new PeerConnection(connection, peer)), peer, open);
     }
 }

@@ -1,8 +1,6 @@
 package dev.rollcall.http.server.connection;
 
-import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 
 /**
  * Follows the bytes of a connection and tells where each request ends (RFC 9112, sections 2 to 7), so that the server behind it is never
@@ -38,37 +36,32 @@ final class RequestFraming {
         return expectsContinue;
     }
 
-    /** Makes the request that was begun last the last one. */
-    void end() {
-        place = Place.END;
-    }
-
     /**
-     * Follows the next bytes, to the end of the head or of the request at most.
+     * Takes the next bytes, to the end of the head or of the request at most.
      *
-     * @return the index behind the last byte that was followed; it is greater than {@code from} unless the place is {@link Place#END}
+     * @return what the server's reader is given for them; empty if more must come first, or if the place is {@link Place#END}
      * @throws RequestException if the body isn't framed as its head says
      */
-    int follow(byte[] bytes, int from) {
+    byte[] pass(Received received) {
         return switch (place) {
-            case BETWEEN, HEAD -> followHead(bytes, from);
-            case BODY -> followBody(bytes, from);
-            case END -> from;
+            case BETWEEN, HEAD -> passHead(received);
+            case BODY -> passBody(received);
+            case END -> received.take(0);
         };
     }
 
-    private int followHead(byte[] bytes, int from) {
+    private byte[] passHead(Received received) {
         if (place == Place.BETWEEN) {
             head.clear();
             place = Place.HEAD;
         }
-        int to = head.follow(bytes, from);
+        byte[] passed = head.pass(received);
         if (head.isComplete()) {
             begin(head.read());
         } else if (head.isFull()) {
             place = Place.END;
         }
-        return to;
+        return passed;
     }
 
     private void begin(HeadFraming read) {
@@ -77,20 +70,14 @@ final class RequestFraming {
         place = !read.isSure() ? Place.END : body.isComplete() ? Place.BETWEEN : Place.BODY;
     }
 
-    private int followBody(byte[] bytes, int from) {
-        int to = body.follow(bytes, from);
-        if (to < 0) {
+    private byte[] passBody(Received received) {
+        try {
+            byte[] passed = body.pass(received);
+            place = body.isComplete() ? Place.BETWEEN : Place.BODY;
+            return passed;
+        } catch (RequestException e) {
             place = Place.END;
-            throw RequestException.builder()
-                    .type(EventType.BAD_REQUEST)
-                    .status(Status.BAD_REQUEST_400)
-                    .setKeepAlive(false)
-                    .message("malformed chunk")
-                    .build();
+            throw e;
         }
-        if (body.isComplete()) {
-            place = Place.BETWEEN;
-        }
-        return to;
     }
 }

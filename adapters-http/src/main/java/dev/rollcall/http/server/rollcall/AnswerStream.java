@@ -12,6 +12,7 @@ import dev.rollcall.http.server.web.Problems;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -44,9 +45,11 @@ final class AnswerStream implements CallListener {
     /**
      * Returns a stream of NDJSON for any number of ids. It sends lines when the buffer is full and on {@link #settled()}, and marks
      * repeated ids as duplicates.
+     *
+     * @param memory takes a number of bytes of the server's memory, and returns whether they were there
      */
-    static AnswerStream bulk(OutputStream out) throws IOException {
-        return new AnswerStream(out, false, false, new SeenIds()::add);
+    static AnswerStream bulk(OutputStream out, LongPredicate memory) throws IOException {
+        return new AnswerStream(out, false, false, new SeenIds(memory)::add);
     }
 
     /** Returns a stream of events that sends each event immediately. */

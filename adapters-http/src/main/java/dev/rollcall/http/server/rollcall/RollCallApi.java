@@ -61,6 +61,7 @@ public final class RollCallApi {
         Requirement requirement = asked.requirement();
         Roster roster =
                 asked.roster(registrar).orElseThrow(() -> Problem.badParameter("count, ids or roster is missing"));
+        CallMemory.claim(request, roster);
         return format.isPresent()
                 ? file(call(request, roster, policy), requirement, format.get())
                 : answer(request, roster, policy, requirement);
@@ -76,6 +77,7 @@ public final class RollCallApi {
             Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
             CallPolicy policy = asked.policy();
             refuseRequirement(asked.requirement());
+            CallMemory.claimForStream(request);
             Peer client = Peer.of(request);
             var ids = new IdLines(Body.stream(request));
             return new Stream(MediaTypes.NDJSON, out -> writeBulk(ids, policy, client, out));
@@ -87,7 +89,9 @@ public final class RollCallApi {
         }
         CallPolicy queryPolicy = asked.policy(); // validated even if the deadline in the body overrides it
         CallPolicy policy = body.deadline().map(asked::policy).orElse(queryPolicy);
-        return answer(request, Roster.of(body.ids()), policy, asked.requirement());
+        Roster roster = Roster.of(body.ids());
+        CallMemory.claim(request, roster);
+        return answer(request, roster, policy, asked.requirement());
     }
 
     private Sendable answer(ServerRequest request, Roster roster, CallPolicy policy, Requirement requirement)
@@ -133,7 +137,7 @@ public final class RollCallApi {
     /** Calls ids while they arrive, and writes answers meanwhile. */
     private void writeBulk(IdLines ids, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
-        AnswerStream answers = AnswerStream.bulk(out);
+        AnswerStream answers = AnswerStream.bulk(out, client::claims);
         try {
             answers.finish(remote.call(ids, policy, new WhileConnected(client, answers)));
         } catch (Problem.Refusal e) {

@@ -55,6 +55,7 @@ public final class RollCallPages {
         }
         Optional<CallResult> result = Optional.empty();
         if (form.roster().isPresent()) {
+            CallMemory.claim(request, form.roster().get());
             var listener = CallListener.waitingFor(Peer.of(request)::ensureConnected);
             RollCall call = remote.call(form.roster().get(), form.policy(), listener);
             result = Optional.of(new CallResult(call, form));
@@ -82,6 +83,7 @@ public final class RollCallPages {
         Map<String, List<String>> fields = FormBody.read(request, RosterBody.maxLength(limits.maxIds()));
         CallForm form = form(request, Parameters.ofForm(fields, CallForm.FIELDS));
         if (form.roster().isPresent() && isScript(request)) {
+            CallMemory.claim(request, form.roster().get());
             return live(form, form.roster().get(), Peer.of(request));
         }
         return form.query().isPresent()

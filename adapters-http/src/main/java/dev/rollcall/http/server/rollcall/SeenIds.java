@@ -2,6 +2,7 @@ package dev.rollcall.http.server.rollcall;
 
 import dev.rollcall.domain.UserId;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongPredicate;
 
 /**
  * The ids seen so far in a stream, as 64-bit hashes in a table with open addressing: 11 to 21 bytes per id, half as much again while it
@@ -16,8 +17,18 @@ final class SeenIds {
     /** Secret, so that nobody can choose ids whose hashes collide. */
     private final long seed = ThreadLocalRandom.current().nextLong();
 
+    private final LongPredicate memory;
     private long[] slots = new long[256];
     private int size;
+
+    /**
+     * Creates it without ids.
+     *
+     * @param memory takes a number of bytes of the server's memory, and returns whether they were there; if not, the table is full
+     */
+    SeenIds(LongPredicate memory) {
+        this.memory = memory;
+    }
 
     /**
      * Adds an id, unless the table is full, with one and a half million ids.
@@ -47,10 +58,10 @@ final class SeenIds {
         return slot;
     }
 
-    /** Makes room for one more, up to the maximum; a quarter of the slots stays empty. */
+    /** Makes room for one more, up to the maximum and as far as there is memory; a quarter of the slots stays empty. */
     private boolean hasRoom() {
         boolean isFull = size >= slots.length / 4 * 3;
-        if (isFull && slots.length < MAX_SLOTS) {
+        if (isFull && slots.length < MAX_SLOTS && memory.test((long) slots.length * Long.BYTES)) {
             grow();
             return true;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -109,7 +110,7 @@ public final class Body {
      * @throws IOException if the client disconnects
      */
     static byte[] bytes(ServerRequest request, int max) throws IOException {
-        InputStream in = stream(request);
+        InputStream in = new Claiming(stream(request), Peer.of(request));
         byte[] body = in.readNBytes(max + 1);
         if (body.length > max) {
             throw tooLarge(in, max);
@@ -165,6 +166,25 @@ public final class Body {
                         .with(HeaderValues.CONNECTION_CLOSE)
                         .refusal();
             }
+        }
+    }
+
+    /** Takes memory for what is read: pieces, all of them together, and what is made of them. */
+    private static final class Claiming extends FilterInputStream {
+        private static final int COPIES = 4;
+
+        private final Peer peer;
+
+        Claiming(InputStream in, Peer peer) {
+            super(in);
+            this.peer = peer;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            peer.claimForBody(COPIES * (long) Math.max(0, count));
+            return count;
         }
     }
 

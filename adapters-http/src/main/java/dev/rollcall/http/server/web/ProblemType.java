@@ -32,7 +32,11 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log has the cause."),
     ROLL_CALL_INCOMPLETE(502, "Roll call incomplete", "Fewer answers were proven than the request requires."),
     DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database is unavailable. Try again."),
-    STOPPING(503, "Stopping", "The server is stopping or overloaded, and did not complete the request. Try again."),
+    OVERLOADED(
+            503,
+            "Overloaded",
+            "The server has too little memory left for the request besides all others. Nothing was done. Try again."),
+    STOPPING(503, "Stopping", "The server is stopping, and did not complete the request. Try again."),
     ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows.");
 
     private final int status;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.server.connection.Overload;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -54,6 +55,8 @@ public final class Problems {
                 yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database is unavailable").with(RETRY_AFTER);
             }
             case InterruptedException interrupted -> STOPPING;
+            case Overload overload ->
+                new Problem(ProblemType.OVERLOADED, "the server has too much to do now").with(RETRY_AFTER);
             default -> {
                 LOG.log(
                         Level.ERROR,

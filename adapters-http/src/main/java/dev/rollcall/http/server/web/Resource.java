@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -45,6 +46,14 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
             types = List.copyOf(types);
         }
 
+        private Operation claiming(long bytes) {
+            Endpoint claiming = request -> {
+                Peer.of(request).claim(bytes);
+                return endpoint.answer(request);
+            };
+            return new Operation(method, claiming, types);
+        }
+
         /** Checks {@code Accept} before anything is done. */
         Sendable answer(ServerRequest request) throws IOException, InterruptedException {
             if (!types.isEmpty()) {
@@ -62,6 +71,12 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
     /** Returns the resource at a path with a matcher of its own. */
     public static Resource at(String path, PathMatcher matcher, Operation... operations) {
         return new Resource(path, matcher, List.of(operations));
+    }
+
+    /** Returns the resource with operations that take this many bytes of the server's memory before they do anything. */
+    public Resource claiming(long bytes) {
+        return new Resource(
+                path, matcher, operations.stream().map(it -> it.claiming(bytes)).toList());
     }
 
     /** Adds the resource to the routing. */

@@ -1,7 +1,5 @@
 package dev.rollcall.http.server.web;
 
-import dev.rollcall.http.server.connection.Outgoing;
-import dev.rollcall.http.server.connection.Peer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -10,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -53,12 +52,12 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
         if (request.prologue().method().equals(Method.HEAD)) {
             response.send();
         } else {
-            write(Peer.of(request), response);
+            write(response);
         }
     }
 
-    private void write(Peer peer, ServerResponse response) throws InterruptedException {
-        Outgoing out = peer.outgoing(response.outputStream());
+    private void write(ServerResponse response) throws InterruptedException {
+        var out = new Outgoing(response.outputStream());
         try {
             writer.writeTo(out);
             out.close(); // only on success: closing marks the body as complete
@@ -73,8 +72,38 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
             }
             LOG.log(Level.ERROR, "a stream failed and was cut off", e);
             throw new CloseConnectionException("the stream can't be completed", e);
-        } finally {
-            out.end();
+        }
+    }
+
+    /** Knows whether anything was written. */
+    private static final class Outgoing extends FilterOutputStream {
+        private boolean isBegun;
+
+        Outgoing(OutputStream out) {
+            super(out);
+        }
+
+        boolean isBegun() {
+            return isBegun;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            isBegun = true;
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            isBegun = true;
+            out.write(buffer, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (isBegun) {
+                out.flush();
+            }
         }
     }
 }

@@ -23,22 +23,18 @@ final class RequestFramingTest {
         return text.replace("⏎", "\r\n").getBytes(ISO_8859_1);
     }
 
-    /** Follows the bytes piece by piece and returns the parts that were told apart: heads and bodies. */
+    /** Passes the bytes on piece by piece and returns the parts that were told apart: heads, and bodies as the reader is given them. */
     private static List<String> parts(String text, int piece) {
         var framing = new RequestFraming();
         var parts = new ArrayList<String>();
         var part = new StringBuilder();
         byte[] all = bytes(text);
         for (int from = 0; from < all.length && framing.place() != Place.END; from += piece) {
-            byte[] more = Arrays.copyOfRange(all, from, Math.min(all.length, from + piece));
-            for (int at = 0; at < more.length && framing.place() != Place.END; ) {
-                Place before = framing.place();
-                int to = framing.follow(more, at);
-                part.append(new String(more, at, to - at, ISO_8859_1));
-                at = to;
-                boolean isSamePart =
-                        framing.place() == before || (before == Place.BETWEEN && framing.place() == Place.HEAD);
-                if (!isSamePart || (before == Place.BETWEEN && framing.place() == Place.BETWEEN)) {
+            Received more = received(Arrays.copyOfRange(all, from, Math.min(all.length, from + piece)));
+            while (!more.isEmpty() && framing.place() != Place.END) {
+                boolean wasBody = framing.place() == Place.BODY;
+                part.append(new String(framing.pass(more), ISO_8859_1));
+                if (framing.place() != Place.HEAD && (!wasBody || framing.place() != Place.BODY)) {
                     parts.add(part.toString().replace("\r\n", "⏎"));
                     part.setLength(0);
                 }
@@ -47,11 +43,17 @@ final class RequestFramingTest {
         return parts;
     }
 
+    private static Received received(byte[] bytes) {
+        var received = new Received();
+        received.receive(bytes);
+        return received;
+    }
+
     private static Place placeAfter(String text) {
         var framing = new RequestFraming();
-        byte[] all = bytes(text);
-        for (int at = 0; at < all.length && framing.place() != Place.END; ) {
-            at = framing.follow(all, at);
+        Received all = received(bytes(text));
+        while (!all.isEmpty() && framing.place() != Place.END) {
+            framing.pass(all);
         }
         return framing.place();
     }
@@ -61,9 +63,54 @@ final class RequestFramingTest {
     void requests_are_told_apart_however_they_are_cut(int piece) {
         String put = "PUT /x HTTP/1.1⏎Content-Length: 5⏎⏎";
         String post = "POST /y HTTP/1.1⏎Transfer-Encoding: Chunked⏎⏎";
-        String chunks = "3⏎abc⏎0A⏎GET / HTTP⏎0⏎⏎";
-        assertThat(parts(GET + put + "GET /" + post + chunks + GET, piece))
-                .containsExactly(GET, put, "GET /", post, chunks, GET);
+        List<String> parts = parts(GET + put + "GET /" + post + "3⏎abc⏎0A⏎GET / HTTP⏎0⏎⏎" + GET, piece);
+        assertThat(parts).hasSize(6);
+        assertThat(parts.subList(0, 4)).containsExactly(GET, put, "GET /", post);
+        assertThat(data(parts.get(4))).isEqualTo("abcGET / HTTP");
+        assertThat(parts.get(5)).isEqualTo(GET);
+    }
+
+    /** Returns the data of chunks that are framed in the plainest way. */
+    private static String data(String chunks) {
+        var data = new StringBuilder();
+        int at = 0;
+        for (int size = -1; size != 0; ) {
+            int end = chunks.indexOf('⏎', at);
+            size = Integer.parseInt(chunks.substring(at, end), 16);
+            data.append(chunks, end + 1, end + 1 + size);
+            assertThat(chunks.charAt(end + 1 + size)).isEqualTo('⏎');
+            at = end + 2 + size;
+        }
+        assertThat(at).isEqualTo(chunks.length());
+        return data.toString();
+    }
+
+    @Test
+    void a_chunk_of_any_size_is_passed_on_in_small_ones() {
+        String head = "POST / HTTP/1.1⏎Transfer-Encoding: chunked⏎⏎";
+        String data = "0123456789".repeat(10);
+        List<String> parts = parts(head + "64⏎" + data + "⏎0⏎⏎", 30);
+        assertThat(parts.get(1)).startsWith("9⏎012345678⏎1e⏎9012").endsWith("⏎0⏎⏎");
+        assertThat(data(parts.get(1))).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3;a=b⏎abc⏎0⏎⏎", "3 ⏎abc⏎0⏎⏎", "3;⏎abc⏎0 ; x⏎⏎", "3⏎abc⏎0⏎a: b⏎⏎", "03⏎abc⏎000⏎⏎"})
+    void chunk_extensions_and_trailers_are_dropped(String chunks) {
+        String head = "POST / HTTP/1.1⏎Transfer-Encoding: chunked⏎⏎";
+        for (int piece : new int[] {1, 2, 3, 1000}) {
+            List<String> parts = parts(head + chunks + GET, piece);
+            assertThat(parts).hasSize(3).endsWith(GET);
+            assertThat(data(parts.get(1))).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void endless_extensions_and_trailers_are_refused() {
+        String head = "POST / HTTP/1.1⏎Transfer-Encoding: chunked⏎⏎";
+        for (String endless : List.of(head + "3;" + "a".repeat(20_000), head + "0⏎" + "a: b⏎".repeat(10_000))) {
+            assertThatThrownBy(() -> parts(endless, 1000)).isInstanceOf(RequestException.class);
+        }
     }
 
     @Test
@@ -116,17 +163,18 @@ final class RequestFramingTest {
                 "⏎",
                 "+3⏎abc⏎",
                 "-0⏎⏎",
-                "3 ⏎abc⏎",
                 " 3⏎abc⏎",
                 "0x3⏎abc⏎",
-                "3;a=b⏎abc⏎",
                 "3\nabc⏎",
                 "3⏎abcd⏎",
                 "3⏎ab⏎0⏎⏎",
                 "3⏎abc\n0⏎⏎",
                 "3⏎abc0⏎⏎",
-                "0⏎a: b⏎⏎",
                 "0⏎\n",
+                "3;a\nabc⏎",
+                "3;\u0000⏎abc⏎",
+                "0⏎a: b\n⏎",
+                "0⏎a: b\r\r⏎",
                 "0\r\r\n⏎",
                 "ffffffffffffffff⏎",
                 "0000000000000003⏎abc⏎",
@@ -159,17 +207,16 @@ final class RequestFramingTest {
     @Test
     void an_expectation_is_known_while_its_body_is_awaited() {
         var framing = new RequestFraming();
-        byte[] head = bytes("PUT / HTTP/1.1⏎Content-Length: 2⏎expect: 100-Continue⏎⏎");
-        framing.follow(head, 0);
+        framing.pass(received(bytes("PUT / HTTP/1.1⏎Content-Length: 2⏎expect: 100-Continue⏎⏎")));
         assertThat(framing.expectsContinue()).isTrue();
-        framing.follow(bytes("ab"), 0);
-        framing.follow(bytes(GET), 0);
+        framing.pass(received(bytes("ab")));
+        framing.pass(received(bytes(GET)));
         assertThat(framing.expectsContinue()).isFalse();
     }
 
-    /** Whatever comes, no byte is followed twice, none is passed over, and what was said to be the end is the end. */
+    /** Whatever comes, bytes are taken until the end, and what was said to be the end is the end. */
     @Test
-    void random_bytes_are_followed_without_a_gap() {
+    void random_bytes_are_followed_to_the_end() {
         var random = new Random(7);
         String alphabet = "GET / HTTP/1.1⏎⏎⏎Content-Length: 3⏎Transfer-Encoding: chunked⏎⏎a\r\n\n\r0123 ";
         for (int round = 0; round < 20_000; round++) {
@@ -178,23 +225,24 @@ final class RequestFramingTest {
                 int at = random.nextInt(alphabet.length());
                 text.append(alphabet, at, Math.min(alphabet.length(), at + 1 + random.nextInt(12)));
             }
-            followsWithoutGap(bytes(text.toString()));
+            followToTheEnd(bytes(text.toString()));
         }
     }
 
-    private static void followsWithoutGap(byte[] all) {
+    private static void followToTheEnd(byte[] all) {
         var framing = new RequestFraming();
+        Received received = received(all);
         try {
-            for (int at = 0; at < all.length && framing.place() != Place.END; ) {
-                int to = framing.follow(all, at);
-                assertThat(to).isGreaterThan(at).isLessThanOrEqualTo(all.length);
-                at = to;
+            while (!received.isEmpty() && framing.place() != Place.END) {
+                int before = received.available();
+                framing.pass(received);
+                assertThat(received.available()).isLessThan(before);
             }
         } catch (RequestException e) {
             assertThat(framing.place()).isEqualTo(Place.END);
         }
         if (framing.place() == Place.END) {
-            assertThat(framing.follow(all, 0)).isZero();
+            assertThat(framing.pass(received(all))).isEmpty();
         }
     }
 }

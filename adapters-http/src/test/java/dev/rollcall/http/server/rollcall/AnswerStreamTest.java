@@ -24,7 +24,7 @@ final class AnswerStreamTest {
 
     @Test
     void in_bulk_lines_are_sent_together_when_no_other_is_to_be_expected() throws IOException {
-        AnswerStream answers = AnswerStream.bulk(out);
+        AnswerStream answers = AnswerStream.bulk(out, bytes -> true);
         answer(answers, "1");
         answer(answers, "2");
         assertThat(sent()).isEmpty();
@@ -46,7 +46,7 @@ final class AnswerStreamTest {
 
     @Test
     void a_problem_is_the_last_line_unless_it_is_the_first() throws IOException {
-        AnswerStream answers = AnswerStream.bulk(out);
+        AnswerStream answers = AnswerStream.bulk(out, bytes -> true);
         Problem.Refusal refusal = Problem.badBody("why");
         assertThatThrownBy(() -> answers.fail(refusal)).isSameAs(refusal);
         answer(answers, "1");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rollcall.http.server.connection.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,17 @@ final class BodyTest {
         Served.Reply refused = patch("application/json", "{}");
         assertThat(refused.detail(415, "unsupported-media-type")).contains(PATCH);
         assertThat(refused.header("Accept-Patch")).hasValue(PATCH);
+    }
+
+    @Test
+    void a_body_for_which_there_is_no_memory_is_refused_and_leaves_what_it_took() {
+        var memory = new MemoryBudget(80);
+        try (Served served = Served.reading(memory, request -> new String(Body.json(request, 100), UTF_8))) {
+            Served.Reply refused = served.post("application/json", "x".repeat(11));
+            assertThat(refused.detail(503, "overloaded")).isEqualTo("the server has too much to do now");
+            assertThat(refused.header("Retry-After")).hasValue("1");
+            assertThat(served.post("application/json", "x".repeat(10)).status()).isEqualTo(200);
+        }
     }
 
     @Test

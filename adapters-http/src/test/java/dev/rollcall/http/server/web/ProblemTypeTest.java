@@ -33,6 +33,7 @@ final class ProblemTypeTest {
                         "internal-error 500",
                         "roll-call-incomplete 502",
                         "directory-unavailable 503",
+                        "overloaded 503",
                         "stopping 503",
                         "roll-call-late 504")
                 .doesNotHaveDuplicates();

@@ -3,6 +3,7 @@ package dev.rollcall.http.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.http.server.connection.MemoryBudget;
 import dev.rollcall.http.server.web.Resource.Operation;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -40,6 +41,19 @@ final class ResourceTest {
                     return new Response(Status.OK_200, List.of(), text.getBytes(StandardCharsets.UTF_8));
                 },
                 List.of(types));
+    }
+
+    @Test
+    void a_request_for_which_there_is_no_memory_is_refused_before_anything_is_done() {
+        try (Served small = new Served(
+                new MemoryBudget(10),
+                Resource.at("/much", answering(Method.GET)).claiming(11),
+                Resource.at("/little", answering(Method.GET)).claiming(10))) {
+            assertThat(small.send("GET", "/much", "").detail(503, "overloaded")).isNotEmpty();
+            assertThat(small.send("GET", "/little", "").status()).isEqualTo(200);
+            assertThat(small.send("GET", "/little", "").status()).isEqualTo(200);
+        }
+        assertThat(done).containsExactly("GET /little", "GET /little");
     }
 
     @Test

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.http.server.connection.ConnectionLimits;
+import dev.rollcall.http.server.connection.MemoryBudget;
+import dev.rollcall.http.server.connection.OpenConnections;
+import dev.rollcall.http.server.connection.Patience;
 import dev.rollcall.http.server.connection.PeerSelector;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -21,9 +25,19 @@ import java.util.Optional;
 
 /** Resources on a real port, for handwritten requests, which may be malformed. */
 public final class Served implements AutoCloseable {
+    private static final ConnectionLimits LIMITS =
+            new ConnectionLimits(1000, 1000, new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+
+    private final OpenConnections connections;
     private final WebServer server;
 
     public Served(Resource... resources) {
+        this(MemoryBudget.ofHeap(), resources);
+    }
+
+    /** Resources whose requests share this memory. */
+    Served(MemoryBudget memory, Resource... resources) {
+        connections = new OpenConnections(LIMITS, memory);
         server = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(0)
@@ -32,7 +46,7 @@ public final class Served implements AutoCloseable {
                 .directHandlers(Problems.directHandlers())
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new PeerSelector(
-                        Http1Config.builder().maxPrologueLength(32 * 1024).build(), Duration.ofSeconds(30)))
+                        Http1Config.builder().maxPrologueLength(32 * 1024).build(), connections))
                 .routing(routing -> {
                     Problems.register(routing.addFilter(new RequestIdFilter()).addFilter(new ClosingFilter()));
                     List.of(resources).forEach(resource -> resource.mount(routing));
@@ -49,12 +63,19 @@ public final class Served implements AutoCloseable {
 
     /** Serves GET and POST of {@code /read} with the text of what was read. */
     public static Served reading(Reading reading) {
+        return reading(MemoryBudget.ofHeap(), reading);
+    }
+
+    /** Serves the same with requests that share this memory. */
+    static Served reading(MemoryBudget memory, Reading reading) {
         Resource.Endpoint endpoint = request -> new Response(
                 Status.OK_200, List.of(), reading.of(request).toString().getBytes(UTF_8));
-        return new Served(Resource.at(
-                "/read",
-                new Resource.Operation(Method.GET, endpoint, List.of()),
-                new Resource.Operation(Method.POST, endpoint, List.of())));
+        return new Served(
+                memory,
+                Resource.at(
+                        "/read",
+                        new Resource.Operation(Method.GET, endpoint, List.of()),
+                        new Resource.Operation(Method.POST, endpoint, List.of())));
     }
 
     /** A raw response. */
@@ -117,5 +138,6 @@ public final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        connections.close();
     }
 }
