@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The whole server, wired by hand: the directory in its database, the remote, the use cases on both, and the HTTP server. It runs
@@ -33,14 +34,15 @@ public final class Application implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.CLOSED);
     private final ChosenRemote remote;
     private final HttpServer server;
 
     private Application(Settings settings) {
         try {
             remote = part(ChosenRemote.open(settings.remote()));
-            Database database = part(Database.open(settings.database().address()));
+            Database database = part(Database.open(settings.database().address(), () -> end(Ending.DATABASE_LOST)));
             var directory = new SharedReads(new SqlDirectory(database));
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
@@ -52,7 +54,7 @@ public final class Application implements AutoCloseable {
                     settings.server().port(),
                     new Site(registrar, remote.users(), site(settings)),
                     settings.rollCall().maxDeadline().plus(MARGIN),
-                    database::isReachable));
+                    database::isReady));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -116,11 +118,18 @@ public final class Application implements AutoCloseable {
                         .log(System.Logger.Level.WARNING, "A component failed to close", e);
             }
         }
-        closed.countDown();
+        ended.countDown();
     }
 
-    /** Waits until all components are closed. */
-    public void awaitClose() throws InterruptedException {
-        closed.await();
+    /** Ends it for a reason of its own. */
+    private void end(Ending why) {
+        ending.set(why);
+        ended.countDown();
+    }
+
+    /** Waits until all components are closed, or the application has ended by itself; returns which. */
+    public Ending awaitEnd() throws InterruptedException {
+        ended.await();
+        return ending.get();
     }
 }

@@ -32,8 +32,18 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log has the cause."),
     ROLL_CALL_INCOMPLETE(502, "Roll call incomplete", "Fewer answers were proven than the request requires."),
     DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database is unavailable. Try again."),
+    DIRECTORY_BUSY(
+            503, "Directory busy", "Too many imports, searches, counts or exports are under way. Try again later."),
+    DIRECTORY_SLOW(
+            503,
+            "Directory slow",
+            "The database took too long for a query or a change, which was cancelled. A narrower search takes less."),
     STOPPING(503, "Stopping", "The server is stopping or overloaded, and did not complete the request. Try again."),
-    ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows.");
+    ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows."),
+    STORAGE_FULL(
+            507,
+            "Storage full",
+            "The server's disk is full, or almost, so nothing can be changed. What is there can be read. Service resumes by itself.");
 
     private final int status;
     private final String title;

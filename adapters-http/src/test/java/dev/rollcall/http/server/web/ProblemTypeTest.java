@@ -33,8 +33,11 @@ final class ProblemTypeTest {
                         "internal-error 500",
                         "roll-call-incomplete 502",
                         "directory-unavailable 503",
+                        "directory-busy 503",
+                        "directory-slow 503",
                         "stopping 503",
-                        "roll-call-late 504")
+                        "roll-call-late 504",
+                        "storage-full 507")
                 .doesNotHaveDuplicates();
     }
 
