@@ -23,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The whole server, wired by hand: the directory in its database, the remote, the use cases on both, and the HTTP server. It runs
@@ -35,7 +34,7 @@ public final class Application implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.CLOSED);
+    private volatile Ending ending = Ending.CLOSED;
     private final ChosenRemote remote;
     private final HttpServer server;
 
@@ -123,13 +122,13 @@ public final class Application implements AutoCloseable {
 
     /** Ends it for a reason of its own. */
     private void end(Ending why) {
-        ending.set(why);
+        ending = why;
         ended.countDown();
     }
 
     /** Waits until all components are closed, or the application has ended by itself; returns which. */
     public Ending awaitEnd() throws InterruptedException {
         ended.await();
-        return ending.get();
+        return ending;
     }
 }
