@@ -5,9 +5,13 @@ module dev.rollcall.db {
     requires io.helidon.dbclient.jdbc;
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
+    requires com.h2database;
     requires com.zaxxer.hikari;
     requires java.sql;
     requires static org.jspecify;
 
     exports dev.rollcall.db;
+
+    opens dev.rollcall.db.file to
+            com.h2database;
 }

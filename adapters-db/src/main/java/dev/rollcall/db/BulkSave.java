@@ -47,8 +47,12 @@ final class BulkSave {
         this.attribution = attribution;
     }
 
-    /** Saves the users in order. */
-    Tally save(Iterable<User> users) throws SQLException {
+    /**
+     * Saves the users in order.
+     *
+     * @param beforeBatch is run before each batch; it may throw to end the work
+     */
+    Tally save(Iterable<User> users, Runnable beforeBatch) throws SQLException {
         Tally tally = Tally.NONE;
         Iterator<User> left = users.iterator();
         while (left.hasNext()) {
@@ -56,6 +60,7 @@ final class BulkSave {
             while (left.hasNext() && batch.size() < BATCH) {
                 batch.add(left.next());
             }
+            beforeBatch.run();
             tally = tally.plus(saveBatch(batch));
         }
         return tally;

@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
 import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
@@ -24,15 +25,19 @@ public final class Database implements AutoCloseable {
     private static final Duration MUCH_PATIENCE = Pool.PATIENCE.multipliedBy(10);
     private static final ScopedValue<Connection> LENT = ScopedValue.newInstance();
 
+    private final Optional<DatabaseFile> file;
+    private final Optional<Compaction> compaction;
     private final Pool pool;
     private final Dialect dialect;
     private final Optional<String> stampExpression;
     private final DbClient client =
             JdbcClientBuilder.create().connectionPool(LENT::get).build();
 
-    private Database(Pool pool, Dialect dialect, Optional<String> stampExpression) {
+    private Database(DatabaseAddress address, Pool pool, Optional<String> stampExpression) {
+        this.file = DatabaseFile.of(address.url());
+        this.compaction = file.map(Compaction::new);
         this.pool = pool;
-        this.dialect = dialect;
+        this.dialect = address.dialect();
         this.stampExpression = stampExpression;
     }
 
@@ -43,13 +48,28 @@ public final class Database implements AutoCloseable {
      *     message has the address and what the driver reported, without any password, and nothing is left open
      */
     public static Database open(DatabaseAddress address) {
-        return open(address, Schema.of(address.dialect()));
+        return open(address, () -> {});
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param whenLost is run once if an embedded database closes itself after a failure of its file. It doesn't open again in this process,
+     *     and threads that were using it may spin for ever: the process must end soon. What was acknowledged is in the file
+     */
+    public static Database open(DatabaseAddress address, Runnable whenLost) {
+        return open(address, Schema.of(address.dialect()), whenLost);
     }
 
     /** Opens the database with another schema. */
     static Database open(DatabaseAddress address, Schema schema) {
+        return open(address, schema, () -> {});
+    }
+
+    private static Database open(DatabaseAddress address, Schema schema, Runnable whenLost) {
         try {
-            return migrated(new Pool(address), address.dialect(), schema);
+            DatabaseFile.of(address.url()).ifPresent(DatabaseFile::create);
+            return migrated(address, new Pool(address, whenLost), schema);
         } catch (RuntimeException e) {
             throw new DirectoryUnavailable(
                     "can't open the database %s: %s"
@@ -58,20 +78,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database migrated(Pool pool, Dialect dialect, Schema schema) {
+    private static Database migrated(DatabaseAddress address, Pool pool, Schema schema) {
         try {
             retried(Pool.PATIENCE, () -> pool.lend(schema::migrate));
-            return new Database(pool, dialect, pool.lend(dialect::stampExpression));
+            return new Database(address, pool, pool.lend(address.dialect()::stampExpression));
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
     }
 
-    /** Returns whether the database answers now; takes a few seconds at most. */
-    public boolean isReachable() {
+    /** Returns whether the database answers now, and has space for changes; takes a few seconds at most. */
+    public boolean isReady() {
         try {
-            return pool.lend(connection -> connection.isValid(PROBE_SECONDS));
+            return !isShortOfSpace() && pool.lend(connection -> connection.isValid(PROBE_SECONDS));
         } catch (DirectoryUnavailable unreachable) {
             return false;
         }
@@ -114,6 +134,26 @@ public final class Database implements AutoCloseable {
         return pool.lend(work);
     }
 
+    /** Does the same as {@link #query} for work that reads many rows. */
+    <T> T queryLong(Pool.Work<T> work) {
+        return pool.lendForLongRead(work);
+    }
+
+    /**
+     * Refuses a change while the disk is almost full, before H2 would have to wait for space in the middle of it.
+     *
+     * @throws DirectoryUnavailable if it is
+     */
+    void ensureSpace() {
+        if (isShortOfSpace()) {
+            throw new DirectoryUnavailable(Reason.FULL, "the disk of the database is full, or almost");
+        }
+    }
+
+    private boolean isShortOfSpace() {
+        return file.filter(DatabaseFile::isShortOfSpace).isPresent();
+    }
+
     /**
      * Runs the work in one transaction. After a race with another transaction it is rolled back and retried from the start, so the work
      * must have no effect outside the database.
@@ -121,15 +161,26 @@ public final class Database implements AutoCloseable {
      * @throws DirectoryUnavailable if the database fails, or races go on for longer than {@link Pool#PATIENCE}
      */
     <T> T change(Function<DbExecute, T> work) {
+        ensureSpace();
         return retried(
                 Pool.PATIENCE,
-                () -> pool.lend(
-                        connection -> ScopedValue.where(LENT, connection).call(() -> transact(work))));
+                () -> pool.lend(connection -> {
+                    T result = ScopedValue.where(LENT, connection).call(() -> transact(work));
+                    return compacted(connection, result);
+                }));
     }
 
     /** Does the same as {@link #change} for bulk work through JDBC; it is retried for half a minute. */
     <T> T changeInBulk(Pool.Work<T> work) {
-        return retried(MUCH_PATIENCE, () -> pool.lend(connection -> transact(connection, work)));
+        ensureSpace();
+        return retried(
+                MUCH_PATIENCE,
+                () -> pool.lendForBulkWrite(connection -> compacted(connection, transact(connection, work))));
+    }
+
+    private <T> T compacted(Connection connection, T result) {
+        compaction.ifPresent(file -> file.runIfGrown(connection));
+        return result;
     }
 
     private static <T> T retried(Duration patience, Supplier<T> work) {

@@ -5,14 +5,29 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 
 /**
- * Evicts broken connections that Hikari doesn't recognise by their SQL state: those of H2, which has states of its own, and those to a
- * PostgreSQL that became read-only, since another server may have taken over.
+ * Decides which connections are evicted after a failure, beyond what Hikari recognises by SQL states: broken ones to H2, which has states of
+ * its own, and those to a PostgreSQL that became read-only, since another server may have taken over. A timeout breaks nothing.
+ *
+ * <p>It also reports when H2 has closed its database by itself, before anything else is done with a connection.
  */
 final class Eviction implements SQLExceptionOverride {
     private static final String READ_ONLY_TRANSACTION = "25006";
 
+    private final Runnable whenLost;
+
+    Eviction(Runnable whenLost) {
+        this.whenLost = whenLost;
+    }
+
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+        if (SqlFailure.isLost(failure)) {
+            whenLost.run();
+            return SQLExceptionOverride.Override.MUST_EVICT;
+        }
+        if (SqlFailure.isTimeout(failure)) {
+            return SQLExceptionOverride.Override.DO_NOT_EVICT;
+        }
         boolean mustEvict = failure instanceof SQLNonTransientConnectionException
                 || READ_ONLY_TRANSACTION.equals(failure.getSQLState());
         return mustEvict ? SQLExceptionOverride.Override.MUST_EVICT : SQLExceptionOverride.Override.CONTINUE_EVICT;

@@ -3,9 +3,11 @@ package dev.rollcall.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import io.helidon.dbclient.DbClientException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If all are lent, callers wait at a semaphore, not inside Hikari, where waiting costs more than a query.
  *
+ * <p>Long reads and bulk writes each have a limit, so that from three connections on, one at least is left for short work.
+ *
  * <p>The first caller that waits in vain for a connection detects an outage. After that, calls fail fast until Hikari, which keeps
  * trying, has connected again.
  */
@@ -25,18 +29,81 @@ final class Pool implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(3);
     /** The timeout of the validation of a connection before it is lent. */
     private static final Duration PROBE = Duration.ofSeconds(2);
+    /** How long bulk work waits for its turn. */
+    private static final Duration MUCH_PATIENCE = Duration.ofSeconds(30);
 
     private final DatabaseAddress address;
     private final HikariDataSource connections;
     private final Semaphore permits;
+    private final Semaphore longReads;
+    private final Semaphore bulkWrites;
+    private final Runnable whenLost;
+    private volatile boolean isClosed;
+    private volatile boolean isLost;
     /** Why the last caller got no connection; null if it got one. */
     private volatile @Nullable SQLException outage;
 
-    /** Opens the pool and its first connection; a failure throws whatever Hikari or the driver throws. */
-    Pool(DatabaseAddress address) {
+    /**
+     * Opens the pool and its first connection; a failure throws whatever Hikari or the driver throws.
+     *
+     * @param whenLost is run once if an embedded database closed itself
+     */
+    Pool(DatabaseAddress address, Runnable whenLost) {
         this.address = address;
+        this.whenLost = whenLost;
         this.permits = new Semaphore(address.poolSize());
-        this.connections = new HikariDataSource(configuration(address));
+        this.longReads = new Semaphore(longReads(address), true);
+        this.bulkWrites = new Semaphore(Math.max(1, address.poolSize() / 5), true);
+        this.connections = new HikariDataSource(configuration(address, new Eviction(this::lose)));
+    }
+
+    private static int longReads(DatabaseAddress address) {
+        return Math.max(1, address.poolSize() / 2);
+    }
+
+    private synchronized void lose() {
+        if (!isClosed && !isLost) {
+            isLost = true;
+            whenLost.run();
+        }
+    }
+
+    /**
+     * Runs work that reads many rows.
+     *
+     * @throws DirectoryUnavailable if too many such reads are under way, there is no connection, or the database refused
+     */
+    <T> T lendForLongRead(Work<T> work) {
+        return limited(longReads, PATIENCE, "searches, counts or exports", work);
+    }
+
+    /**
+     * Runs work that writes many rows.
+     *
+     * @throws DirectoryUnavailable if too much such work is under way, there is no connection, or the database refused
+     */
+    <T> T lendForBulkWrite(Work<T> work) {
+        return limited(bulkWrites, MUCH_PATIENCE, "imports", work);
+    }
+
+    private <T> T limited(Semaphore limit, Duration patience, String what, Work<T> work) {
+        try {
+            if (!limit.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DirectoryUnavailable(Reason.BUSY, "too many %s are under way".formatted(what));
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        try {
+            return lend(work);
+        } finally {
+            limit.release();
+        }
+    }
+
+    private static DirectoryUnavailable interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new DirectoryUnavailable("interrupted while waiting for a connection to the database", e);
     }
 
     /**
@@ -56,15 +123,19 @@ final class Pool implements AutoCloseable {
                 permits.release();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DirectoryUnavailable("interrupted while waiting for a connection to the database", e);
+            throw interrupted(e);
         } catch (SQLException | DbClientException e) {
             throw new DirectoryUnavailable(
-                    "the database did not answer or refused: " + address.withoutSecrets(SqlFailure.reason(e)), e);
+                    SqlFailure.kind(e),
+                    "the database did not answer or refused: " + address.withoutSecrets(SqlFailure.reason(e)),
+                    e);
         }
     }
 
     private Connection connection() throws SQLException {
+        if (isLost) {
+            throw new SQLNonTransientConnectionException("the database has closed itself after a failure");
+        }
         SQLException before = outage;
         if (before != null && connections.getHikariPoolMXBean().getTotalConnections() == 0) {
             throw new SQLTransientConnectionException("not connected again yet", before);
@@ -92,20 +163,29 @@ final class Pool implements AutoCloseable {
         return permits.availablePermits();
     }
 
-    /** Closes all connections, including those that are lent. */
-    @Override
-    public void close() {
-        connections.close();
+    /** Returns how many long reads may run at once. */
+    int longReadsAtOnce() {
+        return longReads(address);
     }
 
-    private static HikariConfig configuration(DatabaseAddress address) {
+    /** Closes all connections, including those that are lent; none if the database has closed itself, since they must not be touched. */
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        if (!isLost) {
+            connections.close();
+        }
+    }
+
+    private static HikariConfig configuration(DatabaseAddress address, Eviction eviction) {
         var config = new HikariConfig();
         config.setPoolName("rollcall");
         config.setMaximumPoolSize(address.poolSize());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(PROBE.toMillis());
-        config.setExceptionOverride(new Eviction());
+        config.setExceptionOverride(eviction);
         address.dialect().configure(config, address.url());
+        config.setConnectionInitSql(address.dialect().limitStatements());
         if (!address.username().isEmpty()) {
             config.setUsername(address.username());
         }

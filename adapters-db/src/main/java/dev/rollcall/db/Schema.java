@@ -78,6 +78,8 @@ final class Schema {
                 statement.execute(record(version));
             }
             connection.commit();
+            statement.execute(dialect.limitStatements());
+            connection.commit();
             return scripts.size();
         }
     }

@@ -36,13 +36,11 @@ public final class SharedReads implements Directory {
     private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
     /** How many users or pages are read in one batch. */
     private static final int BATCH = 32;
-    /** How many users a page may have to be batched. */
-    private static final int SHORT_PAGE = 100;
     /** How long a batch may run before others no longer wait for it: many times as long as usual. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
-    /** The same for searches and long pages: as long as one waits for a connection. */
+    /** The same for counts, searches and long pages: as long as one waits for a connection. */
     private static final Duration MUCH_PATIENCE = Pool.PATIENCE;
-    /** How many connections searches and long pages leave for short work. */
+    /** How many connections short pages leave for other work. */
     private static final int RESERVED = 2;
     /** The maximum number of users on all cached pages: some tens of megabytes. */
     private static final long MAX_CACHED = 50_000;
@@ -55,6 +53,7 @@ public final class SharedReads implements Directory {
     private final Loads<UserId, Optional<Entry>> users;
     private final Loads<Query, Page> shortPages;
     private final Loads<Query, Page> slowPages;
+    private final Loads<Query, Long> counts;
     private final Loads<SqlDirectory, Optional<String>> stamps = new Loads<>(1, 1, PATIENCE, SharedReads::stamp);
     private final Doorkeeper asked = new Doorkeeper();
     private final Cache<Query, CachedPage> cache = Caffeine.newBuilder()
@@ -84,14 +83,17 @@ public final class SharedReads implements Directory {
     public SharedReads(SqlDirectory directory) {
         this.directory = directory;
         this.users = new Loads<>(AT_ONCE, BATCH, PATIENCE, directory::findEach);
-        this.slowPages = oneByOne(directory, MUCH_PATIENCE);
+        int countsAtOnce = Math.max(1, directory.longReadsAtOnce() / 2);
+        int pagesAtOnce = Math.max(1, directory.longReadsAtOnce() - countsAtOnce);
+        this.slowPages = new Loads<>(pagesAtOnce, 1, MUCH_PATIENCE, directory::pages);
+        this.counts = new Loads<>(countsAtOnce, 1, MUCH_PATIENCE, one -> count(directory, one.getFirst()));
         this.shortPages = directory.readsTogether()
                 ? new Loads<>(AT_ONCE, BATCH, PATIENCE, directory::pages)
-                : oneByOne(directory, PATIENCE);
+                : new Loads<>(Math.max(1, directory.connections() - RESERVED), 1, PATIENCE, directory::pages);
     }
 
-    private static Loads<Query, Page> oneByOne(SqlDirectory directory, Duration patience) {
-        return new Loads<>(Math.max(1, directory.connections() - RESERVED), 1, patience, directory::pages);
+    private static Map<Query, Long> count(SqlDirectory directory, Query query) {
+        return Map.of(query, directory.count(query));
     }
 
     private static Map<SqlDirectory, Optional<String>> stamp(List<SqlDirectory> one) {
@@ -139,13 +141,12 @@ public final class SharedReads implements Directory {
     }
 
     private Page read(Query query) {
-        boolean isSlow = query.limit() > SHORT_PAGE || !query.text().isEmpty();
-        return (isSlow ? slowPages : shortPages).get(query);
+        return (SqlDirectory.isLong(query) ? slowPages : shortPages).get(query);
     }
 
     @Override
     public long count(Query query) {
-        return directory.count(query);
+        return counts.get(query.ofAll());
     }
 
     @Override

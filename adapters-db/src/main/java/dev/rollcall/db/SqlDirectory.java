@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * create the same user find no row to lock: the second insert violates the primary key, and its transaction is retried.
  */
 public final class SqlDirectory implements Directory {
+    /** How many users a page may have to count as short. */
+    private static final int SHORT_PAGE = 100;
+
     private static final String FIND = "SELECT %s FROM users WHERE id = ?".formatted(UserTable.COLUMNS);
     private static final String LOCK = FIND + " FOR UPDATE";
     private static final String HISTORY =
@@ -67,11 +70,21 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Page page(Query query) {
-        return database.query(connection -> lists.read(connection, query));
+        return read(isLong(query), connection -> lists.read(connection, query));
     }
 
     int connections() {
         return database.pool().size();
+    }
+
+    /** Returns how many long reads may run at once. */
+    int longReadsAtOnce() {
+        return database.pool().longReadsAtOnce();
+    }
+
+    /** Returns whether the page takes long to read: a search, or a page of many users. */
+    static boolean isLong(Query query) {
+        return query.limit() > SHORT_PAGE || !query.text().isEmpty();
     }
 
     /** Returns whether {@link #pages} reads several pages in one round trip. */
@@ -92,12 +105,16 @@ public final class SqlDirectory implements Directory {
 
     /** Does {@link #page} for each query. */
     Map<Query, Page> pages(List<Query> queries) {
-        return database.query(connection -> lists.read(connection, queries));
+        return read(queries.stream().anyMatch(SqlDirectory::isLong), connection -> lists.read(connection, queries));
+    }
+
+    private <T> T read(boolean isLong, Pool.Work<T> work) {
+        return isLong ? database.queryLong(work) : database.query(work);
     }
 
     @Override
     public long count(Query query) {
-        return database.query(connection -> lists.count(connection, query));
+        return database.queryLong(connection -> lists.count(connection, query));
     }
 
     boolean hasStamps() {
@@ -141,8 +158,8 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Tally saveAll(Iterable<User> users, Attribution attribution) {
-        return database.changeInBulk(
-                connection -> new BulkSave(connection, dialect, lists, inMicros(attribution)).save(users));
+        return database.changeInBulk(connection ->
+                new BulkSave(connection, dialect, lists, inMicros(attribution)).save(users, database::ensureSpace));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies failures of a database. */
@@ -14,7 +17,44 @@ final class SqlFailure {
     /** Serialization failure (both databases), deadlock (PostgreSQL), concurrent update and lock timeout (H2). */
     private static final Set<String> RACES = Set.of(DUPLICATE_KEY, "40001", "40P01", "90131", "HYT00");
 
+    /** A statement was cancelled since it took too long (both databases). */
+    private static final String CANCELLED = "57014";
+
+    private static final String LOCK_TIMEOUT = "HYT00";
+    /** Disk full (PostgreSQL). */
+    private static final String FULL = "53100";
+    /** I/O error, corrupt file, closed database: after these, H2 doesn't serve any more. */
+    private static final Set<Integer> LOST = Set.of(90028, 90030, 90031, 90098);
+    /** An error inside H2, of which those of the store are fatal. */
+    private static final int GENERAL_ERROR = 50000;
+
     private SqlFailure() {}
+
+    /**
+     * Returns whether an embedded H2 has closed the database by itself. It must not be touched any more: its sessions may spin for ever, even
+     * to roll back.
+     */
+    static boolean isLost(SQLException failure) {
+        return LOST.contains(failure.getErrorCode())
+                || (failure.getErrorCode() == GENERAL_ERROR
+                        && Stream.<Throwable>iterate(failure, e -> e != null, Throwable::getCause)
+                                .anyMatch(MVStoreException.class::isInstance));
+    }
+
+    /** Returns whether the driver calls a timeout what leaves the connection intact. */
+    static boolean isTimeout(SQLException failure) {
+        return CANCELLED.equals(failure.getSQLState()) || LOCK_TIMEOUT.equals(failure.getSQLState());
+    }
+
+    /** Returns why the directory is unavailable after the failure. */
+    static Reason kind(Throwable failure) {
+        List<String> states =
+                sqlExceptions(failure).map(e -> String.valueOf(e.getSQLState())).toList();
+        if (states.contains(CANCELLED)) {
+            return Reason.SLOW;
+        }
+        return states.contains(FULL) ? Reason.FULL : Reason.OUTAGE;
+    }
 
     /** Returns whether the failure is transient, caused by a concurrent transaction, so that a retry may succeed. */
     static boolean isRace(Throwable failure) {

@@ -149,7 +149,7 @@ class BulkSaveTest {
         };
 
         transaction(connection -> {
-            assertThatThrownBy(() -> bulk(connection).save(users)).isSameAs(broken);
+            assertThatThrownBy(() -> bulk(connection).save(users, () -> {})).isSameAs(broken);
             assertThat(count(connection, "SELECT COUNT(*) FROM users")).isEqualTo(Directory.MAX_IDS);
             return "rolled back by us";
         });
@@ -158,7 +158,7 @@ class BulkSaveTest {
     @Test
     void nothing_is_kept_if_the_transaction_is_rolled_back() {
         save(user("1", "Anna"));
-        transaction(connection -> bulk(connection).save(List.of(user("1", "Berta"), user("2", "Cora"))));
+        transaction(connection -> bulk(connection).save(List.of(user("1", "Berta"), user("2", "Cora")), () -> {}));
 
         assertThat(directory.page(Query.first(10)).entries())
                 .extracting(Entry::user)
@@ -172,7 +172,7 @@ class BulkSaveTest {
         save(user("1", "Anna"), user("2", "Bert"));
 
         transaction(connection -> {
-            bulk(connection).save(List.of(user("1", "Anna")));
+            bulk(connection).save(List.of(user("1", "Anna")), () -> {});
             assertThat(free()).containsExactly("2");
             return "rolled back by us";
         });
@@ -184,8 +184,8 @@ class BulkSaveTest {
         long later = nextVersion() + 100;
         record("2", later);
 
-        assertThatThrownBy(() -> transaction(connection ->
-                        bulk(connection).save(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora")))))
+        assertThatThrownBy(() -> transaction(connection -> bulk(connection)
+                        .save(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora")), () -> {})))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .satisfies(e -> assertThat(SqlFailure.isRace(e)).isTrue())
                 .hasStackTraceContaining("another transaction created and removed one of the users");
@@ -207,7 +207,7 @@ class BulkSaveTest {
     }
 
     private Tally save(List<User> users) {
-        return database.changeInBulk(connection -> bulk(connection).save(users));
+        return database.changeInBulk(connection -> bulk(connection).save(users, () -> {}));
     }
 
     private BulkSave bulk(Connection connection) {

@@ -44,12 +44,12 @@ class DatabaseTest {
     @MethodSource("databases")
     void is_reachable_until_it_is_closed(DatabaseAddress address) {
         var database = Database.open(address);
-        assertThat(database.isReachable()).isTrue();
+        assertThat(database.isReady()).isTrue();
 
         database.close();
         database.close();
 
-        assertThat(database.isReachable()).isFalse();
+        assertThat(database.isReady()).isFalse();
         assertThatExceptionOfType(DirectoryUnavailable.class)
                 .isThrownBy(() -> new SqlDirectory(database).find(ANNA.id()))
                 .withMessageContaining("the database did not answer or refused");
@@ -81,7 +81,7 @@ class DatabaseTest {
             for (int i = 0; i < 10; i++) {
                 database.read(db -> db.query("SELECT 1"));
             }
-            assertThat(database.isReachable()).isTrue();
+            assertThat(database.isReady()).isTrue();
         }
     }
 
@@ -140,7 +140,7 @@ class DatabaseTest {
             assertUnavailable(() -> new SqlDirectory(database).find(ANNA.id()));
             assertThat(Thread.interrupted()).isTrue();
 
-            assertThat(database.isReachable()).isTrue();
+            assertThat(database.isReady()).isTrue();
         }
     }
 
@@ -186,10 +186,10 @@ class DatabaseTest {
             var first = executor.submit(() -> database.read(db -> waitsFor(busy, done)));
             var second = executor.submit(() -> database.read(db -> waitsFor(busy, done)));
             busy.await();
-            assertThat(database.isReachable()).isFalse();
+            assertThat(database.isReady()).isFalse();
             done.countDown();
             assertThat(first.get() && second.get()).isTrue();
-            assertThat(database.isReachable()).isTrue();
+            assertThat(database.isReady()).isTrue();
         }
     }
 

@@ -6,13 +6,14 @@ import com.zaxxer.hikari.HikariConfig;
 import org.junit.jupiter.api.Test;
 
 class DialectTest {
-    private static final String OWNED = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String OWNED = ";WRITE_DELAY=0;COMPRESS=TRUE;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE";
 
     @Test
-    void an_h2_file_is_closed_by_us_written_at_once_and_safe_from_interrupts() {
-        assertThat(urlOf("jdbc:h2:file:./data/rollcall")).isEqualTo("jdbc:h2:file:async:./data/rollcall" + OWNED);
-        assertThat(urlOf("jdbc:h2:~/rollcall")).isEqualTo("jdbc:h2:async:~/rollcall" + OWNED);
-        assertThat(urlOf("jdbc:h2:C:/rollcall")).isEqualTo("jdbc:h2:async:C:/rollcall" + OWNED);
+    void an_h2_file_is_closed_by_us_written_at_once_and_safe_from_interrupts_and_full_disks() {
+        assertThat(urlOf("jdbc:h2:file:./data/rollcall"))
+                .isEqualTo("jdbc:h2:file:patient:async:./data/rollcall" + OWNED);
+        assertThat(urlOf("jdbc:h2:~/rollcall")).isEqualTo("jdbc:h2:patient:async:~/rollcall" + OWNED);
+        assertThat(urlOf("jdbc:h2:C:/rollcall")).isEqualTo("jdbc:h2:patient:async:C:/rollcall" + OWNED);
     }
 
     @Test
@@ -24,13 +25,13 @@ class DialectTest {
     @Test
     void what_a_url_sets_stays() {
         assertThat(urlOf("jdbc:h2:mem:x;write_delay=500;DB_CLOSE_ON_EXIT=TRUE"))
-                .isEqualTo("jdbc:h2:mem:x;write_delay=500;DB_CLOSE_ON_EXIT=TRUE");
+                .isEqualTo("jdbc:h2:mem:x;write_delay=500;DB_CLOSE_ON_EXIT=TRUE;COMPRESS=TRUE;TRACE_LEVEL_FILE=0");
     }
 
     @Test
     void a_file_that_processes_share_is_closed_by_h2_which_insists() {
         assertThat(urlOf("jdbc:h2:split:./x;auto_server=true"))
-                .isEqualTo("jdbc:h2:split:./x;auto_server=true;WRITE_DELAY=0");
+                .isEqualTo("jdbc:h2:split:./x;auto_server=true;WRITE_DELAY=0;COMPRESS=TRUE;TRACE_LEVEL_FILE=0");
     }
 
     @Test

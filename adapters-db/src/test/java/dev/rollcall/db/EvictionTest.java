@@ -1,16 +1,20 @@
 package dev.rollcall.db;
 
 import static com.zaxxer.hikari.SQLExceptionOverride.Override.CONTINUE_EVICT;
+import static com.zaxxer.hikari.SQLExceptionOverride.Override.DO_NOT_EVICT;
 import static com.zaxxer.hikari.SQLExceptionOverride.Override.MUST_EVICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** {@link PoolTest} shows the effect. */
 class EvictionTest {
-    private final Eviction eviction = new Eviction();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final Eviction eviction = new Eviction(lost::incrementAndGet);
 
     @Test
     void a_connection_is_evicted_if_it_is_broken_or_its_server_is_read_only() {
@@ -25,5 +29,21 @@ class EvictionTest {
         assertThat(eviction.adjudicate(new SQLException("no such table", "42P01")))
                 .isEqualTo(CONTINUE_EVICT);
         assertThat(eviction.adjudicate(new SQLException("no state"))).isEqualTo(CONTINUE_EVICT);
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
+    void a_connection_survives_a_timeout() {
+        assertThat(eviction.adjudicate(new SQLTimeoutException("took too long", "57014")))
+                .isEqualTo(DO_NOT_EVICT);
+        assertThat(eviction.adjudicate(new SQLTimeoutException("locked", "HYT00")))
+                .isEqualTo(DO_NOT_EVICT);
+    }
+
+    @Test
+    void that_h2_has_closed_its_database_is_reported() {
+        assertThat(eviction.adjudicate(new SQLException("The database has been closed", "90098", 90098)))
+                .isEqualTo(MUST_EVICT);
+        assertThat(lost).hasValue(1);
     }
 }

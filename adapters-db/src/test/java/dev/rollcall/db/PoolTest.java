@@ -248,9 +248,9 @@ class PoolTest {
             for (Future<Throwable> failure : executor.invokeAll(readers)) {
                 assertThat(failure.get()).isInstanceOf(DirectoryUnavailable.class);
             }
-            assertThat(database.isReachable()).isFalse();
+            assertThat(database.isReady()).isFalse();
             network.letThrough();
-            while (!database.isReachable()) {
+            while (!database.isReady()) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             assertThat(directory.find(ANNA.id())).isPresent();
@@ -289,6 +289,37 @@ class PoolTest {
                     .isThrownBy(() -> new SqlDirectory(database).find(ANNA.id()))
                     .withMessageContaining("refused");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Pool.PATIENCE.multipliedBy(10));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void long_reads_and_bulk_writes_leave_connections_for_short_work(DatabaseAddress small) throws Exception {
+        var address = new DatabaseAddress(small.url(), small.username(), small.password(), 4);
+        var done = new CountDownLatch(1);
+        var begun = new CountDownLatch(3);
+        Pool.Work<Boolean> work = connection -> heldFrom(begun, done);
+        try (var database = Database.open(address);
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> reads = Stream.generate(() -> executor.submit(() -> database.queryLong(work)))
+                    .limit(2)
+                    .toList();
+            Future<Boolean> write = executor.submit(() -> database.changeInBulk(work));
+            begun.await();
+
+            assertThatExceptionOfType(DirectoryUnavailable.class)
+                    .isThrownBy(() -> database.queryLong(connection -> true))
+                    .satisfies(refused -> assertThat(refused.reason()).isEqualTo(DirectoryUnavailable.Reason.BUSY));
+            assertThat(new SqlDirectory(database).find(ANNA.id())).isEmpty();
+            assertThat(database.isReady()).isTrue();
+
+            Future<Boolean> next = executor.submit(() -> database.changeInBulk(connection -> true));
+            done.countDown();
+            assertThat(write.get() && next.get()).isTrue();
+            for (Future<Boolean> read : reads) {
+                assertThat(read.get()).isTrue();
+            }
+            assertThat(database.pool().lendable()).isEqualTo(4);
         }
     }
 }

@@ -2,10 +2,13 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlFailureTest {
@@ -44,5 +47,26 @@ class SqlFailureTest {
     void the_reason_of_what_is_not_the_database_is_the_failure_itself() {
         assertThat(SqlFailure.reason(new IllegalStateException("closed")))
                 .isEqualTo("java.lang.IllegalStateException: closed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"57014, SLOW", "53100, FULL", "08006, OUTAGE", "HYT00, OUTAGE"})
+    void the_state_tells_why_the_directory_is_unavailable(String state, Reason reason) {
+        assertThat(SqlFailure.kind(new RuntimeException(new SQLException("no", state))))
+                .isEqualTo(reason);
+        assertThat(SqlFailure.kind(new SQLException("no state"))).isEqualTo(Reason.OUTAGE);
+    }
+
+    @Test
+    void h2_is_lost_after_a_failure_of_its_file_but_not_after_other_failures() {
+        var store = new MVStoreException(2, "Writing to the file failed");
+        assertThat(SqlFailure.isLost(new SQLException("General error", "HY000", 50000, store)))
+                .isTrue();
+        assertThat(SqlFailure.isLost(new SQLException("closed", "90098", 90098)))
+                .isTrue();
+        assertThat(SqlFailure.isLost(new SQLException("concurrent update", "90131", 90131, store)))
+                .isFalse();
+        assertThat(SqlFailure.isLost(new SQLException("General error", "HY000", 50000)))
+                .isFalse();
     }
 }

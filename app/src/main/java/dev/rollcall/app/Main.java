@@ -43,7 +43,8 @@ import picocli.CommandLine.ScopeType;
             "0:success; a roll call was complete",
             "1:failure: unusable input or output, or an outage",
             "2:invalid usage or settings",
-            "3:partial: ids are late or failed (including unconfirmed), or rows of an import are bad"
+            "3:partial: ids are late or failed (including unconfirmed), or rows of an import are bad",
+            "4:serve ended by itself: the embedded database closed itself after a failure of its file; start it again"
         },
         footer = "%nFor a list of all settings: rollcall --help")
 public final class Main implements Callable<Integer> {
@@ -61,7 +62,12 @@ public final class Main implements Callable<Integer> {
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
         Logging.configure();
-        System.exit(run(Shell.ofThisProcess(), args));
+        int code = run(Shell.ofThisProcess(), args);
+        if (code == ExitCode.DATABASE_LOST) {
+            Runtime.getRuntime()
+                    .halt(code); // threads may spin in the database, so an orderly shutdown could last for ever
+        }
+        System.exit(code);
     }
 
     /** Runs the command line and returns its exit code. */

@@ -17,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -84,7 +86,8 @@ final class ProcessTest {
         Process process = serve();
         try (BufferedReader out = process.inputReader()) {
             URI address = ServerProcess.address(out);
-            assertThat(put(address).statusCode()).isEqualTo(201);
+            assertThat(put(address, "7", "{\"name\":\"Ada\",\"email\":\"\"}").statusCode())
+                    .isEqualTo(201);
             var silent = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
             CompletableFuture<HttpResponse<String>> call =
                     http.sendAsync(request(address, "api/roll-calls?count=1&deadline=PT30S"), BodyHandlers.ofString());
@@ -114,17 +117,59 @@ final class ProcessTest {
         }
     }
 
-    private HttpResponse<String> put(URI address) throws Exception {
+    private HttpResponse<String> put(URI address, String id, String user) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(address.resolve("api/users/7"))
+                HttpRequest.newBuilder(address.resolve("api/users/" + id))
                         .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"name\":\"Ada\",\"email\":\"\"}"))
+                        .PUT(BodyPublishers.ofString(user))
                         .build(),
                 BodyHandlers.ofString());
     }
 
     private static HttpRequest request(URI address, String path) {
         return HttpRequest.newBuilder(address.resolve(path)).build();
+    }
+
+    /** A file that may not grow fails as one on a broken disk does; H2 closes the database after that. */
+    @Test
+    void ends_with_a_code_of_its_own_if_the_database_closed_itself_and_what_was_acknowledged_stays() throws Exception {
+        Process process = ServerProcess.launchWithSmallFiles(folder, 3000, List.of("serve", "-Dserver.port=0"));
+        Set<String> saved = new HashSet<>();
+        try (BufferedReader out = process.inputReader()) {
+            URI address = ServerProcess.address(out);
+            for (int i = 0; process.isAlive(); i++) {
+                if (isSaved(address, "user-" + i)) {
+                    saved.add("user-" + i);
+                }
+            }
+            assertThat(process.exitValue()).isEqualTo(4);
+            assertThat(errors()).contains("the database has closed itself").doesNotContain("bug in Rollcall");
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(saved).isNotEmpty();
+        assertThatAllAreThere(saved);
+    }
+
+    private boolean isSaved(URI address, String id) throws InterruptedException {
+        try {
+            String user = "{\"name\":\"%s\",\"email\":\"\"}".formatted("x".repeat(150));
+            return put(address, id, user).statusCode() == 201;
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    private void assertThatAllAreThere(Set<String> ids) throws Exception {
+        try (ServerProcess process = ServerProcess.start(folder, "stderr", List.of())) {
+            URI address = process.awaitAddress();
+            for (String id : ids) {
+                assertThat(http.send(request(address, "api/users/" + id), BodyHandlers.ofString())
+                                .statusCode())
+                        .as(id)
+                        .isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -22,8 +22,19 @@ final class ServerProcess implements AutoCloseable {
         return launch(folder, errors, List.of(), arguments);
     }
 
+    /** Starts it so that the system refuses to let a file grow beyond so many blocks of 512 bytes. */
+    static Process launchWithSmallFiles(Path folder, int blocks, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$0\" \"$@\""));
+        command.addAll(command(List.of(), arguments));
+        return start(folder, "stderr", command.toArray(String[]::new));
+    }
+
     private static Process launch(Path folder, String errors, List<String> javaOptions, List<String> arguments)
             throws IOException {
+        return start(folder, errors, command(javaOptions, arguments).toArray(String[]::new));
+    }
+
+    private static List<String> command(List<String> javaOptions, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
@@ -33,6 +44,10 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(javaOptions);
         command.add(Main.class.getName());
         command.addAll(arguments);
+        return command;
+    }
+
+    private static Process start(Path folder, String errors, String... command) throws IOException {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(folder.resolve(errors).toFile())

@@ -98,6 +98,9 @@ final class CsvUsers implements Iterator<Row> {
         try {
             return reading.get();
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof RuntimeException broken && !(broken instanceof CsvParseException)) {
+                throw broken; // the stream's, not the library's: the file isn't invalid, it can't be read
+            }
             isInvalid = true;
             return Optional.of(UserRow.bad(invalidLine(e), "", "", reason(e)));
         } catch (UncheckedIOException e) {

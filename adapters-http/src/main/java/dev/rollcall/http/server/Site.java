@@ -15,6 +15,7 @@ import dev.rollcall.http.server.directory.DirectoryApi;
 import dev.rollcall.http.server.directory.ImportApi;
 import dev.rollcall.http.server.directory.ImportPage;
 import dev.rollcall.http.server.directory.PathId;
+import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
 import dev.rollcall.http.server.docs.Docs;
 import dev.rollcall.http.server.rollcall.RollCallApi;
@@ -44,14 +45,15 @@ public final class Site {
     /** Creates the site over the use cases of the directory, and the remote. */
     public Site(Registrar registrar, RemoteUsers remote, SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
+        var imports = new UserImports(registrar, actors);
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
                 new UserPages(registrar, actors),
-                new ImportPage(registrar, actors),
+                new ImportPage(imports),
                 new RollCallPages(registrar, remote, limits)));
         all.addAll(api(
                 new DirectoryApi(registrar, actors),
-                new ImportApi(registrar, actors),
+                new ImportApi(imports),
                 new RollCallApi(registrar, remote, limits)));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do

@@ -1,9 +1,12 @@
 package dev.rollcall.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.web.ProblemType;
 import dev.rollcall.http.server.web.Resource;
@@ -25,11 +28,15 @@ final class OpenApiTest {
 
     private final ServedSite site = new ServedSite();
     private final ServedSite broken = ServedSite.withoutDatabase();
+    private final ServedSite full = ServedSite.over(mock(Directory.class, call -> {
+        throw new DirectoryUnavailable(DirectoryUnavailable.Reason.FULL, "full");
+    }));
 
     @AfterEach
     void close() {
         site.close();
         broken.close();
+        full.close();
     }
 
     @Test
@@ -138,6 +145,7 @@ final class OpenApiTest {
         Set<String> missed = DOCUMENT.outcomes();
         missed.removeAll(site.outcomes);
         missed.removeAll(broken.outcomes);
+        missed.removeAll(full.outcomes);
         // that takes a file of more than a gigabyte
         assertThat(missed).containsExactly("POST /api/imports 413", "POST /import 413");
     }
@@ -173,8 +181,13 @@ final class OpenApiTest {
             site.send("PUT", "/api/users/7", USER, "Content-Type", "application/json");
             site.send(method, "/api/users/7", USER, "Content-Type", type);
             site.send(method, "/api/users/not-there-for-" + method, USER, "Content-Type", type);
-            broken.send(method, "/api/users/7", USER, "Content-Type", type);
+            sendInVain(method, "/api/users/7", USER, "Content-Type", type);
         }
+    }
+
+    private void sendInVain(String method, String path, String body, String... headers) {
+        broken.send(method, path, body, headers);
+        full.send(method, path, body, headers);
     }
 
     private void usersAreImported() {
@@ -184,7 +197,7 @@ final class OpenApiTest {
         site.send("POST", path, "", "Content-Type", "text/csv", "Accept", NOTHING);
         site.send("POST", path, "", "Content-Type", "text/plain");
         site.send("POST", path, "nonsense", "Content-Type", "text/csv");
-        broken.send("POST", path, "id,name,email\n7,,\n", "Content-Type", "text/csv");
+        sendInVain("POST", path, "id,name,email\n7,,\n", "Content-Type", "text/csv");
     }
 
     private void rollsAreCalled() {
@@ -254,8 +267,8 @@ final class OpenApiTest {
         site.send("POST", "/add", "id=form", "Content-Type", form);
         site.send("POST", "/users/form", "action=save&name=a", "Content-Type", form);
         site.send("POST", "/users/new", "action=save&name=a", "Content-Type", form);
-        broken.send("POST", "/add", "id=form", "Content-Type", form);
-        broken.send("POST", "/users/form", "action=remove&version=1", "Content-Type", form);
+        sendInVain("POST", "/add", "id=form", "Content-Type", form);
+        sendInVain("POST", "/users/form", "action=remove&version=1", "Content-Type", form);
     }
 
     private void fileIsSent() {
@@ -268,7 +281,7 @@ final class OpenApiTest {
             site.send("POST", "/import", body, "Content-Type", form, "Accept", NOTHING);
             site.send("POST", "/import", body, "Content-Type", form, "Sec-Fetch-Site", "cross-site");
             site.send("POST", "/import", body, "Content-Type", "text/plain");
-            broken.send("POST", "/import", body, "Content-Type", form);
+            sendInVain("POST", "/import", body, "Content-Type", form);
         }
         site.send("POST", "/import", "", "Content-Type", form);
     }

@@ -73,9 +73,14 @@ public final class ServedSite implements AutoCloseable {
 
     /** Returns a site whose database is unavailable. */
     static ServedSite withoutDatabase() {
-        return new ServedSite(mock(Directory.class, call -> {
+        return over(mock(Directory.class, call -> {
             throw new DirectoryUnavailable("away", new IOException("away"));
         }));
+    }
+
+    /** Returns a site over another directory. */
+    static ServedSite over(Directory directory) {
+        return new ServedSite(directory);
     }
 
     private static Site site(Directory directory, RemoteUsers remote) {

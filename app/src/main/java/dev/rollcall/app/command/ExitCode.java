@@ -11,5 +11,8 @@ public final class ExitCode {
     /** The roll call is partial, or rows of an import are bad. */
     public static final int PARTIAL = 3;
 
+    /** The server ended by itself, since its embedded database closed itself after a failure of the file; it may be started again. */
+    public static final int DATABASE_LOST = 4;
+
     private ExitCode() {}
 }

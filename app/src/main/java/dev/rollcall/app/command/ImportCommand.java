@@ -9,13 +9,13 @@ import dev.rollcall.domain.directory.ImportMode;
 import dev.rollcall.domain.directory.ImportReport;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Row;
+import dev.rollcall.http.format.SpooledFile;
 import dev.rollcall.http.format.UserFile;
 import dev.rollcall.http.format.UserFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -123,12 +123,9 @@ public final class ImportCommand implements Callable<Integer> {
         if (mode != ImportMode.ALL) {
             return imported(registrar, file, shell::in, actor);
         }
-        Path kept = Files.createTempFile("rollcall-import-", ""); // mode all reads it twice
-        try {
-            Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
-            return imported(registrar, file, () -> Files.newInputStream(kept), actor);
-        } finally {
-            Files.delete(kept);
+        try (SpooledFile kept = SpooledFile.create()) { // mode all reads it twice
+            shell.in().transferTo(kept.output());
+            return imported(registrar, file, kept, actor);
         }
     }
 

@@ -36,8 +36,16 @@ public final class ServeCommand implements Callable<Integer> {
         application.notice().ifPresent(shell.out()::println);
         shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
         shell.out().flush();
-        application.awaitClose();
-        return ExitCode.DONE;
+        return switch (application.awaitEnd()) {
+            case CLOSED -> ExitCode.DONE;
+            case DATABASE_LOST -> {
+                shell.err()
+                        .println(
+                                "rollcall: the database has closed itself after a failure of its file, and opens again only in a new"
+                                        + " process: ending. What was acknowledged is in the file");
+                yield ExitCode.DATABASE_LOST;
+            }
+        };
     }
 
     private static void stop(Application application, Shell shell) {

@@ -34,14 +34,15 @@ public final class Application implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Ending ending = Ending.CLOSED;
     private final ChosenRemote remote;
     private final HttpServer server;
 
     private Application(Settings settings) {
         try {
             remote = part(ChosenRemote.open(settings.remote()));
-            Database database = part(Database.open(settings.database().address()));
+            Database database = part(Database.open(settings.database().address(), () -> end(Ending.DATABASE_LOST)));
             var directory = new SharedReads(new SqlDirectory(database));
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
@@ -49,7 +50,7 @@ public final class Application implements AutoCloseable {
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
             var site = new Site(registrar, remote.users(), site(settings));
-            server = part(HttpServer.start(server(settings), site, database::isReachable));
+            server = part(HttpServer.start(server(settings), site, database::isReady));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -124,11 +125,18 @@ public final class Application implements AutoCloseable {
                         .log(System.Logger.Level.WARNING, "A component failed to close", e);
             }
         }
-        closed.countDown();
+        ended.countDown();
     }
 
-    /** Waits until all components are closed. */
-    public void awaitClose() throws InterruptedException {
-        closed.await();
+    /** Ends it for a reason of its own. */
+    private void end(Ending why) {
+        ending = why;
+        ended.countDown();
+    }
+
+    /** Waits until all components are closed, or the application has ended by itself; returns which. */
+    public Ending awaitEnd() throws InterruptedException {
+        ended.await();
+        return ending;
     }
 }

@@ -3,11 +3,9 @@ package dev.rollcall.http.server.directory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.directory.ImportMode;
 import dev.rollcall.domain.directory.ImportReport;
-import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Row;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.UserFormat;
-import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.directory.UserImports.Imported;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Parameters;
@@ -24,12 +22,10 @@ import java.util.stream.Collectors;
 /** The API that imports users. */
 public final class ImportApi {
     private final UserImports imports;
-    private final Actors actors;
 
-    /** Creates the API over the use cases; the actors identify who imports. */
-    public ImportApi(Registrar registrar, Actors actors) {
-        this.imports = new UserImports(registrar);
-        this.actors = actors;
+    /** Creates the API over the imports. */
+    public ImportApi(UserImports imports) {
+        this.imports = imports;
     }
 
     /** {@code POST /api/imports}: creates or replaces the users in the body, in constant memory. Idempotent. */
@@ -38,7 +34,7 @@ public final class ImportApi {
                 .oneOf("mode", ImportMode.values(), ImportMode::word)
                 .orElse(ImportMode.ALL);
         UserFormat format = format(request);
-        return answer(imports.run(format, Body.stream(request), mode, actors.of(request)));
+        return answer(imports.run(request, format, Body.stream(request), mode));
     }
 
     private static UserFormat format(ServerRequest request) {

@@ -1,7 +1,5 @@
 package dev.rollcall.http.server.directory;
 
-import dev.rollcall.domain.directory.Registrar;
-import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.directory.UserImports.Imported;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.FormBody;
@@ -19,12 +17,10 @@ import java.util.Set;
 /** The page that imports users. */
 public final class ImportPage {
     private final UserImports imports;
-    private final Actors actors;
 
-    /** Creates the page over the use cases; the actors identify who imports. */
-    public ImportPage(Registrar registrar, Actors actors) {
-        this.imports = new UserImports(registrar);
-        this.actors = actors;
+    /** Creates the page over the imports. */
+    public ImportPage(UserImports imports) {
+        this.imports = imports;
     }
 
     /** {@code GET /import}: the form. */
@@ -42,7 +38,7 @@ public final class ImportPage {
                     .with(Accept.VARY);
         }
         InputStream file = form.file().get();
-        Imported imported = imports.run(form.format().get(), file, form.mode(), actors.of(request));
+        Imported imported = imports.run(request, form.format().get(), file, form.mode());
         Status status = imported.report().isRefused() ? ProblemType.IMPORT_REFUSED.status() : Status.OK_200;
         return Response.page(status, page(form, Optional.empty(), Optional.of(imported)));
     }

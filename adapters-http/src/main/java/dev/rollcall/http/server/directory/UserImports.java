@@ -1,29 +1,49 @@
 package dev.rollcall.http.server.directory;
 
-import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.ImportMode;
 import dev.rollcall.domain.directory.ImportReport;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Row;
+import dev.rollcall.http.format.SpooledFile;
 import dev.rollcall.http.format.UserFile;
 import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.ProblemType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Imports files of users as a stream, in constant memory. */
-final class UserImports {
+/**
+ * Imports files of users as a stream, in constant memory. An import ends when its client disconnects. In mode {@code all} the file is spooled
+ * to disk, since it is read twice: a few files at a time, with a limit on their total size. Safe for use by many threads.
+ */
+public final class UserImports {
     /** The maximum number of bad rows reported in detail; all are counted. */
     private static final int MAX_BAD = 1000;
-    /** The maximum length of a file in mode {@code all}, in bytes: it is spooled to disk, since it is read twice. */
-    private static final long MAX_FILE = 1L << 30;
+    /** The maximum number of spooled files. */
+    private static final int MAX_FILES = 8;
+    /** The maximum length of all spooled files together, in bytes. */
+    private static final long MAX_SPOOLED = 1L << 30;
+
+    private static final System.Logger LOG = System.getLogger(UserImports.class.getName());
 
     private final Registrar registrar;
+    private final Actors actors;
+    private final Semaphore files = new Semaphore(MAX_FILES);
+    private final AtomicLong spooled = new AtomicLong();
 
     /**
      * The result of an import.
@@ -33,41 +53,112 @@ final class UserImports {
      */
     record Imported(ImportReport report, List<Row.Bad> bad) {}
 
-    UserImports(Registrar registrar) {
+    /** Creates it over the use cases; the actors identify who imports. */
+    public UserImports(Registrar registrar, Actors actors) {
         this.registrar = registrar;
+        this.actors = actors;
     }
 
     /**
-     * Creates or replaces the users in the file. Idempotent.
+     * Creates or replaces the users in the file, which is in the body of the request. Idempotent.
      *
-     * @param by who imports
-     * @throws Problem.Refusal if the file is too large or truncated
-     * @throws IOException if it can't be spooled
+     * @throws Problem.Refusal if the file is too large or truncated, or can't be spooled
+     * @throws io.helidon.webserver.CloseConnectionException if the client disconnects
      * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory can't be read or written now
      */
-    Imported run(UserFormat format, InputStream file, ImportMode mode, Actor by) throws IOException {
-        return mode == ImportMode.ALL ? spooled(format, file, by) : run(format, () -> file, mode, by);
-    }
-
-    private Imported spooled(UserFormat format, InputStream in, Actor by) throws IOException {
-        Path file = Files.createTempFile("rollcall-import-", "." + format.word());
-        try {
-            Body.copy(in, MAX_FILE, file);
-            return run(format, () -> Files.newInputStream(file), ImportMode.ALL, by);
-        } finally {
-            Files.delete(file);
+    Imported run(ServerRequest request, UserFormat format, InputStream file, ImportMode mode) throws IOException {
+        if (mode == ImportMode.ALL) {
+            return spooled(request, format, file);
+        }
+        try (var rows = new UserFile(format, () -> file)) {
+            return run(request, rows, mode); // that the client disconnected shows in the body
         }
     }
 
-    private Imported run(UserFormat format, UserFile.Source source, ImportMode mode, Actor by) throws IOException {
-        List<Row.Bad> bad = new ArrayList<>();
-        try (var rows = new UserFile(format, source)) {
-            ImportReport report = registrar.importUsers(rows, mode, by, row -> {
-                if (bad.size() < MAX_BAD) {
-                    bad.add(row);
+    private Imported spooled(ServerRequest request, UserFormat format, InputStream in) throws IOException {
+        if (!files.tryAcquire()) {
+            throw busy();
+        }
+        try (SpooledFile file = SpooledFile.create()) {
+            var out = new Counted(file.output());
+            try {
+                fill(in, file, out);
+                try (var rows = new UserFile(format, file)) {
+                    return run(request, whileConnected(rows, Peer.of(request)), ImportMode.ALL);
                 }
-            });
-            return new Imported(report, bad);
+            } finally {
+                spooled.addAndGet(-out.count);
+            }
+        } finally {
+            files.release();
+        }
+    }
+
+    private static void fill(InputStream in, SpooledFile file, OutputStream out) {
+        try {
+            Body.copy(in, Math.min(MAX_SPOOLED, file.space() / 2), out);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "an import can't be spooled: " + e.getMessage());
+            throw new Problem(
+                            ProblemType.STORAGE_FULL, "the file can't be kept until it is complete; nothing was saved")
+                    .refusal();
+        }
+    }
+
+    private static Problem.Refusal busy() {
+        return new Problem(ProblemType.DIRECTORY_BUSY, "too many imports are under way; nothing was saved")
+                .with(HeaderValues.create(HeaderNames.RETRY_AFTER, "5"))
+                .refusal();
+    }
+
+    private static Iterable<Row> whileConnected(Iterable<Row> rows, Peer client) {
+        return () -> {
+            Iterator<Row> all = rows.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    client.ensureConnected();
+                    return all.hasNext();
+                }
+
+                @Override
+                public Row next() {
+                    return all.next();
+                }
+            };
+        };
+    }
+
+    private Imported run(ServerRequest request, Iterable<Row> rows, ImportMode mode) {
+        List<Row.Bad> bad = new ArrayList<>();
+        ImportReport report = registrar.importUsers(rows, mode, actors.of(request), row -> {
+            if (bad.size() < MAX_BAD) {
+                bad.add(row);
+            }
+        });
+        return new Imported(report, bad);
+    }
+
+    /** Counts bytes into the total, which it doesn't let grow too large. */
+    private final class Counted extends FilterOutputStream {
+        private long count;
+
+        Counted(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            count += length;
+            if (spooled.addAndGet(length) > MAX_SPOOLED) {
+                throw busy();
+            }
+            out.write(bytes, offset, length);
         }
     }
 }

@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The body of a request. */
@@ -124,23 +122,21 @@ public final class Body {
     }
 
     /**
-     * Copies a body into a file.
+     * Copies a body.
      *
      * @param max the maximum length in bytes
      * @throws Problem.Refusal if the body is too large or truncated
-     * @throws IOException if the file can't be written
+     * @throws IOException if the copy can't be written
      */
-    public static void copy(InputStream body, long max, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
-            long left = max;
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                left -= n;
-                if (left < 0) {
-                    throw tooLarge(body, max);
-                }
-                out.write(buffer, 0, n);
+    public static void copy(InputStream body, long max, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = max;
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            left -= n;
+            if (left < 0) {
+                throw tooLarge(body, max);
             }
+            out.write(buffer, 0, n);
         }
     }
 

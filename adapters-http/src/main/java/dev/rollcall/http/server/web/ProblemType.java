@@ -36,8 +36,18 @@ public enum ProblemType {
             503,
             "Overloaded",
             "The server has too little memory left for the request besides all others. Nothing was done. Try again."),
+    DIRECTORY_BUSY(
+            503, "Directory busy", "Too many imports, searches, counts or exports are under way. Try again later."),
+    DIRECTORY_SLOW(
+            503,
+            "Directory slow",
+            "The database took too long for a query or a change, which was cancelled. A narrower search takes less."),
     STOPPING(503, "Stopping", "The server is stopping, and did not complete the request. Try again."),
-    ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows.");
+    ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows."),
+    STORAGE_FULL(
+            507,
+            "Storage full",
+            "The server's disk is full, or almost, so nothing can be changed. What is there can be read. Service resumes by itself.");
 
     private final int status;
     private final String title;

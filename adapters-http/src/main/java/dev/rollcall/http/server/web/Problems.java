@@ -52,7 +52,7 @@ public final class Problems {
                 // in an outage, one line per request will do: no stack trace
                 LOG.log(Level.WARNING, "directory unavailable: " + e.getMessage());
                 LOG.log(Level.DEBUG, "directory unavailable", e);
-                yield new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database is unavailable").with(RETRY_AFTER);
+                yield problem(unavailable.reason()).with(RETRY_AFTER);
             }
             case InterruptedException interrupted -> STOPPING;
             case Overload overload ->
@@ -68,6 +68,20 @@ public final class Problems {
                         e);
                 yield new Problem(ProblemType.INTERNAL_ERROR, "an error of the server, which has been logged");
             }
+        };
+    }
+
+    private static Problem problem(DirectoryUnavailable.Reason reason) {
+        return switch (reason) {
+            case OUTAGE -> new Problem(ProblemType.DIRECTORY_UNAVAILABLE, "the database is unavailable");
+            case BUSY ->
+                new Problem(
+                        ProblemType.DIRECTORY_BUSY, "too many requests that take long are under way; try again later");
+            case SLOW ->
+                new Problem(
+                        ProblemType.DIRECTORY_SLOW,
+                        "the database took too long; search for more characters, or leave out total=true");
+            case FULL -> new Problem(ProblemType.STORAGE_FULL, "the disk of the database is full; nothing was changed");
         };
     }
 

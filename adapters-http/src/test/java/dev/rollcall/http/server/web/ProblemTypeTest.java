@@ -34,8 +34,11 @@ final class ProblemTypeTest {
                         "roll-call-incomplete 502",
                         "directory-unavailable 503",
                         "overloaded 503",
+                        "directory-busy 503",
+                        "directory-slow 503",
                         "stopping 503",
-                        "roll-call-late 504")
+                        "roll-call-late 504",
+                        "storage-full 507")
                 .doesNotHaveDuplicates();
     }
 
