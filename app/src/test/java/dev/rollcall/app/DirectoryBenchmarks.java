@@ -97,7 +97,8 @@ final class DirectoryBenchmarks {
         RemoteUsers remote = (roster, policy, listener) -> {
             throw new IllegalStateException("no remote is called here");
         };
-        var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty(), Duration.ofSeconds(30)));
+        var site = new Site(
+                registrar, remote, new SiteSettings(limits, Optional.empty(), List.of(), Duration.ofSeconds(30)));
         try (var server = HttpServer.start("127.0.0.1", 0, site, Duration.ofSeconds(5), () -> true);
                 var connections = connections(url)) {
             int port = server.address().getPort();
@@ -341,7 +342,7 @@ final class DirectoryBenchmarks {
             while (System.nanoTime() < end) {
                 String path = pages.equals("same") ? "/" : "/?after=" + cursor(id(random.nextInt(USERS - 51)));
                 socket.getOutputStream()
-                        .write("GET %s HTTP/1.1\r\nHost: a\r\n\r\n"
+                        .write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                 .formatted(path)
                                 .getBytes(UTF_8));
                 skipResponse(in);

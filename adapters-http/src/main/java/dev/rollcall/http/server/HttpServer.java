@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.http.server.access.HostFilter;
 import dev.rollcall.http.server.connection.PeerSelector;
 import dev.rollcall.http.server.web.ClosingFilter;
 import dev.rollcall.http.server.web.ForeignPageFilter;
@@ -33,12 +34,14 @@ public final class HttpServer implements AutoCloseable {
     private static final int SEND_BUFFER = 192 * 1024;
 
     private final String host;
+    private final boolean isPublic;
     private final WebServer server;
     private final ClosingFilter closing;
     private final Duration grace;
 
-    private HttpServer(String host, WebServer server, ClosingFilter closing, Duration grace) {
+    private HttpServer(String host, boolean isPublic, WebServer server, ClosingFilter closing, Duration grace) {
         this.host = host;
+        this.isPublic = isPublic;
         this.server = server;
         this.closing = closing;
         this.grace = grace;
@@ -47,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param host the name or address to listen on
+     * @param host the name or address to listen on; on a loopback address, only its names are answered, and the hosts of the site
      * @param port the port; 0 for any free one
      * @param grace how long requests in flight may continue when the server is closed, before they are cut off
      * @param ready whether requests can be served, for {@code /observe/health/ready}
@@ -55,8 +58,10 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(String host, int port, Site site, Duration grace, BooleanSupplier ready) {
         var closing = new ClosingFilter();
+        InetAddress address = address(host);
+        boolean isPublic = !address.isLoopbackAddress();
         WebServer server = WebServer.builder()
-                .address(address(host))
+                .address(address)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(CLOSE_GRACE)
@@ -70,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
                 .addConnectionSelector(new PeerSelector(http1(), site.writeTimeout()))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(closing)
+                        .addFilter(new HostFilter(isPublic, site.hosts()))
                         .addFilter(new ForeignPageFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
@@ -79,7 +85,7 @@ public final class HttpServer implements AutoCloseable {
             String message = "can't listen on %s, port %s: in use or not permitted".formatted(host, port);
             throw new UncheckedIOException(message, new BindException(message));
         }
-        return new HttpServer(host, server, closing, grace);
+        return new HttpServer(host, isPublic, server, closing, grace);
     }
 
     private static Http1Config http1() {
@@ -107,6 +113,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static HealthCheckResponse state(boolean up) {
         return HealthCheckResponse.builder().status(up).build();
+    }
+
+    /** Returns whether other machines can reach the server: it doesn't listen on a loopback address. */
+    public boolean isPublic() {
+        return isPublic;
     }
 
     /** Returns the URI of the index. */

@@ -21,6 +21,7 @@ import dev.rollcall.http.server.rollcall.RollCallApi;
 import dev.rollcall.http.server.rollcall.RollCallPages;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.Assets;
+import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.Problems;
 import dev.rollcall.http.server.web.Resource;
 import dev.rollcall.http.server.web.Resource.Endpoint;
@@ -38,6 +39,7 @@ import java.util.List;
 /** All routes. */
 public final class Site {
     private final List<Resource> resources;
+    private final List<String> hosts;
     private final Duration writeTimeout;
 
     /** Creates the site over the use cases of the directory, and the remote. */
@@ -54,6 +56,7 @@ public final class Site {
                 new RollCallApi(registrar, remote, limits)));
         all.addAll(observation());
         resources = List.copyOf(all);
+        hosts = settings.hosts();
         writeTimeout = settings.writeTimeout();
     }
 
@@ -107,6 +110,11 @@ public final class Site {
         return resources;
     }
 
+    /** Returns the names by which clients call the server. */
+    List<String> hosts() {
+        return hosts;
+    }
+
     /** Returns how long a write may block on a client that doesn't read, before the connection is closed. */
     Duration writeTimeout() {
         return writeTimeout;
@@ -118,7 +126,13 @@ public final class Site {
         resources.forEach(resource -> resource.mount(routing));
     }
 
-    private static Sendable passOn(ServerRequest to) {
+    /** Passes a request on to Helidon, which fails on an {@code Accept} that it can't read. */
+    private static Sendable passOn(ServerRequest asked) {
+        try {
+            asked.headers().acceptedTypes();
+        } catch (RuntimeException e) {
+            throw Problem.badHeader("Accept is malformed");
+        }
         return (request, response) -> response.next();
     }
 

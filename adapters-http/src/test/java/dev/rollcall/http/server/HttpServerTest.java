@@ -51,7 +51,7 @@ final class HttpServerTest {
             return new RollCall(roster, List.of(Answers.absent("0", Attempts.NONE)), Duration.ZERO);
         };
         var registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
-        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, Optional.empty(), LONG));
+        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, Optional.empty(), List.of(), LONG));
         return HttpServer.start(host, port, site, grace, ready);
     }
 

@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
+/** The site on a real port, also as the host a, over a directory in memory and a remote that answers by the last digit of the id. */
 public final class ServedSite implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
     static final Attribution TESTER = new Attribution(new Actor("tester"), NOW);
@@ -80,7 +80,7 @@ public final class ServedSite implements AutoCloseable {
 
     private static Site site(Directory directory, RemoteUsers remote, Duration writeTimeout) {
         var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, remote, new SiteSettings(LIMITS, Optional.of("X-User"), writeTimeout));
+        return new Site(registrar, remote, new SiteSettings(LIMITS, Optional.of("X-User"), List.of("a"), writeTimeout));
     }
 
     private static HttpServer serve(Site site, boolean isReady) {

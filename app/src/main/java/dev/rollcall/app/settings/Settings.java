@@ -60,8 +60,10 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @param port the port to listen on; 0 picks a free one
      * @param userHeader the header in which a reverse proxy names the user; empty for none
      * @param writeTimeout how long the client of a stream may read nothing
+     * @param hosts the names by which clients call the server
      */
-    public record Server(String host, int port, Optional<String> userHeader, Duration writeTimeout) {
+    public record Server(
+            String host, int port, Optional<String> userHeader, List<String> hosts, Duration writeTimeout) {
         private static final Declarations DECLARED = new Declarations();
 
         static final Setting<String> HOST =
@@ -74,13 +76,23 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 Form.headerName(),
                 "");
         static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
+        static final Setting<List<String>> HOSTS = DECLARED.add(
+                "server.hosts",
+                "The hosts it answers to, beside loopback names on loopback; elsewhere empty stands for all.",
+                Form.hosts(),
+                "");
                 "server.write-timeout",
                 "How long the client of a stream may read nothing before it is disconnected.",
                 Form.duration(),
                 "PT30S");
 
         private static Server of(GivenSettings given) {
-            return new Server(given.get(HOST), given.get(PORT), given.get(USER_HEADER), given.get(WRITE_TIMEOUT));
+            return new Server(
+                    given.get(HOST),
+                    given.get(PORT),
+                    given.get(USER_HEADER),
+                    given.get(HOSTS),
+                    given.get(WRITE_TIMEOUT));
         }
     }
 

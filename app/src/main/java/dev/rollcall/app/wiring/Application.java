@@ -76,7 +76,7 @@ public final class Application implements AutoCloseable {
 
     private static SiteSettings site(Settings settings) {
         Settings.Server server = settings.server();
-        return new SiteSettings(limits(settings), server.userHeader(), server.writeTimeout());
+        return new SiteSettings(limits(settings), server.userHeader(), server.hosts(), server.writeTimeout());
     }
 
     private static CallLimits limits(Settings settings) {
@@ -103,6 +103,11 @@ public final class Application implements AutoCloseable {
     /** Returns a notice to print at the start; empty unless the remote is the sample. */
     public Optional<String> notice() {
         return remote.notice();
+    }
+
+    /** Returns whether other machines can reach the server. */
+    public boolean isPublic() {
+        return server.isPublic();
     }
 
     /** Completes the requests in flight, then closes all components in reverse order of opening. */

@@ -28,7 +28,12 @@ class SettingsTest {
     private static final Map<String, String> OTHERS = others();
 
     private static final Settings OTHER_SETTINGS = new Settings(
-            new Settings.Server("0.0.0.0", 0, Optional.of("X-User"), Duration.ofMinutes(5)),
+            new Settings.Server(
+                    "0.0.0.0",
+                    0,
+                    Optional.of("X-User"),
+                    List.of("rollcall.example.org", "*.intern", "[::1]"),
+                    Duration.ofMinutes(5)),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
             new RemoteSettings(
@@ -48,7 +53,7 @@ class SettingsTest {
     void the_default_of_every_key_is_known() throws Exception {
         assertThat(Settings.of(Map.of()))
                 .isEqualTo(new Settings(
-                        new Settings.Server("127.0.0.1", 8080, Optional.empty(), Duration.ofSeconds(30)),
+                        new Settings.Server("127.0.0.1", 8080, Optional.empty(), List.of(), Duration.ofSeconds(30)),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
                         new RemoteSettings(
                                 Optional.empty(),
@@ -85,7 +90,12 @@ class SettingsTest {
     @Test
     void every_key_can_be_set_in_a_file() throws Exception {
         Path file = yaml("""
-                server: {host: 0.0.0.0, port: 0, user-header: X-User, write-timeout: 5m}
+                server:
+                  host: 0.0.0.0
+                  port: 0
+                  user-header: X-User
+                  hosts: rollcall.example.org,*.intern , [::1]
+                  write-timeout: 5m
                 db:
                   url: jdbc:postgresql://db/users
                   username: clerk
@@ -228,6 +238,7 @@ class SettingsTest {
         others.put("remote.hollow", "present");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
+        others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
         others.put("roll-call.concurrency", "32");
         others.put("roll-call.max-ids", "5000");
         return others;
