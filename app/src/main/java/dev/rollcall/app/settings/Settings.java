@@ -45,6 +45,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @throws WrongSettings if a key is unknown or a value invalid; lists all of them
      */
     public static Settings of(GivenSettings given) throws WrongSettings {
+        given.readSecretFiles();
         given.checkValues();
         RollCalls.check(given);
         RemoteSettings.check(given);
@@ -59,8 +60,8 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @param host the host name or address to listen on
      * @param port the port to listen on; 0 picks a free one
      * @param userHeader the header in which a reverse proxy names the user; empty for none
-     * @param writeTimeout how long the client of a stream may read nothing
      * @param hosts the names by which clients call the server
+     * @param writeTimeout how long the client of a stream may read nothing
      */
     public record Server(
             String host, int port, Optional<String> userHeader, List<String> hosts, Duration writeTimeout) {
@@ -75,12 +76,12 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "The header in which a reverse proxy names the user, for the history.",
                 Form.headerName(),
                 "");
-        static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
         static final Setting<List<String>> HOSTS = DECLARED.add(
                 "server.hosts",
                 "The hosts it answers to, beside loopback names on loopback; elsewhere empty stands for all.",
                 Form.hosts(),
                 "");
+        static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
                 "server.write-timeout",
                 "How long the client of a stream may read nothing before it is disconnected.",
                 Form.duration(),
@@ -114,11 +115,8 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "jdbc:h2:file:./data/rollcall");
         static final Setting<Optional<String>> USERNAME =
                 DECLARED.add("db.username", "The database user.", Form.optionalText(), "");
-        static final Setting<Optional<Secret>> PASSWORD = DECLARED.add(
-                "db.password",
-                "The password of the database user; never shown.",
-                Form.optionalText().map(text -> text.map(Secret::new)),
-                "");
+        static final Setting<Optional<Secret>> PASSWORD = DECLARED.addSecret(
+                "db.password", "The password of the database user; never shown.", Form.optionalText());
         static final Setting<Integer> POOL = DECLARED.add(
                 "db.pool", "The maximum number of connections to the database.", Form.number(1, 1000), "10");
 

@@ -69,8 +69,11 @@ class SettingsTest {
     @Test
     void every_key_is_declared_once_in_this_order() {
         List<String> keys = new ArrayList<>(OTHERS.keySet());
-        // which can't be given beside the token
-        keys.add(keys.indexOf("remote.token") + 1, "remote.credentials");
+        // which can't be given beside the password and the token
+        keys.add(keys.indexOf("db.password") + 1, "db.password-file");
+        keys.addAll(
+                keys.indexOf("remote.token") + 1,
+                List.of("remote.token-file", "remote.credentials", "remote.credentials-file"));
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
     }
 
@@ -202,6 +205,24 @@ class SettingsTest {
     }
 
     @Test
+    void each_secret_can_be_in_a_file() throws Exception {
+        String token = Files.writeString(directory.resolve("token"), "s3cret\n").toString();
+        String password =
+                Files.writeString(directory.resolve("password"), "0123\r\n").toString();
+        var given = Settings.given()
+                .putAll(OTHERS, "option -D")
+                .putAll(Map.of("db.password", "", "db.password-file", password), "option -D")
+                .putAll(Map.of("remote.token", "", "remote.token-file", token), "option -D");
+        assertThat(Settings.of(given)).isEqualTo(OTHER_SETTINGS);
+        String credentials = Files.writeString(directory.resolve("credentials"), "clerk:sesame")
+                .toString();
+        assertThat(Settings.of(Map.of("remote.credentials-file", credentials))
+                        .remote()
+                        .authorization())
+                .contains("Basic Y2xlcms6c2VzYW1l");
+    }
+
+    @Test
     void secrets_are_never_shown() throws Exception {
         Settings settings = Settings.of(Map.of(
                 "db.password", "geheim",
@@ -217,6 +238,7 @@ class SettingsTest {
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
         others.put("server.user-header", "X-User");
+        others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
         others.put("server.write-timeout", "PT5M");
         others.put("db.url", "jdbc:postgresql://db/users");
         others.put("db.username", "clerk");
@@ -238,7 +260,6 @@ class SettingsTest {
         others.put("remote.hollow", "present");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
-        others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
         others.put("roll-call.concurrency", "32");
         others.put("roll-call.max-ids", "5000");
         return others;
