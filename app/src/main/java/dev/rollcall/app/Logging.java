@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
-/** Configures logging from {@code logging.properties} beside this class: one line per event, on standard error. */
+/** Configures logging from {@code logging.properties} beside this class: one line per event, on standard error, and not too many. */
 final class Logging {
     private Logging() {}
 
@@ -18,6 +19,7 @@ final class Logging {
         }
         try (InputStream in = Logging.class.getResourceAsStream("logging.properties")) {
             LogManager.getLogManager().readConfiguration(Objects.requireNonNull(in, "logging.properties"));
+            LogLimit.limit(Logger.getLogger(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

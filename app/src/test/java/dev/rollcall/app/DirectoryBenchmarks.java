@@ -100,7 +100,7 @@ final class DirectoryBenchmarks {
         };
         var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty()));
         Duration timeout = Duration.ofSeconds(5);
-        var settings = new ServerSettings("127.0.0.1", 0, 1000, 1000, timeout, timeout, timeout);
+        var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true);
                 var connections = connections(url)) {
             int port = server.address().getPort();
@@ -344,7 +344,7 @@ final class DirectoryBenchmarks {
             while (System.nanoTime() < end) {
                 String path = pages.equals("same") ? "/" : "/?after=" + cursor(id(random.nextInt(USERS - 51)));
                 socket.getOutputStream()
-                        .write("GET %s HTTP/1.1\r\nHost: a\r\n\r\n"
+                        .write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                 .formatted(path)
                                 .getBytes(UTF_8));
                 skipResponse(in);

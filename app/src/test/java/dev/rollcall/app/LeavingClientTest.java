@@ -92,7 +92,7 @@ final class LeavingClientTest {
     private void lookAndLeave(int port) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
-                    .write(("POST /users HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n"
+                    .write(("POST /users HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
                                     + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                                     + FORM.length() + "\r\n\r\n" + FORM)
                             .getBytes(StandardCharsets.US_ASCII));

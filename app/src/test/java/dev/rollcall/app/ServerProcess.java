@@ -77,7 +77,7 @@ final class ServerProcess implements AutoCloseable {
         while (line != null && !line.startsWith("Rollcall serves")) {
             line = out.readLine();
         }
-        assertThat(line).startsWith("Rollcall serves http://127.0.0.1:");
+        assertThat(line).matches("Rollcall serves http://[0-9.]+:.*");
         return URI.create(line.split(" ", 4)[2]);
     }
 

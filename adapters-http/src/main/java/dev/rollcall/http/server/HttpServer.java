@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.http.server.access.HostFilter;
 import dev.rollcall.http.server.connection.ConnectionLimits;
 import dev.rollcall.http.server.connection.MemoryBudget;
 import dev.rollcall.http.server.connection.OpenConnections;
@@ -39,12 +40,19 @@ public final class HttpServer implements AutoCloseable {
     private static final int SEND_BUFFER = 192 * 1024;
 
     private final ServerSettings settings;
+    private final boolean isPublic;
     private final WebServer server;
     private final OpenConnections connections;
     private final ClosingFilter closing;
 
-    private HttpServer(ServerSettings settings, WebServer server, OpenConnections connections, ClosingFilter closing) {
+    private HttpServer(
+            ServerSettings settings,
+            boolean isPublic,
+            WebServer server,
+            OpenConnections connections,
+            ClosingFilter closing) {
         this.settings = settings;
+        this.isPublic = isPublic;
         this.server = server;
         this.connections = connections;
         this.closing = closing;
@@ -60,8 +68,10 @@ public final class HttpServer implements AutoCloseable {
         var closing = new ClosingFilter();
         ConnectionLimits limits = settings.connections();
         var connections = new OpenConnections(limits, MemoryBudget.ofHeap());
+        InetAddress address = address(settings.host());
+        boolean isPublic = !address.isLoopbackAddress();
         WebServer server = WebServer.builder()
-                .address(address(settings.host()))
+                .address(address)
                 .port(settings.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(CLOSE_GRACE)
@@ -74,11 +84,12 @@ public final class HttpServer implements AutoCloseable {
                 .addConnectionSelector(new PeerSelector(http1(), connections))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(closing)
+                        .addFilter(new HostFilter(isPublic, settings.hosts()))
                         .addFilter(new ForeignPageFilter())))
                 .addFeature(ObserveFeature.builder().addObserver(health(ready)).build())
                 .build();
         server.start();
-        var started = new HttpServer(settings, server, connections, closing);
+        var started = new HttpServer(settings, isPublic, server, connections, closing);
         if (!server.isRunning()) {
             started.close();
             // it only logs why
@@ -114,6 +125,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static HealthCheckResponse state(boolean up) {
         return HealthCheckResponse.builder().status(up).build();
+    }
+
+    /** Returns whether other machines can reach the server: it doesn't listen on a loopback address. */
+    public boolean isPublic() {
+        return isPublic;
     }
 
     /** Returns the URI of the index. */

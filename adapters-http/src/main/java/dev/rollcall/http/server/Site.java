@@ -22,6 +22,7 @@ import dev.rollcall.http.server.rollcall.RollCallApi;
 import dev.rollcall.http.server.rollcall.RollCallPages;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.Assets;
+import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.Problems;
 import dev.rollcall.http.server.web.Resource;
 import dev.rollcall.http.server.web.Resource.Endpoint;
@@ -116,7 +117,13 @@ public final class Site {
         resources.forEach(resource -> resource.mount(routing));
     }
 
-    private static Sendable passOn(ServerRequest to) {
+    /** Passes a request on to Helidon, which fails on an {@code Accept} that it can't read. */
+    private static Sendable passOn(ServerRequest asked) {
+        try {
+            asked.headers().acceptedTypes();
+        } catch (RuntimeException e) {
+            throw Problem.badHeader("Accept is malformed");
+        }
         return (request, response) -> response.next();
     }
 

@@ -7,6 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AssetsTest {
     private final ServedSite site = new ServedSite();
@@ -34,5 +36,13 @@ final class AssetsTest {
             assertThat(response.headers().firstValue("Cache-Control").orElseThrow())
                     .contains("immutable");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "?v=", "?v=00000000", "?w=1"})
+    void a_version_that_is_not_ours_is_not_kept(String query) {
+        HttpResponse<String> response = site.get("/style.css" + query);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-cache");
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of a remote that is silent: a roll call of the ids 0 and 1 waits, one of the id 0 waits until it may end. */
 @Timeout(60)
@@ -115,6 +116,24 @@ final class ClientLeavesTest {
             await(begun);
         }
         await(cancelled);
+        site.close();
+        assertThat(complaints.messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HT",
+                "GET / HTTP/1.1\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nAcc",
+                "PUT /api/users/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
+                "POST /api/imports HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nid",
+            })
+    void nobody_complains_about_one_that_leaves_in_the_middle_of_its_request(String begin) {
+        try (var client = new BareClient(site)) {
+            client.send(begin).endOutput();
+            assertThat(client.readToEnd()).doesNotContain("HTTP/1.1 5");
+        }
         site.close();
         assertThat(complaints.messages()).isEmpty();
     }

@@ -3,10 +3,12 @@ package dev.rollcall.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.rollcall.RemoteUsers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ForeignPageFilterTest {
     private static final String FORM = "id=1&name=Ada";
 
-    private final ServedSite site = new ServedSite();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final RemoteUsers remote = ServedSite.warning();
+    private final ServedSite site = new ServedSite((roster, policy, listener) -> {
+        calls.incrementAndGet();
+        return remote.call(roster, policy, listener);
+    });
 
     @AfterEach
     void close() {
@@ -87,6 +94,37 @@ final class ForeignPageFilterTest {
         assertThat(send(line, FORM, "Sec-Fetch-Site: cross-site\r\n"))
                 .startsWith("HTTP/1.1 403 ")
                 .contains("/problems/foreign-page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n",
+                "Sec-Fetch-Site: same-site\r\n",
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n",
+                "Origin: https://evil.example\r\n",
+            })
+    void it_calls_no_roll_but_a_link_of_it_shows_the_form_filled_in(String headers) throws IOException {
+        for (String method : new String[] {"GET ", "HEAD "}) {
+            assertThat(send(method + "/users?count=3", "", headers)).startsWith("HTTP/1.1 200 ");
+            assertThat(send(method + "/api/roll-calls?count=3", "", headers)).startsWith("HTTP/1.1 403 ");
+        }
+        assertThat(calls).hasValue(0);
+        assertThat(send("GET /users?count=3", "", headers))
+                .contains("Another site led here", "value=\"3\"")
+                .doesNotContain("class=\"answers");
+        assertThat(send("GET /api/roll-calls?count=3&format=csv", "", headers)).contains("/problems/foreign-page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Sec-Fetch-Site: same-origin\r\n", "Sec-Fetch-Site: none\r\n", "Origin: http://HOST\r\n"})
+    void our_own_pages_people_and_programs_call_it(String headers) throws IOException {
+        assertThat(send("GET /users?count=3", "", headers))
+                .startsWith("HTTP/1.1 200 ")
+                .doesNotContain("Another site");
+        assertThat(send("GET /api/roll-calls?count=3", "", headers)).startsWith("HTTP/1.1 200 ");
+        assertThat(calls).hasValue(2);
     }
 
     @Test

@@ -207,6 +207,7 @@ final class OpenApiTest {
         }
         site.get("/api/roll-calls?ids=0,7,8,9&format=csv");
         broken.get("/api/roll-calls?roster=directory");
+        site.get("/api/roll-calls?count=1", "Sec-Fetch-Site", "cross-site");
         site.get("/api/roll-calls");
         site.get("/api/roll-calls?count=1", "Accept", NOTHING);
         site.get("/api/roll-calls?ids=8&require=all");

@@ -86,6 +86,14 @@ final class ProblemsTest {
                 .contains("must be ASCII");
     }
 
+    @Test
+    void a_name_that_is_added_to_the_one_of_the_proxy_signs_nothing() throws IOException {
+        String users = "X-User: admin\r\nx-user: clerk\r\n";
+        assertThat(raw("DELETE /api/users/7 HTTP/1.1\r\nHost: a\r\n" + users + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("/problems/bad-header", "X-User: it must occur only once");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%00", "%ff", "%zz", "%2e%2e"})
     void a_path_that_can_not_hold_an_id_is_a_problem(String segment) {
@@ -137,7 +145,14 @@ final class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=utf-16", "rubbish"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/json; charset=utf-16",
+                "rubbish",
+                "application/json; charset=\""
+            })
     void a_wrong_media_type_is_a_problem(String type) {
         var response = site.send("PUT", "/api/users/7", "{}", "Content-Type", type);
         expect(response, 415, "unsupported-media-type", "Content-Type must be application/json");
@@ -170,6 +185,12 @@ final class ProblemsTest {
     @ValueSource(strings = {"garbage", "text/html;q=abc", ";", "a/b;c=\""})
     void an_accept_that_can_not_be_read_asks_for_nothing(String accept) {
         expect(site.get("/nope", "Accept", accept), 404, "not-found", "nothing is served");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", ";", "a;b=\"", "\""})
+    void one_that_is_sent_to_the_metrics_is_a_problem(String accept) {
+        expect(site.get("/observe/metrics", "Accept", accept), 400, "bad-header", "Accept is malformed");
     }
 
     @ParameterizedTest
@@ -256,6 +277,11 @@ final class ProblemsTest {
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
+                "GE<T / HTTP/1.1\r\nHost: a\r\n\r\n",
+                "G\u0000T / HTTP/1.1\r\nHost: a\r\n\r\n",
+                "G\u00cbT / HTTP/1.1\r\nHost: a\r\n\r\n",
+                "CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET a:80 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
             })
     void what_the_server_itself_refuses_is_a_problem_document_too(String request) throws IOException {
         String response = raw(request);

@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The site on a real port, over a directory in memory and a remote that answers by the last digit of the id. */
+/** The site on a real port, also as the host a, over a directory in memory and a remote that answers by the last digit of the id. */
 public final class ServedSite implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
     static final Attribution TESTER = new Attribution(new Actor("tester"), NOW);
@@ -91,7 +91,7 @@ public final class ServedSite implements AutoCloseable {
     private static HttpServer serve(
             Site site, Duration readTimeout, Duration writeTimeout, int maxConnections, boolean isReady) {
         var settings = new ServerSettings(
-                "127.0.0.1", 0, maxConnections, 100, readTimeout, writeTimeout, Duration.ofSeconds(30));
+                "127.0.0.1", 0, List.of("a"), maxConnections, 100, readTimeout, writeTimeout, Duration.ofSeconds(30));
         return HttpServer.start(settings, site, () -> isReady);
     }
 

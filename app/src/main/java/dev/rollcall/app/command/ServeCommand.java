@@ -14,6 +14,12 @@ import picocli.CommandLine.Mixin;
         header = "Serve the pages and the API until stopped; the default command.",
         description = "%nWithout remote.uri, it starts a sample remote.%n")
 public final class ServeCommand implements Callable<Integer> {
+    private static final String OPEN_TO_ALL = """
+            rollcall: WARNING: other machines can reach this server, and it has no access control.
+            Whoever reaches it can read, change and remove all users, and have it call the remote with its credentials.
+            Let it listen on 127.0.0.1 (server.host) behind a reverse proxy that authenticates, or let a firewall admit that proxy alone.
+            The page /docs/operation says how.""";
+
     private final Shell shell;
 
     @Mixin
@@ -34,6 +40,9 @@ public final class ServeCommand implements Callable<Integer> {
         Application application = Application.open(settings);
         io.helidon.Main.addShutdownHandler(() -> stop(application, shell));
         application.notice().ifPresent(shell.out()::println);
+        if (application.isPublic()) {
+            shell.err().println(OPEN_TO_ALL);
+        }
         shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
         shell.out().flush();
         return switch (application.awaitEnd()) {

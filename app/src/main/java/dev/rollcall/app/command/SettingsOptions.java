@@ -40,7 +40,15 @@ public final class SettingsOptions {
         given.putEnvironment(shell.environment());
         given.putProperties(shell.properties());
         putOptions(given);
+        given.shownSecrets().forEach(key -> warn(key, shell));
         return Settings.of(given);
+    }
+
+    private static void warn(String key, Shell shell) {
+        shell.err()
+                .println(
+                        "rollcall: warning: %s is on the command line, where all users of this machine see it; use %s-file instead"
+                                .formatted(key, key));
     }
 
     private void readFiles(GivenSettings given) {
@@ -52,6 +60,6 @@ public final class SettingsOptions {
 
     private void putOptions(GivenSettings given) {
         before.ifPresent(others -> others.putOptions(given));
-        given.putAll(options, "option -D");
+        given.putOptions(options);
     }
 }

@@ -4,8 +4,10 @@ import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,10 +27,25 @@ public record Form<T>(String description, Function<String, T> reader) {
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern KNOWN_HOST =
+            Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,50}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_%-]{1,253}");
 
     static Form<String> host() {
         return matching("a host name or an IP address", HOST);
+    }
+
+    /** Host names, with or without a wildcard, and IP addresses, with commas between them; empty for none. */
+    static Form<List<String>> hosts() {
+        return new Form<>(
+                "host names such as rollcall.example.org or *.example.org, or IP addresses such as [::1], without ports and with commas"
+                        + " between them, or empty",
+                text -> {
+                    List<String> hosts =
+                            text.isBlank() ? List.of() : List.of(text.strip().split(" *, *", -1));
+                    hosts.forEach(Form::requireHost);
+                    return hosts;
+                });
     }
 
     /** Text without control characters; empty for none. */
@@ -160,6 +177,14 @@ public record Form<T>(String description, Function<String, T> reader) {
     private static void require(boolean condition) {
         if (!condition) {
             throw new IllegalArgumentException("invalid");
+        }
+    }
+
+    private static void requireHost(String host) {
+        boolean isBracketed = host.startsWith("[") && host.endsWith("]");
+        require(isBracketed || KNOWN_HOST.matcher(host).matches());
+        if (isBracketed) {
+            InetAddress.ofLiteral(host.substring(1, host.length() - 1));
         }
     }
 

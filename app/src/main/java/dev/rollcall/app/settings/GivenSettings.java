@@ -1,6 +1,7 @@
 package dev.rollcall.app.settings;
 
 import dev.rollcall.domain.Quoted;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ public final class GivenSettings {
     /** Variables that the launcher reads, or that Kubernetes sets for a service named rollcall. */
     private static final Pattern NOT_OURS = Pattern.compile("ROLLCALL_(JAR|JAVA_OPTIONS|SERVICE_.*|PORT|PORT_.*)");
 
+    private static final String OPTION = "option -D";
+    private static final String PROPERTY = "system property";
+
     private final List<Setting<?>> known;
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -29,7 +33,14 @@ public final class GivenSettings {
      * @param text the value
      * @param origin its source, in words
      */
-    private record Given(String text, String origin) {}
+    private record Given(String text, String origin) {
+        static final Given NOTHING = new Given("", "default");
+
+        /** Returns whether all users of the machine can read the value in the list of its processes. */
+        boolean isShown() {
+            return !text.isEmpty() && (origin.equals(OPTION) || origin.equals(PROPERTY));
+        }
+    }
 
     GivenSettings(List<Setting<?>> known) {
         this.known = List.copyOf(known);
@@ -45,6 +56,11 @@ public final class GivenSettings {
     public GivenSettings putAll(Map<String, String> texts, String origin) {
         texts.forEach((key, text) -> put(key, text, origin));
         return this;
+    }
+
+    /** Sets the values of the command line by key, replacing earlier ones. */
+    public GivenSettings putOptions(Map<String, String> options) {
+        return putAll(options, OPTION);
     }
 
     /** Sets the values of the {@code ROLLCALL_} environment variables, replacing earlier ones; unknown variables are problems. */
@@ -72,8 +88,44 @@ public final class GivenSettings {
         properties.stringPropertyNames().stream()
                 .sorted()
                 .filter(name -> sections.stream().anyMatch(name::startsWith))
-                .forEach(name -> put(name, properties.getProperty(name), "system property"));
+                .forEach(name -> put(name, properties.getProperty(name), PROPERTY));
         return this;
+    }
+
+    /** Returns the keys of the secrets that were given on the command line, where others can see them. */
+    public List<String> shownSecrets() {
+        return secrets()
+                .filter(secret -> given(secret).isShown())
+                .map(Setting::key)
+                .toList();
+    }
+
+    private Stream<Setting<?>> secrets() {
+        return known.stream().filter(Setting::isSecret);
+    }
+
+    /** Reads the secrets for which a file is given; errors become problems. */
+    void readSecretFiles() {
+        secrets().forEach(secret -> {
+            Given file = values.getOrDefault(secret.fileKey(), Given.NOTHING);
+            String described = "%s = %s (%s)".formatted(secret.fileKey(), Quoted.of(file.text), file.origin);
+            if (file.text.isEmpty()) {
+                return;
+            }
+            if (given(secret).text.isEmpty()) {
+                readSecret(secret, file.text, described);
+            } else {
+                problem("%s and %s are mutually exclusive".formatted(described(secret), described));
+            }
+        });
+    }
+
+    private void readSecret(Setting<?> secret, String file, String described) {
+        try {
+            put(secret.key(), SecretFile.read(file), "file " + Quoted.of(file));
+        } catch (IOException e) {
+            problem("%s: %s".formatted(described, e.getMessage()));
+        }
     }
 
     /** Adds a problem, whose text must not contain a secret. */

@@ -52,16 +52,12 @@ public record RemoteSettings(
             Form.optional(Form.jsonPointer()),
             "/id");
     static final Map<UserField, Setting<String>> POINTERS = pointers();
-    static final Setting<Optional<Secret>> TOKEN = DECLARED.add(
-            "remote.token",
-            "The bearer token sent to the remote; never shown.",
-            Form.token().map(text -> text.map(Secret::new)),
-            "");
-    static final Setting<Optional<Secret>> CREDENTIALS = DECLARED.add(
+    static final Setting<Optional<Secret>> TOKEN =
+            DECLARED.addSecret("remote.token", "The bearer token sent to the remote; never shown.", Form.token());
+    static final Setting<Optional<Secret>> CREDENTIALS = DECLARED.addSecret(
             "remote.credentials",
             "The user name and password for basic authentication, instead of a token; never shown.",
-            Form.credentials().map(text -> text.map(Secret::new)),
-            "");
+            Form.credentials());
     static final Setting<Integer> CONCURRENCY = DECLARED.add(
             "remote.concurrency",
             "The maximum number of requests in flight to the remote, across all roll calls.",

@@ -31,6 +31,11 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /** The key of the setting that names a file with the value, if this one is secret. */
+    String fileKey() {
+        return key + "-file";
+    }
+
     boolean isSecret() {
         return key.endsWith("password") || key.endsWith("token") || key.endsWith("credentials");
     }

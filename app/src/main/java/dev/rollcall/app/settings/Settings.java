@@ -45,6 +45,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @throws WrongSettings if a key is unknown or a value invalid; lists all of them
      */
     public static Settings of(GivenSettings given) throws WrongSettings {
+        given.readSecretFiles();
         given.checkValues();
         RollCalls.check(given);
         RemoteSettings.check(given);
@@ -59,6 +60,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
      * @param host the host name or address to listen on
      * @param port the port to listen on; 0 picks a free one
      * @param userHeader the header in which a reverse proxy names the user; empty for none
+     * @param hosts the names by which clients call the server
      * @param readTimeout how long a client may take to send the head of a request, or to send more of a body
      * @param writeTimeout how long a client may read nothing while it is sent a response
      * @param connectionsPerAddress how many connections an address may have before its own are closed first
@@ -67,6 +69,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
             String host,
             int port,
             Optional<String> userHeader,
+            List<String> hosts,
             Duration readTimeout,
             Duration writeTimeout,
             int connectionsPerAddress) {
@@ -80,6 +83,11 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "server.user-header",
                 "The header in which a reverse proxy names the user, for the history.",
                 Form.headerName(),
+                "");
+        static final Setting<List<String>> HOSTS = DECLARED.add(
+                "server.hosts",
+                "The hosts it answers to, beside loopback names on loopback; elsewhere empty stands for all.",
+                Form.hosts(),
                 "");
         static final Setting<Duration> READ_TIMEOUT = DECLARED.add(
                 "server.read-timeout",
@@ -102,6 +110,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                     given.get(HOST),
                     given.get(PORT),
                     given.get(USER_HEADER),
+                    given.get(HOSTS),
                     given.get(READ_TIMEOUT),
                     given.get(WRITE_TIMEOUT),
                     given.get(CONNECTIONS_PER_ADDRESS));
@@ -126,11 +135,8 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "jdbc:h2:file:./data/rollcall");
         static final Setting<Optional<String>> USERNAME =
                 DECLARED.add("db.username", "The database user.", Form.optionalText(), "");
-        static final Setting<Optional<Secret>> PASSWORD = DECLARED.add(
-                "db.password",
-                "The password of the database user; never shown.",
-                Form.optionalText().map(text -> text.map(Secret::new)),
-                "");
+        static final Setting<Optional<Secret>> PASSWORD = DECLARED.addSecret(
+                "db.password", "The password of the database user; never shown.", Form.optionalText());
         static final Setting<Integer> POOL = DECLARED.add(
                 "db.pool", "The maximum number of connections to the database.", Form.number(1, 1000), "10");
 

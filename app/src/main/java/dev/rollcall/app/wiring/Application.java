@@ -77,6 +77,7 @@ public final class Application implements AutoCloseable {
         return new ServerSettings(
                 server.host(),
                 server.port(),
+                server.hosts(),
                 OpenFiles.connections(settings),
                 server.connectionsPerAddress(),
                 server.readTimeout(),
@@ -112,6 +113,11 @@ public final class Application implements AutoCloseable {
     /** Returns a notice to print at the start; empty unless the remote is the sample. */
     public Optional<String> notice() {
         return remote.notice();
+    }
+
+    /** Returns whether other machines can reach the server. */
+    public boolean isPublic() {
+        return server.isPublic();
     }
 
     /** Completes the requests in flight, then closes all components in reverse order of opening. */

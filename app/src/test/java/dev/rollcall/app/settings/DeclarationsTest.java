@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeclarationsTest {
@@ -14,6 +15,16 @@ class DeclarationsTest {
         Setting<Boolean> second = declared.add("b.second", "The second.", Form.yesOrNo(), "true");
         Setting<Integer> first = declared.add("a.first", "The first.", Form.number(0, 9), "7");
         assertThat(declared.all()).isEqualTo(List.of(second, first));
+    }
+
+    @Test
+    void a_secret_is_declared_with_the_file_that_may_have_it() {
+        Setting<Optional<Secret>> token = declared.addSecret("api.token", "A secret.", Form.token());
+        assertThat(declared.all()).hasSize(2).startsWith(token);
+        assertThat(declared.all().getLast())
+                .returns("api.token-file", Setting::key)
+                .returns("The file with the value of api.token, up to its last line break.", Setting::meaning)
+                .returns(false, Setting::isSecret);
     }
 
     @Test

@@ -36,6 +36,53 @@ class FormTest {
         assertRefused(Form.host(), text, "must be a host name or an IP address");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rollcall",
+                "rollcall.example.org",
+                "*.example.org",
+                "10.0.0.1",
+                "[::1]",
+                "[fd00::a:1]",
+                "my_app-1"
+            })
+    void the_hosts_are_names_with_or_without_a_wildcard_and_addresses(String text) {
+        assertThat(Form.hosts().read(text)).containsExactly(text);
+        assertThat(Form.hosts().read(text + ",a , b")).containsExactly(text, "a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "a.*",
+                "*a.b",
+                "a:80",
+                "http://a",
+                "a/",
+                "::1",
+                "[::1]:80",
+                "a b",
+                "a,",
+                ",",
+                "a,,b",
+                "[a.b]",
+                "[x]",
+                "a..b",
+                "münchen"
+            })
+    void what_is_none_of_these_is_refused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Form.hosts().read(text))
+                .withMessageStartingWith("must be host names such as rollcall.example.org");
+    }
+
+    @Test
+    void there_may_be_no_hosts() {
+        assertThat(Form.hosts().read("")).isEmpty();
+    }
+
     @Test
     void a_host_has_253_characters_at_most() {
         assertThat(Form.host().read("a".repeat(253))).hasSize(253);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +25,13 @@ class GivenSettingsTest {
     private static final Setting<Optional<String>> USER =
             new Setting<>("api.user-name", "A name.", Form.optionalText(), "");
 
-    private final GivenSettings given = new GivenSettings(List.of(LEAST, MOST, TOKEN, USER));
+    private static final Setting<Optional<String>> TOKEN_FILE =
+            new Setting<>("api.token-file", "Its file.", Form.optionalText(), "");
+
+    private final GivenSettings given = new GivenSettings(List.of(LEAST, MOST, TOKEN, TOKEN_FILE, USER));
+
+    @TempDir
+    private Path folder;
 
     @Test
     void what_was_not_given_is_the_default() {
@@ -197,6 +206,55 @@ class GivenSettingsTest {
         assertThat(problems()).isEmpty();
         given.put("api.user-name", "a", "file").checkDiffer(USER, TOKEN);
         assertThat(problems()).containsExactly("api.user-name = \"a\" (file) and api.token = *** (file) must differ");
+    }
+
+    @Test
+    void a_secret_is_read_from_its_file_and_the_file_is_its_source() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "geheim\n");
+        given.put("api.token-file", file.toString(), "file, line 3").readSecretFiles();
+        assertThat(given.get(TOKEN)).contains("geheim");
+        Files.writeString(file, "ge\u0000heim\n");
+        given.put("api.token", "", "option -D").readSecretFiles();
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("api.token = *** (file \"")
+                .endsWith(") must be text without control characters, or empty");
+    }
+
+    @Test
+    void a_secret_and_its_file_are_one_too_many_also_from_different_sources() {
+        given.put("api.token-file", "/run/secrets/token", "file, line 3")
+                .put("api.token", "geheim", "option -D")
+                .readSecretFiles();
+        assertThat(problems())
+                .containsExactly(
+                        "api.token = *** (option -D) and api.token-file = \"/run/secrets/token\" (file, line 3)"
+                                + " are mutually exclusive");
+    }
+
+    @Test
+    void a_file_of_a_secret_that_can_not_be_read_is_told_of() {
+        String missing = folder.resolve("x").toString();
+        given.put("api.token-file", missing, "file, line 3").readSecretFiles();
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("api.token-file = \"/")
+                .endsWith(": no such file");
+    }
+
+    @Test
+    void secrets_on_the_command_line_are_known() {
+        var properties = properties(Map.of("api.token", "geheim", "api.user-name", "anna"));
+        assertThat(given.putProperties(properties).shownSecrets()).containsExactly("api.token");
+        assertThat(given.putEnvironment(Map.of("ROLLCALL_API_TOKEN", "geheim")).shownSecrets())
+                .isEmpty();
+        assertThat(given.putOptions(Map.of("api.token", "")).shownSecrets()).isEmpty();
+        assertThat(given.putOptions(Map.of("api.token", "geheim")).shownSecrets())
+                .containsExactly("api.token");
+        assertThat(given.put("api.token", "geheim", "file, line 3").shownSecrets())
+                .isEmpty();
     }
 
     @Test

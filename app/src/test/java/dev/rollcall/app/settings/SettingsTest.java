@@ -28,7 +28,14 @@ class SettingsTest {
     private static final Map<String, String> OTHERS = others();
 
     private static final Settings OTHER_SETTINGS = new Settings(
-            new Settings.Server("0.0.0.0", 0, Optional.of("X-User"), Duration.ofSeconds(20), Duration.ofMinutes(5), 7),
+            new Settings.Server(
+                    "0.0.0.0",
+                    0,
+                    Optional.of("X-User"),
+                    List.of("rollcall.example.org", "*.intern", "[::1]"),
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(5),
+                    7),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
             new RemoteSettings(
@@ -52,6 +59,7 @@ class SettingsTest {
                                 "127.0.0.1",
                                 8080,
                                 Optional.empty(),
+                                List.of(),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(30),
                                 100),
@@ -70,8 +78,11 @@ class SettingsTest {
     @Test
     void every_key_is_declared_once_in_this_order() {
         List<String> keys = new ArrayList<>(OTHERS.keySet());
-        // which can't be given beside the token
-        keys.add(keys.indexOf("remote.token") + 1, "remote.credentials");
+        // which can't be given beside the password and the token
+        keys.add(keys.indexOf("db.password") + 1, "db.password-file");
+        keys.addAll(
+                keys.indexOf("remote.token") + 1,
+                List.of("remote.token-file", "remote.credentials", "remote.credentials-file"));
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
     }
 
@@ -95,6 +106,7 @@ class SettingsTest {
                   host: 0.0.0.0
                   port: 0
                   user-header: X-User
+                  hosts: rollcall.example.org,*.intern , [::1]
                   read-timeout: 20s
                   write-timeout: 5m
                   connections-per-address: 7
@@ -204,6 +216,24 @@ class SettingsTest {
     }
 
     @Test
+    void each_secret_can_be_in_a_file() throws Exception {
+        String token = Files.writeString(directory.resolve("token"), "s3cret\n").toString();
+        String password =
+                Files.writeString(directory.resolve("password"), "0123\r\n").toString();
+        var given = Settings.given()
+                .putAll(OTHERS, "option -D")
+                .putAll(Map.of("db.password", "", "db.password-file", password), "option -D")
+                .putAll(Map.of("remote.token", "", "remote.token-file", token), "option -D");
+        assertThat(Settings.of(given)).isEqualTo(OTHER_SETTINGS);
+        String credentials = Files.writeString(directory.resolve("credentials"), "clerk:sesame")
+                .toString();
+        assertThat(Settings.of(Map.of("remote.credentials-file", credentials))
+                        .remote()
+                        .authorization())
+                .contains("Basic Y2xlcms6c2VzYW1l");
+    }
+
+    @Test
     void secrets_are_never_shown() throws Exception {
         Settings settings = Settings.of(Map.of(
                 "db.password", "geheim",
@@ -219,6 +249,7 @@ class SettingsTest {
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
         others.put("server.user-header", "X-User");
+        others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
         others.put("server.read-timeout", "PT20S");
         others.put("server.write-timeout", "PT5M");
         others.put("server.connections-per-address", "7");

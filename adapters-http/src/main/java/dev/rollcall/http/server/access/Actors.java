@@ -25,7 +25,7 @@ public final class Actors {
     /**
      * Returns the actor of the request.
      *
-     * @throws Problem.Refusal if the header isn't a valid name
+     * @throws Problem.Refusal if the header isn't a valid name, or there are several: a proxy that adds its own to the client's is no proof
      */
     public Actor of(ServerRequest request) {
         return header.filter(request.headers()::contains)
@@ -34,7 +34,10 @@ public final class Actors {
     }
 
     private static Actor named(HeaderName name, List<String> values) {
-        String by = String.join(",", values);
+        if (values.size() > 1) {
+            throw bad(name, "it must occur only once");
+        }
+        String by = values.getFirst();
         if (by.indexOf(REPLACEMENT) >= 0) {
             throw bad(name, "it must be ASCII");
         }

@@ -1,5 +1,5 @@
 /**
- * Identifies who makes a request.
+ * Decides who may do what: by the host that is called, and by who makes the request.
  */
 @NullMarked
 package dev.rollcall.http.server.access;

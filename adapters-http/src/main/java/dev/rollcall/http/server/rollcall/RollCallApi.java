@@ -16,6 +16,7 @@ import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Body;
+import dev.rollcall.http.server.web.ForeignPageFilter;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.ProblemType;
@@ -51,8 +52,9 @@ public final class RollCallApi {
         this.limits = limits;
     }
 
-    /** {@code GET /api/roll-calls}: calls the roll on the remote. */
+    /** {@code GET /api/roll-calls}: calls the roll on the remote, but not for a page of another site. */
     public Sendable get(ServerRequest request) throws InterruptedException {
+        ForeignPageFilter.refuseForeign(request);
         Parameters parameters = Parameters.of(request, GET_PARAMETERS);
         var asked = new RollCallParameters(parameters, request, limits);
         Optional<RollCallFormat> format = parameters.oneOf("format", RollCallFormat.values(), RollCallFormat::word);

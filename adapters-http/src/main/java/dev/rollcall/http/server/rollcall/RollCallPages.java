@@ -9,6 +9,7 @@ import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.ForeignPageFilter;
 import dev.rollcall.http.server.web.FormBody;
 import dev.rollcall.http.server.web.Html;
 import dev.rollcall.http.server.web.Parameters;
@@ -40,6 +41,8 @@ public final class RollCallPages {
     /**
      * {@code GET /users?count=N}: the remote's users, requested concurrently and aggregated into {@code users.html}. This method is
      * sequential: the concurrency begins and ends within the call of the remote.
+     *
+     * <p>If a page of another site leads here, by a link or by an image that nobody sees, it shows the form filled in, and calls nobody yet.
      */
     public Response users(ServerRequest request) throws InterruptedException {
         return users(request, form(request, Parameters.of(request, CallForm.QUERY_FIELDS)));
@@ -54,7 +57,7 @@ public final class RollCallPages {
             return invalid(request, form, form.firstError().get());
         }
         Optional<CallResult> result = Optional.empty();
-        if (form.roster().isPresent()) {
+        if (form.roster().isPresent() && !ForeignPageFilter.isForeign(request)) {
             CallMemory.claim(request, form.roster().get());
             var listener = CallListener.waitingFor(Peer.of(request)::ensureConnected);
             RollCall call = remote.call(form.roster().get(), form.policy(), listener);

@@ -17,28 +17,31 @@ import java.util.zip.CRC32;
 public final class Assets {
     private static final Header CACHED =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
-    private static final Response STYLE = load("style.css", "text/css; charset=utf-8");
-    private static final Response SCRIPT = load("script.js", "text/javascript; charset=utf-8");
-    private static final Response FAVICON = load("favicon.svg", "image/svg+xml");
+    private static final Header NOT_CACHED = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    private static final Asset STYLE = load("style.css", "text/css; charset=utf-8");
+    private static final Asset SCRIPT = load("script.js", "text/javascript; charset=utf-8");
+    private static final Asset FAVICON = load("favicon.svg", "image/svg+xml");
 
     /** Changes whenever a file does. */
-    static final String VERSION = version(STYLE.body(), SCRIPT.body(), FAVICON.body());
+    static final String VERSION = version(STYLE.current.body(), SCRIPT.current.body(), FAVICON.current.body());
+
+    private static final String CURRENT = "v=" + VERSION;
 
     private Assets() {}
 
     /** {@code GET /style.css}. */
     public static Response style(ServerRequest request) {
-        return STYLE;
+        return STYLE.answer(request);
     }
 
     /** {@code GET /script.js}. */
     public static Response script(ServerRequest request) {
-        return SCRIPT;
+        return SCRIPT.answer(request);
     }
 
     /** {@code GET /favicon.svg}. */
     public static Response favicon(ServerRequest request) {
-        return FAVICON;
+        return FAVICON.answer(request);
     }
 
     private static String version(byte[]... files) {
@@ -49,11 +52,23 @@ public final class Assets {
         return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
-    private static Response load(String file, String type) {
+    /**
+     * A file.
+     *
+     * @param current the response to its current version
+     * @param other the response to any other: a page of an instance with another version may ask this one
+     */
+    private record Asset(Response current, Response other) {
+        Response answer(ServerRequest request) {
+            return request.query().rawValue().equals(CURRENT) ? current : other;
+        }
+    }
+
+    private static Asset load(String file, String type) {
         try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(file), file)) {
             byte[] body = in.readAllBytes();
-            return new Response(
-                    Status.OK_200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type), CACHED), body);
+            var plain = new Response(Status.OK_200, List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), body);
+            return new Asset(plain.with(CACHED), plain.with(NOT_CACHED));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

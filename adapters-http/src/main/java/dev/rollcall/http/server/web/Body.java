@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.connection.Peer;
-import io.helidon.http.BadRequestException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -188,7 +187,8 @@ public final class Body {
     static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
-        } catch (BadRequestException e) {
+        } catch (RuntimeException e) {
+            // Helidon's parser throws various exceptions, also one about the index of a quote that isn't there
             return Optional.empty();
         }
     }

@@ -8,13 +8,14 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Refuses cross-site request forgery: changes that a foreign page makes a visitor's browser request. A proxy or a network may trust that
- * browser, and there is no login of ours.
+ * browser, and there is no login of ours. A {@code GET} that has other requests made asks for itself whether a foreign page is behind it.
  *
  * <p>Browsers state the origin of the page in {@code Sec-Fetch-Site} (W3C Fetch Metadata, section 2.4); older ones, and those without TLS,
  * in {@code Origin} (RFC 6454, section 7), which must then match {@code Host}. Pages can forge neither. A request with none of them comes
@@ -27,7 +28,7 @@ public final class ForeignPageFilter implements Filter {
 
     private static final Set<Method> SAFE = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
     private static final Problem FOREIGN =
-            new Problem(ProblemType.FOREIGN_PAGE, "only a page of this site may request a change; nothing was changed");
+            new Problem(ProblemType.FOREIGN_PAGE, "only a page of this site may request this; nothing was done");
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -36,6 +37,22 @@ public final class ForeignPageFilter implements Filter {
         } else {
             Problems.response(FOREIGN, request.headers()).send(request, response);
         }
+    }
+
+    /**
+     * Refuses a request behind which is a foreign page, whatever the method.
+     *
+     * @throws Problem.Refusal if so
+     */
+    public static void refuseForeign(ServerRequest request) {
+        if (isForeign(request)) {
+            throw FOREIGN.refusal();
+        }
+    }
+
+    /** Returns whether a page of another site has the browser make the request, be it by a link that the visitor follows. */
+    public static boolean isForeign(ServerRequest request) {
+        return !isOurs(request.headers());
     }
 
     private static boolean isOurs(Headers headers) {

@@ -12,7 +12,7 @@ public enum ProblemType {
     BAD_ID(400, "Bad id", "The id in the path is invalid."),
     BAD_HEADER(400, "Bad header", "A header is invalid."),
     BAD_BODY(400, "Bad body", "The body isn't valid for this route."),
-    FOREIGN_PAGE(403, "Foreign page", "A page of another site requested the change. Nothing was changed."),
+    FOREIGN_PAGE(403, "Foreign page", "A page of another site made the request. Nothing was done."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),
     METHOD_NOT_ALLOWED(
@@ -27,6 +27,10 @@ public enum ProblemType {
             "The user doesn't, or no longer, match If-Match or If-None-Match. Nothing was changed."),
     BODY_TOO_LARGE(413, "Body too large", "The body is larger than this route accepts."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "This route doesn't accept the body's Content-Type."),
+    MISDIRECTED_REQUEST(
+            421,
+            "Misdirected request",
+            "The request is to a host to which this server doesn't answer. Nothing was done."),
     IMPORT_REFUSED(
             422, "Import refused", "The file has bad rows, and the mode is all or nothing. Nothing was changed."),
     INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log has the cause."),

@@ -1,10 +1,12 @@
 package dev.rollcall.http.server.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.connection.Overload;
+import io.helidon.http.BadRequestException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -28,6 +30,8 @@ public final class Problems {
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, MediaTypes.PROBLEM);
     private static final List<String> TYPES = List.of(MediaTypes.PROBLEM, MediaTypes.JSON, MediaTypes.HTML);
     private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+
+    private static final int MAX_LOGGED = 200;
 
     static final Problem STOPPING =
             new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
@@ -57,14 +61,11 @@ public final class Problems {
             case InterruptedException interrupted -> STOPPING;
             case Overload overload ->
                 new Problem(ProblemType.OVERLOADED, "the server has too much to do now").with(RETRY_AFTER);
+            case BadRequestException bad -> new Problem(ProblemType.BAD_HEADER, "a header is malformed");
             default -> {
                 LOG.log(
                         Level.ERROR,
-                        "request %s failed: %s %s"
-                                .formatted(
-                                        RequestIdFilter.of(request),
-                                        request.prologue().method(),
-                                        request.path().rawPath()),
+                        "request %s failed: %s".formatted(RequestIdFilter.of(request), described(request)),
                         e);
                 yield new Problem(ProblemType.INTERNAL_ERROR, "an error of the server, which has been logged");
             }
@@ -85,6 +86,11 @@ public final class Problems {
         };
     }
 
+    private static String described(ServerRequest request) {
+        String line = request.prologue().method() + " " + request.path().rawPath();
+        return Quoted.plain(line, MAX_LOGGED);
+    }
+
     /** Returns the handlers of requests that never reach the routing. */
     public static DirectHandlers directHandlers() {
         var handlers = DirectHandlers.builder();
@@ -100,7 +106,7 @@ public final class Problems {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        ProblemType type = ProblemType.ofStatus(status);
+        ProblemType type = isUnread(request, event) ? ProblemType.BAD_REQUEST : ProblemType.ofStatus(status);
         String detail = type == ProblemType.BAD_REQUEST
                 ? "the request line, a header or the framing of the body is malformed;"
                         + " characters such as < and > must be percent-encoded in a URI"
@@ -115,8 +121,17 @@ public final class Problems {
                 .build();
     }
 
+    /**
+     * Returns whether Helidon failed to read the head of the request. Whatever it threw, that is an error of the client: an invalid method,
+     * say, or a connection that ends in the middle of a header.
+     */
+    private static boolean isUnread(DirectHandler.TransportRequest request, DirectHandler.EventType event) {
+        return event == DirectHandler.EventType.INTERNAL_ERROR
+                && request.method().isEmpty();
+    }
+
     /** Returns the problem in the format that the client prefers. */
-    static Response response(Problem problem, ServerRequestHeaders headers) {
+    public static Response response(Problem problem, ServerRequestHeaders headers) {
         Status status = problem.type().status();
         Response response = prefersPage(headers)
                 ? Response.page(status, page(problem.type(), Optional.of(problem.detail())))

@@ -1,0 +1,75 @@
+package dev.rollcall.http.server.access;
+
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.ProblemType;
+import dev.rollcall.http.server.web.Problems;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses requests to hosts that aren't this server's with 421 (RFC 9110, section 15.5.20), so that no page can make a browser believe that
+ * this server is part of its site (DNS rebinding). The health of the server is told to everybody: who probes it uses any address, and it
+ * reveals nothing.
+ *
+ * <p>The host is that of the target, if it is an absolute URI, or else of {@code Host} (RFC 9112, section 3.2.2), of which the server
+ * demands exactly one.
+ */
+public final class HostFilter implements Filter {
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/]+).*", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> OPEN = Set.of("/observe/health", "/observe/health/live", "/observe/health/ready");
+    private static final Problem WRONG_TARGET = new Problem(
+            ProblemType.BAD_REQUEST, "the target of the request must be a path, or an absolute http or https URI");
+
+    private final Hosts hosts;
+
+    /**
+     * Creates it.
+     *
+     * @param isPublic whether the server listens elsewhere than on a loopback address; if not, it answers to loopback names
+     * @param names the other names to which it answers; none, if it is public: all
+     */
+    public HostFilter(boolean isPublic, Collection<String> names) {
+        this.hosts = new Hosts(isPublic, names);
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Optional<Problem> problem = problem(request);
+        if (problem.isEmpty()) {
+            chain.proceed();
+        } else {
+            Problems.response(problem.get(), request.headers()).send(request, response);
+        }
+    }
+
+    private Optional<Problem> problem(RoutingRequest request) {
+        String target = request.prologue().uriPath().rawPath();
+        Matcher absolute = ABSOLUTE.matcher(target);
+        boolean isAbsolute = absolute.matches();
+        if (!isAbsolute && !target.startsWith("/") && !target.equals("*")) {
+            return Optional.of(WRONG_TARGET);
+        }
+        String host = isAbsolute
+                ? absolute.group(1)
+                : request.headers().get(HeaderNames.HOST).get();
+        return hosts.include(host) || OPEN.contains(request.path().path())
+                ? Optional.empty()
+                : Optional.of(misdirected(host));
+    }
+
+    private static Problem misdirected(String host) {
+        return new Problem(
+                ProblemType.MISDIRECTED_REQUEST,
+                "this server doesn't answer to the host %s; the setting server.hosts lists those to which it does"
+                        .formatted(Quoted.of(host)));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rollcall.http.server.access;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The hosts to which a server answers. A page can have its own name resolved to any address (DNS rebinding), and may then do all that the
+ * page of that name may. But the browser still calls the server by that name, which isn't one of these.
+ *
+ * <p>Ports are ignored, and so are case and a dot at the end of a name. Addresses are compared as addresses, however they are written. Safe
+ * for use by many threads.
+ */
+final class Hosts {
+    private static final String WILDCARD = "*";
+    private static final String LOCALHOST = "localhost";
+
+    private final boolean isPublic;
+    private final Set<String> names;
+
+    /**
+     * Creates it.
+     *
+     * @param isPublic whether the server listens elsewhere than on a loopback address; if not, it answers to loopback names
+     * @param names other hosts (RFC 3986, section 3.2.2) to which it answers; {@code *.} stands for one or more labels. None, if it is
+     *     public: all
+     */
+    Hosts(boolean isPublic, Collection<String> names) {
+        this.isPublic = isPublic;
+        this.names = names.stream().map(Hosts::canonical).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns whether the server answers to the host of an authority (RFC 3986, section 3.2), which may be malformed. */
+    boolean include(String authority) {
+        if (names.isEmpty() && isPublic) {
+            return true;
+        }
+        String host = host(authority);
+        String name = canonical(host);
+        return names.contains(name) || isWithin(name) || (!isPublic && isLoopback(name));
+    }
+
+    /** Returns an authority without its port; user info stays, so that it matches nothing. */
+    private static String host(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+    }
+
+    private static String canonical(String host) {
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return address(name).map(InetAddress::getHostAddress).orElseGet(() -> name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the address that a host is; empty if it is a name. A name never ends in a digit or a bracket. */
+    private static Optional<InetAddress> address(String host) {
+        boolean isBracketed = host.startsWith("[") && host.endsWith("]");
+        String literal = isBracketed ? host.substring(1, host.length() - 1) : host;
+        try {
+            return isBracketed || endsInDigit(host) ? Optional.of(InetAddress.ofLiteral(literal)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean endsInDigit(String host) {
+        return !host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1));
+    }
+
+    /** Returns whether there is a wildcard for the name. */
+    private boolean isWithin(String host) {
+        for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+            if (names.contains(WILDCARD + host.substring(dot))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a host means this machine to everybody (RFC 6761, section 6.3). */
+    private static boolean isLoopback(String host) {
+        return host.equals(LOCALHOST)
+                || host.endsWith("." + LOCALHOST)
+                || address(host).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+}
