@@ -44,7 +44,8 @@ import picocli.CommandLine.ScopeType;
             "1:failure: unusable input or output, or an outage",
             "2:invalid usage or settings",
             "3:partial: ids are late or failed (including unconfirmed), or rows of an import are bad",
-            "4:serve ended by itself: the embedded database closed itself after a failure of its file; start it again"
+            "4:serve ended by itself: the embedded database closed itself after a failure of its file; start it again",
+            "5:serve ended by itself: it could accept no more connections, for want of file descriptors; start it again"
         },
         footer = "%nFor a list of all settings: rollcall --help")
 public final class Main implements Callable<Integer> {

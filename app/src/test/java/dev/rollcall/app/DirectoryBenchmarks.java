@@ -101,7 +101,7 @@ final class DirectoryBenchmarks {
         var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty()));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
-        try (var server = HttpServer.start(settings, site, () -> true);
+        try (var server = HttpServer.start(settings, site, () -> true, () -> {});
                 var connections = connections(url)) {
             int port = server.address().getPort();
             var bare = new Bare(connections, response(port, "/"));

@@ -62,12 +62,13 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server.
      *
      * @param ready whether requests can be served, for {@code /observe/health/ready}
+     * @param ended called if the server can't accept connections any more, although it isn't closed; it can't be started again
      * @throws UncheckedIOException if the host is unknown or the port unavailable; the message says which
      */
-    public static HttpServer start(ServerSettings settings, Site site, BooleanSupplier ready) {
+    public static HttpServer start(ServerSettings settings, Site site, BooleanSupplier ready, Runnable ended) {
         var closing = new ClosingFilter();
         ConnectionLimits limits = settings.connections();
-        var connections = new OpenConnections(limits, MemoryBudget.ofHeap());
+        var connections = new OpenConnections(limits, MemoryBudget.ofHeap(), ended);
         InetAddress address = address(settings.host());
         boolean isPublic = !address.isLoopbackAddress();
         WebServer server = WebServer.builder()

@@ -52,7 +52,8 @@ final class HttpServerTest {
         };
         var registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
         var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, Optional.empty()));
-        return HttpServer.start(new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready);
+        return HttpServer.start(
+                new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }
 
     private HttpServer start(Duration grace) {

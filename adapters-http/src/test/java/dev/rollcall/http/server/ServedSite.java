@@ -92,7 +92,7 @@ public final class ServedSite implements AutoCloseable {
             Site site, Duration readTimeout, Duration writeTimeout, int maxConnections, boolean isReady) {
         var settings = new ServerSettings(
                 "127.0.0.1", 0, List.of("a"), maxConnections, 100, readTimeout, writeTimeout, Duration.ofSeconds(30));
-        return HttpServer.start(settings, site, () -> isReady);
+        return HttpServer.start(settings, site, () -> isReady, () -> {});
     }
 
     /** Returns the usual remote, whose roll calls have these warnings. */

@@ -54,6 +54,12 @@ public final class ServeCommand implements Callable<Integer> {
                                         + " process: ending. What was acknowledged is in the file");
                 yield ExitCode.DATABASE_LOST;
             }
+            case LISTENER_LOST -> {
+                shell.err()
+                        .println("rollcall: no more connections can be accepted, and not before a new start: ending."
+                                + " Are too many files open (ulimit -n)?");
+                yield ExitCode.LISTENER_LOST;
+            }
         };
     }
 

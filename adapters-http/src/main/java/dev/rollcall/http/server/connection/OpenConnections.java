@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.connection;
 
 import dev.rollcall.http.client.threads.Background;
+import io.helidon.webserver.ListenerContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All connections to the server. It closes those whose clients make it wait for too long; and, when all connections are taken, those that
@@ -35,15 +37,20 @@ public final class OpenConnections implements AutoCloseable {
     /** When memory was last made free, as {@link System#nanoTime}. */
     private long relieved = System.nanoTime();
 
+    private final Runnable listenerEnded;
+    private volatile @Nullable ListenerContext listener;
+    private volatile boolean isStopping;
     private volatile boolean isClosed;
 
     /**
      * Creates it, and looks at the connections from now on.
      *
      * @param memory what all requests together may take
+     * @param listenerEnded called once if the server accepts no more connections although it isn't stopping
      */
-    public OpenConnections(ConnectionLimits limits, MemoryBudget memory) {
+    public OpenConnections(ConnectionLimits limits, MemoryBudget memory, Runnable listenerEnded) {
         this.limits = limits;
+        this.listenerEnded = listenerEnded;
         this.memory = memory;
         this.patience = limits.patience();
         scheduleSweep();
@@ -60,9 +67,27 @@ public final class OpenConnections implements AutoCloseable {
         try {
             long now = System.nanoTime();
             peers.stream().filter(peer -> peer.isOverdue(now, patience)).forEach(Peer::timeOut);
+            checkListener();
         } finally {
             scheduleSweep();
         }
+    }
+
+    /**
+     * The listener's thread ends with the first error, such as when the process has no file descriptor left, and tells nobody. But it shuts
+     * its executor down.
+     */
+    private void checkListener() {
+        ListenerContext accepting = listener;
+        if (accepting != null && accepting.executor().isShutdown() && !isStopping) {
+            isStopping = true;
+            listenerEnded.run();
+        }
+    }
+
+    /** Notes who accepts connections. */
+    void acceptedBy(ListenerContext accepting) {
+        listener = accepting;
     }
 
     /** Adds a connection, for which another one may have to go. */
@@ -152,6 +177,7 @@ public final class OpenConnections implements AutoCloseable {
 
     /** From now on, clients that make the server wait are closed soon, since it is stopping. */
     public void hurry() {
+        isStopping = true;
         patience = patience.whenStopping();
     }
 

@@ -36,6 +36,7 @@ public final class PeerSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext connection) {
+        open.acceptedBy(connection.listenerContext());
         var peer = new Peer(connection, open);
         return new WatchedConnection(http1.connection(new PeerConnection(connection, peer)), peer, open);
     }

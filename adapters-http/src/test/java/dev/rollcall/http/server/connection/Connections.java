@@ -10,6 +10,7 @@ final class Connections {
 
     /** Returns them with a budget of this many bytes. */
     static OpenConnections open(long memory) {
-        return new OpenConnections(new ConnectionLimits(100, 100, new Patience(LONG, LONG)), new MemoryBudget(memory));
+        return new OpenConnections(
+                new ConnectionLimits(100, 100, new Patience(LONG, LONG)), new MemoryBudget(memory), () -> {});
     }
 }

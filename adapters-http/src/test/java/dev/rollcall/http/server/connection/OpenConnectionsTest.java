@@ -13,6 +13,7 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ final class OpenConnectionsTest {
     }
 
     private OpenConnections limited(int max, Patience patience, long memory) {
-        open = new OpenConnections(new ConnectionLimits(max, 2, patience), new MemoryBudget(memory));
+        open = new OpenConnections(
+                new ConnectionLimits(max, 2, patience), new MemoryBudget(memory), () -> closed.add("the listener"));
         return open;
     }
 
@@ -202,6 +205,21 @@ final class OpenConnectionsTest {
         assertThat(closed).containsExactly("waiting");
         end.countDown();
         reader.join();
+    }
+
+    @Test
+    void the_end_of_the_listener_is_told_once() throws Exception {
+        limited(100, new Patience(SHORT, LONG), 100);
+        ListenerContext listener = mock(ListenerContext.class);
+        ExecutorService executor = mock(ExecutorService.class);
+        when(listener.executor()).thenReturn(executor);
+        open.acceptedBy(listener);
+        addSilent("silent");
+        assertThat(nextClosed()).isEqualTo("silent");
+        assertThat(closed).doesNotContain("the listener");
+        when(executor.isShutdown()).thenReturn(true);
+        while (!nextClosed().equals("the listener")) {}
+        assertThat(List.of(nextClosed(), nextClosed())).containsOnly("silent");
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class Served implements AutoCloseable {
 
     /** Resources whose requests share this memory. */
     Served(MemoryBudget memory, Resource... resources) {
-        connections = new OpenConnections(LIMITS, memory);
+        connections = new OpenConnections(LIMITS, memory, () -> {});
         server = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(0)
