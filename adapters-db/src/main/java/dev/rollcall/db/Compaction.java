@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 
@@ -23,12 +22,13 @@ final class Compaction {
     private static final Duration BUDGET = Duration.ofSeconds(2);
 
     private final DatabaseFile file;
-    private final AtomicLong length;
     private final AtomicBoolean isRunning = new AtomicBoolean();
+    /** The length of the file after the last compaction. */
+    private volatile long compacted;
 
     Compaction(DatabaseFile file) {
         this.file = file;
-        this.length = new AtomicLong(length());
+        this.compacted = length();
     }
 
     private long length() {
@@ -41,9 +41,7 @@ final class Compaction {
 
     /** Compacts the file if it has grown much. The connection must have no open transaction. */
     void runIfGrown(Connection connection) {
-        if (length() < 2 * length.get() + WORTHWHILE
-                || file.isShortOfSpace()
-                || !isRunning.compareAndSet(false, true)) {
+        if (length() < 2 * compacted + WORTHWHILE || file.isShortOfSpace() || !isRunning.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -52,7 +50,7 @@ final class Compaction {
         } catch (SQLException | RuntimeException e) {
             LOG.log(Level.WARNING, "the database file can't be compacted", e); // what was committed is safe
         } finally {
-            length.set(length());
+            compacted = length();
             isRunning.set(false);
         }
     }
