@@ -68,7 +68,8 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(ServerSettings settings, Site site, BooleanSupplier ready, Runnable ended) {
         var closing = new ClosingFilter();
         ConnectionLimits limits = settings.connections();
-        var connections = new OpenConnections(limits, MemoryBudget.ofHeap(), ended);
+        MemoryBudget memory = MemoryBudget.ofHeap();
+        var connections = new OpenConnections(limits, memory, ended);
         InetAddress address = address(settings.host());
         boolean isPublic = !address.isLoopbackAddress();
         WebServer server = WebServer.builder()
@@ -82,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
                 .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
                 .useNio(false) // channels copy, and write 8 kB at a time: twice the CPU for a body of 100 kB
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new PeerSelector(http1(), connections))
+                .addConnectionSelector(new PeerSelector(http1(), connections, memory))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(closing)
                         .addFilter(new HostFilter(isPublic, settings.hosts()))

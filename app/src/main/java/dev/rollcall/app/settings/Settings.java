@@ -91,7 +91,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "");
         static final Setting<Duration> READ_TIMEOUT = DECLARED.add(
                 "server.read-timeout",
-                "How long a client may take to send the head of a request, or more of a body, before it is disconnected.",
+                "How long a client may take to send the head of a request, or more of its body.",
                 Form.duration(),
                 "PT10S");
         static final Setting<Duration> WRITE_TIMEOUT = DECLARED.add(
@@ -101,7 +101,7 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
                 "PT30S");
         static final Setting<Integer> CONNECTIONS_PER_ADDRESS = DECLARED.add(
                 "server.connections-per-address",
-                "How many connections an address may have; if all connections are taken, those beyond are closed first.",
+                "Connections of an address beyond this number are closed first when all are taken.",
                 Form.number(1, 1_000_000),
                 "100");
 

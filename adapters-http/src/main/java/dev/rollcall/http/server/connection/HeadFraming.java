@@ -37,12 +37,6 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
         return isSure && fields.areSure() ? new HeadFraming(true, fields.body(), fields.expectsContinue) : UNSURE;
     }
 
-    /** Returns whether a character may be part of a token, such as the name of a field (RFC 9110, section 5.6.2). */
-    static boolean isToken(int c) {
-        boolean isLetterOrDigit = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        return isLetterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-    }
-
     /** The fields that frame the body, as far as they were read. */
     private static final class Fields {
         private String length = "";
@@ -53,7 +47,7 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
         /** Takes the next field line; returns whether it is one. */
         boolean add(String line) {
             int colon = line.indexOf(':');
-            if (colon <= 0 || !line.chars().limit(colon).allMatch(HeadFraming::isToken) || hasControls(line)) {
+            if (colon <= 0 || !line.chars().limit(colon).allMatch(Token::mayContain) || hasControls(line)) {
                 return false;
             }
             String value = line.substring(colon + 1).strip();

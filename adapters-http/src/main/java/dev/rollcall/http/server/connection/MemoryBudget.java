@@ -18,6 +18,7 @@ public final class MemoryBudget {
 
     private final long total;
     private final AtomicLong free;
+    private volatile Runnable shortage = () -> {};
 
     /** Creates a budget of this many bytes. */
     public MemoryBudget(long total) {
@@ -37,6 +38,11 @@ public final class MemoryBudget {
                 Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / CONNECTIONS / CONNECTION));
     }
 
+    /** Sets what is done each time there isn't enough. */
+    void whenShort(Runnable action) {
+        shortage = action;
+    }
+
     /** Takes some bytes, and returns whether they were there. */
     boolean take(long bytes) {
         return take(bytes, 0);
@@ -49,7 +55,11 @@ public final class MemoryBudget {
 
     private boolean take(long bytes, long reserve) {
         long before = free.getAndUpdate(left -> left - bytes >= reserve ? left - bytes : left);
-        return before - bytes >= reserve;
+        boolean isTaken = before - bytes >= reserve;
+        if (!isTaken) {
+            shortage.run();
+        }
+        return isTaken;
     }
 
     /** Gives back what was taken. */

@@ -31,7 +31,6 @@ public final class OpenConnections implements AutoCloseable {
     private static final Duration RELIEF = Duration.ofMillis(500);
 
     private final ConnectionLimits limits;
-    private final MemoryBudget memory;
     private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
     private volatile Patience patience;
     /** When memory was last made free, as {@link System#nanoTime}. */
@@ -51,7 +50,7 @@ public final class OpenConnections implements AutoCloseable {
     public OpenConnections(ConnectionLimits limits, MemoryBudget memory, Runnable listenerEnded) {
         this.limits = limits;
         this.listenerEnded = listenerEnded;
-        this.memory = memory;
+        memory.whenShort(this::relieve);
         this.patience = limits.patience();
         scheduleSweep();
     }
@@ -73,13 +72,9 @@ public final class OpenConnections implements AutoCloseable {
         }
     }
 
-    /**
-     * The listener's thread ends with the first error, such as when the process has no file descriptor left, and tells nobody. But it shuts
-     * its executor down.
-     */
     private void checkListener() {
         ListenerContext accepting = listener;
-        if (accepting != null && accepting.executor().isShutdown() && !isStopping) {
+        if (accepting != null && !PeerConnection.isAccepting(accepting) && !isStopping) {
             isStopping = true;
             listenerEnded.run();
         }
@@ -108,28 +103,6 @@ public final class OpenConnections implements AutoCloseable {
         if (excess > 0) {
             close(inOrderOfClosing(0), excess + limits.max() / CLOSED_AT_ONCE);
         }
-    }
-
-    /** Takes memory for a request; if there isn't enough, takes none, and closes some of the clients that keep it. */
-    boolean takes(long bytes) {
-        return relieved(memory.take(bytes));
-    }
-
-    /** Takes memory for the body of a request, in the same way. */
-    boolean takesForBody(long bytes) {
-        return relieved(memory.takeForBody(bytes));
-    }
-
-    /** Gives memory back. */
-    void give(long bytes) {
-        memory.give(bytes);
-    }
-
-    private boolean relieved(boolean isTaken) {
-        if (!isTaken) {
-            relieve();
-        }
-        return isTaken;
     }
 
     /** Closes some connections whose requests have taken memory, and whose clients make the server wait. */

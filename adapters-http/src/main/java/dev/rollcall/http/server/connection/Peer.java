@@ -36,7 +36,7 @@ public final class Peer implements PeerInfo {
 
     private final ConnectionContext connection;
     private final PeerInfo info;
-    private final OpenConnections open;
+    private final MemoryBudget memory;
 
     private final RequestFraming framing = new RequestFraming();
     private final Received received = new Received();
@@ -64,10 +64,10 @@ public final class Peer implements PeerInfo {
 
     private boolean isTimedOut;
 
-    Peer(ConnectionContext connection, OpenConnections open) {
+    Peer(ConnectionContext connection, MemoryBudget memory) {
         this.connection = connection;
         this.info = connection.remotePeer();
-        this.open = open;
+        this.memory = memory;
     }
 
     /** Returns the client that made the request. */
@@ -104,7 +104,7 @@ public final class Peer implements PeerInfo {
 
     /** Takes memory for the request, until it is answered; returns whether it was there. */
     public boolean claims(long bytes) {
-        return claimed(open.takes(bytes) ? bytes : 0) == bytes;
+        return claimed(memory.take(bytes) ? bytes : 0) == bytes;
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Peer implements PeerInfo {
      * @throws Overload if all bodies, or all requests together, would take too much
      */
     public void claimForBody(long bytes) {
-        if (claimed(open.takesForBody(bytes) ? bytes : 0) != bytes) {
+        if (claimed(memory.takeForBody(bytes) ? bytes : 0) != bytes) {
             throw new Overload();
         }
     }
@@ -135,7 +135,7 @@ public final class Peer implements PeerInfo {
     public synchronized void answered() {
         isAnswering = false;
         dropped = 0;
-        open.give(claimed);
+        memory.give(claimed);
         claimed = 0;
         await(Awaited.NEXT_REQUEST);
     }

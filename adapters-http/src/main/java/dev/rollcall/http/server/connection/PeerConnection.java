@@ -25,6 +25,14 @@ final class PeerConnection implements ConnectionContext {
         this.writer = new WatchedWriter(connection.dataWriter(), peer);
     }
 
+    /**
+     * Returns whether a listener accepts connections. Its thread ends with the first error, such as when the process has no file descriptor
+     * left, and tells nobody; but it shuts its executor down.
+     */
+    static boolean isAccepting(ListenerContext listener) {
+        return !listener.executor().isShutdown();
+    }
+
     @Override
     public DataReader dataReader() {
         return reader;

@@ -12,11 +12,13 @@ import java.util.Set;
 public final class PeerSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector http1;
     private final OpenConnections open;
+    private final MemoryBudget memory;
 
-    /** Creates it. */
-    public PeerSelector(Http1Config config, OpenConnections open) {
+    /** Creates it; the requests share the memory. */
+    public PeerSelector(Http1Config config, OpenConnections open, MemoryBudget memory) {
         this.http1 = Http1ConnectionSelector.builder().config(config).build();
         this.open = open;
+        this.memory = memory;
     }
 
     @Override
@@ -37,7 +39,7 @@ public final class PeerSelector implements ServerConnectionSelector {
     @Override
     public ServerConnection connection(ConnectionContext connection) {
         open.acceptedBy(connection.listenerContext());
-        var peer = new Peer(connection, open);
+        var peer = new Peer(connection, memory);
         return new WatchedConnection(http1.connection(new PeerConnection(connection, peer)), peer, open);
     }
 }

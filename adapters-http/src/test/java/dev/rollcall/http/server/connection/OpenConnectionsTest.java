@@ -41,16 +41,16 @@ final class OpenConnectionsTest {
     /** Counted down when the clients disconnect. */
     private final CountDownLatch end = new CountDownLatch(1);
 
-    private OpenConnections open = limited(100, new Patience(LONG, LONG), 100);
+    private MemoryBudget memory = new MemoryBudget(100);
+    private OpenConnections open = limited(100, new Patience(LONG, LONG));
 
     @AfterEach
     void close() {
         open.close();
     }
 
-    private OpenConnections limited(int max, Patience patience, long memory) {
-        open = new OpenConnections(
-                new ConnectionLimits(max, 2, patience), new MemoryBudget(memory), () -> closed.add("the listener"));
+    private OpenConnections limited(int max, Patience patience) {
+        open = new OpenConnections(new ConnectionLimits(max, 2, patience), memory, () -> closed.add("the listener"));
         return open;
     }
 
@@ -66,7 +66,7 @@ final class OpenConnectionsTest {
         when(connection.dataWriter()).thenReturn(mock(DataWriter.class));
         when(connection.dataReader()).thenReturn(DataReader.create(() -> receive(received)));
         doAnswer(call -> closed.add(name)).when(socket).close();
-        var peer = new Peer(connection, open);
+        var peer = new Peer(connection, memory);
         open.add(peer);
         if (!sent.isEmpty()) {
             assertThat(peer.next()).isNotEmpty();
@@ -98,7 +98,7 @@ final class OpenConnectionsTest {
 
     @Test
     void when_all_are_taken_the_one_that_has_waited_longest_goes() {
-        limited(3, new Patience(LONG, LONG), 100);
+        limited(3, new Patience(LONG, LONG));
         addSilent("a", "b", "c");
         assertThat(closed).isEmpty();
         addSilent("d");
@@ -109,7 +109,7 @@ final class OpenConnectionsTest {
 
     @Test
     void those_of_an_address_with_more_than_its_share_go_first() {
-        limited(4, new Patience(LONG, LONG), 100);
+        limited(4, new Patience(LONG, LONG));
         add("old", "192.0.2.7", "");
         addSilent("a", "b", "c", "d");
         assertThat(closed).containsExactly("a");
@@ -117,7 +117,7 @@ final class OpenConnectionsTest {
 
     @Test
     void the_addresses_of_a_site_are_one() {
-        limited(4, new Patience(LONG, LONG), 100);
+        limited(4, new Patience(LONG, LONG));
         add("old", "192.0.2.7", "");
         add("a", "2001:db8:1:2::1", "");
         add("b", "2001:db8:1:2::2", "");
@@ -128,7 +128,7 @@ final class OpenConnectionsTest {
 
     @Test
     void who_is_being_served_stays() {
-        limited(2, new Patience(LONG, LONG), 100);
+        limited(2, new Patience(LONG, LONG));
         add("served", "192.0.2.1", "GET /a HTTP/1.1\r\n\r\n");
         addSilent("waiting");
         addSilent("new");
@@ -137,7 +137,7 @@ final class OpenConnectionsTest {
 
     @Test
     void who_is_gone_makes_room() {
-        limited(2, new Patience(LONG, LONG), 100);
+        limited(2, new Patience(LONG, LONG));
         Peer gone = add("a", "192.0.2.1", "");
         open.remove(gone);
         addSilent("b", "c");
@@ -146,21 +146,21 @@ final class OpenConnectionsTest {
 
     @Test
     void who_sends_nothing_is_closed() throws Exception {
-        limited(100, new Patience(SHORT, LONG), 100);
+        limited(100, new Patience(SHORT, LONG));
         addSilent("silent");
         assertThat(nextClosed()).isEqualTo("silent");
     }
 
     @Test
     void who_sends_half_a_head_is_told_and_closed() throws Exception {
-        limited(100, new Patience(SHORT, LONG), 100);
+        limited(100, new Patience(SHORT, LONG));
         add("half", "192.0.2.1", "GET /a HT");
         assertThat(nextClosed()).isEqualTo("half");
     }
 
     @Test
     void who_does_not_read_is_closed() throws Exception {
-        limited(100, new Patience(LONG, SHORT), 100);
+        limited(100, new Patience(LONG, SHORT));
         Peer peer = add("unread", "192.0.2.1", "GET /a HTTP/1.1\r\n\r\n");
         var read = new CountDownLatch(1);
         DataWriter writer = mock(DataWriter.class);
@@ -174,7 +174,7 @@ final class OpenConnectionsTest {
 
     @Test
     void who_is_served_for_long_is_not_closed() throws Exception {
-        limited(100, new Patience(SHORT, SHORT), 100);
+        limited(100, new Patience(SHORT, SHORT));
         add("served", "192.0.2.1", "GET /a HTTP/1.1\r\n\r\n");
         addSilent("silent");
         assertThat(nextClosed()).isEqualTo("silent");
@@ -185,9 +185,9 @@ final class OpenConnectionsTest {
     void memory_is_taken_until_the_request_is_answered() {
         Peer peer = add("a", "192.0.2.1", HEAD);
         peer.claim(60);
-        assertThat(open.takes(50)).isFalse();
+        assertThat(memory.take(50)).isFalse();
         peer.answered();
-        assertThat(open.takes(100)).isTrue();
+        assertThat(memory.take(100)).isTrue();
     }
 
     @Test
@@ -209,7 +209,7 @@ final class OpenConnectionsTest {
 
     @Test
     void the_end_of_the_listener_is_told_once() throws Exception {
-        limited(100, new Patience(SHORT, LONG), 100);
+        limited(100, new Patience(SHORT, LONG));
         ListenerContext listener = mock(ListenerContext.class);
         ExecutorService executor = mock(ExecutorService.class);
         when(listener.executor()).thenReturn(executor);

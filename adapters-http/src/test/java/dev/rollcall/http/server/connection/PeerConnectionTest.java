@@ -25,7 +25,7 @@ final class PeerConnectionTest {
     private final ConnectionContext connection = mock(
             ConnectionContext.class,
             call -> values.computeIfAbsent(call.getMethod().getName(), name -> value(call.getMethod())));
-    private final Peer peer = new Peer(connection, Connections.open(1000));
+    private final Peer peer = new Peer(connection, new MemoryBudget(1000));
     private final ConnectionContext seen = new PeerConnection(connection, peer);
 
     /** Returns what is told by this method and by no other. */

@@ -20,7 +20,7 @@ final class PeerTest {
     /** What the client sends; empty for its end. */
     private final LinkedBlockingQueue<Optional<String>> sent = new LinkedBlockingQueue<>();
 
-    private final Peer peer = new Peer(connection(), Connections.open(1000));
+    private final Peer peer = new Peer(connection(), new MemoryBudget(1000));
 
     private ConnectionContext connection() {
         ConnectionContext connection = mock(ConnectionContext.class);

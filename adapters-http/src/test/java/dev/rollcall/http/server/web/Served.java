@@ -46,7 +46,7 @@ public final class Served implements AutoCloseable {
                 .directHandlers(Problems.directHandlers())
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new PeerSelector(
-                        Http1Config.builder().maxPrologueLength(32 * 1024).build(), connections))
+                        Http1Config.builder().maxPrologueLength(32 * 1024).build(), connections, memory))
                 .routing(routing -> {
                     Problems.register(routing.addFilter(new RequestIdFilter()).addFilter(new ClosingFilter()));
                     List.of(resources).forEach(resource -> resource.mount(routing));
