@@ -3,6 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.Application;
+import dev.rollcall.app.wiring.Ending;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,21 +46,14 @@ public final class ServeCommand implements Callable<Integer> {
         }
         shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
         shell.out().flush();
-        return switch (application.awaitEnd()) {
+        Ending ending = application.awaitEnd();
+        if (ending != Ending.CLOSED) {
+            shell.err().println("rollcall: " + ending.text());
+        }
+        return switch (ending) {
             case CLOSED -> ExitCode.DONE;
-            case DATABASE_LOST -> {
-                shell.err()
-                        .println(
-                                "rollcall: the database has closed itself after a failure of its file, and opens again only in a new"
-                                        + " process: ending. What was acknowledged is in the file");
-                yield ExitCode.DATABASE_LOST;
-            }
-            case LISTENER_LOST -> {
-                shell.err()
-                        .println("rollcall: no more connections can be accepted, and not before a new start: ending."
-                                + " Are too many files open (ulimit -n)?");
-                yield ExitCode.LISTENER_LOST;
-            }
+            case DATABASE_LOST -> ExitCode.DATABASE_LOST;
+            case LISTENER_LOST -> ExitCode.LISTENER_LOST;
         };
     }
 
