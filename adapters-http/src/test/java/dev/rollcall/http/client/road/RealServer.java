@@ -7,14 +7,20 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A real server as a process of its own on a loopback port, with all its files in one folder. */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
     static final Path NGINX = Path.of("/usr/sbin/nginx");
-    static final Path APACHE = Path.of("/usr/sbin/apache2");
+    public static final Path APACHE = Path.of("/usr/sbin/apache2");
+    public static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
+    public static final Path CADDY = Path.of("/usr/bin/caddy");
+    /** All of them, and the packages that have them. */
+    static final Map<Path, String> PACKAGES =
+            Map.of(NGINX, "nginx", APACHE, "apache2-bin", HAPROXY, "haproxy", CADDY, "caddy");
 
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(5);
 
@@ -25,17 +31,17 @@ final class RealServer implements AutoCloseable {
     }
 
     /** Returns whether to run tests on them: they are installed, or required. */
-    static boolean areWanted() {
+    public static boolean areWanted() {
         return "required".equals(System.getProperty("rollcall.servers"))
-                || (Files.isExecutable(NGINX) && Files.isExecutable(APACHE));
+                || PACKAGES.keySet().stream().allMatch(Files::isExecutable);
     }
 
     /** Returns whether servers are started by a user whom they don't want to serve as. */
-    static boolean startAsRoot() {
+    public static boolean startAsRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -52,7 +58,7 @@ final class RealServer implements AutoCloseable {
     }
 
     /** Starts one and waits until it accepts connections. */
-    static RealServer start(Path folder, int port, String... command) throws Exception {
+    public static RealServer start(Path folder, int port, String... command) throws Exception {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -20,17 +20,18 @@ public final class RealServerNotice implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         if (skipped > 0) {
-            System.out.printf("""
+            System.out.printf(
+                    """
 
                             ********************************************************************************
                             WARNING: THE TESTS ON REAL SERVERS WERE NOT RUN (%s classes)
-                            Nothing is known of roll calls on nginx and Apache, since they are not both there:
-                            %s and %s are sought.
-                            On Debian and Ubuntu: apt-get install nginx apache2-bin
+                            Nothing is known of roll calls on real servers and of requests through real proxies,
+                            since they are not all there: %s are sought.
+                            On Debian and Ubuntu: apt-get install %s
                             -Drollcall.servers=required makes this a failure.
                             ********************************************************************************
 
-                            """, skipped, RealServer.NGINX, RealServer.APACHE);
+                            """, skipped, RealServer.PACKAGES.keySet(), String.join(" ", RealServer.PACKAGES.values()));
         }
     }
 }

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Marks tests that call the roll on a {@link RealServer}: they are skipped where there is none, and {@link RealServerNotice} reports it. */
+/** Marks tests with a {@link RealServer}: they are skipped where there is none, and {@link RealServerNotice} reports it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag(RealServerTest.TAG)
 @Timeout(120)
 @EnabledIf(
         value = "dev.rollcall.http.client.road.RealServer#areWanted",
-        disabledReason = "nginx and Apache are not both there")
-@interface RealServerTest {
+        disabledReason = "nginx, Apache, HAProxy and Caddy are not all there")
+public @interface RealServerTest {
     /** The tag of all of them. */
     String TAG = "server";
 }
