@@ -30,9 +30,14 @@ public final class OpenConnections implements AutoCloseable {
     /** How long clients must have made the server wait before they go for others' memory, and how often that happens at most. */
     private static final Duration RELIEF = Duration.ofMillis(500);
 
+    /** By how much a look at the connections may be late. */
+    private static final Duration TOLERANCE = Duration.ofMillis(200);
+
     private final ConnectionLimits limits;
     private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
     private volatile Patience patience;
+    /** When the connections were last looked at, as {@link System#nanoTime}. */
+    private volatile long swept = System.nanoTime();
     /** When memory was last made free, as {@link System#nanoTime}. */
     private long relieved = System.nanoTime();
 
@@ -65,11 +70,23 @@ public final class OpenConnections implements AutoCloseable {
     private void sweep() {
         try {
             long now = System.nanoTime();
-            peers.stream().filter(peer -> peer.isOverdue(now, patience)).forEach(Peer::timeOut);
+            boolean isPunctual = isPunctual(now);
+            swept = now;
+            if (isPunctual) {
+                peers.stream().filter(peer -> peer.isOverdue(now, patience)).forEach(Peer::timeOut);
+            }
             checkListener();
         } finally {
             scheduleSweep();
         }
+    }
+
+    /**
+     * Returns whether the last look at the connections isn't long ago. If it is, this process was the one that was slow, and clients may have
+     * sent what it hasn't seen yet.
+     */
+    private boolean isPunctual(long now) {
+        return now - swept < 2 * patience.interval().toNanos() + TOLERANCE.toNanos();
     }
 
     private void checkListener() {
@@ -108,7 +125,7 @@ public final class OpenConnections implements AutoCloseable {
     /** Closes some connections whose requests have taken memory, and whose clients make the server wait. */
     private synchronized void relieve() {
         long now = System.nanoTime();
-        if (now - relieved > RELIEF.toNanos()) {
+        if (now - relieved > RELIEF.toNanos() && isPunctual(now)) {
             relieved = now;
             close(inOrderOfClosing(RELIEF.toNanos()).filter(Peer::hasMemory), 1 + peers.size() / CLOSED_AT_ONCE);
         }

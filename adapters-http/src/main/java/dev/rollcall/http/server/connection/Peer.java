@@ -284,11 +284,18 @@ public final class Peer implements PeerInfo {
     /** Closes the connection; before, unless a response has begun, tells the client that its request took too long (RFC 9110, section 15.5.9). */
     void timeOut() {
         if (mayTell()) {
-            Background.startWaiting("timed-out", () -> {
-                connection.dataWriter().writeNow(BufferData.create(TIMEOUT));
-                close();
-            });
+            Background.startWaiting("timed-out", this::tellAndClose);
         } else {
+            close();
+        }
+    }
+
+    private void tellAndClose() {
+        try {
+            connection.dataWriter().writeNow(BufferData.create(TIMEOUT));
+        } catch (RuntimeException e) {
+            // it is closed already
+        } finally {
             close();
         }
     }
