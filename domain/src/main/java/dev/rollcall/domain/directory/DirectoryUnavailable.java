@@ -38,6 +38,7 @@ public final class DirectoryUnavailable extends RuntimeException {
         this.reason = reason;
     }
 
+    /** Returns why the directory is unavailable. */
     public Reason reason() {
         return reason;
     }

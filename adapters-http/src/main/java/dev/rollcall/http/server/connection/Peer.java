@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Peer implements PeerInfo {
     /** How many bytes of a body are read and dropped at most after its request was answered. */
     private static final int MAX_DROPPED = 16 * 1024 * 1024;
+
+    /** How long a write may take with a client that reads. */
+    private static final Duration USUAL_WRITE = Duration.ofMillis(500);
 
     private static final byte[] NOTHING = {};
     private static final byte[] TIMEOUT =
@@ -265,7 +269,8 @@ public final class Peer implements PeerInfo {
     /** Returns for how long the server has been waiting for the client, in nanoseconds; 0 if it isn't. */
     synchronized long waits(long now) {
         long forRead = awaited == Awaited.NOTHING ? 0 : now - since;
-        return Math.max(forRead, isWriting ? now - writingSince : 0);
+        long forWrite = isWriting ? now - writingSince : 0;
+        return Math.max(forRead, forWrite > USUAL_WRITE.toNanos() ? forWrite : 0);
     }
 
     /** Returns whether its request has taken memory. */
