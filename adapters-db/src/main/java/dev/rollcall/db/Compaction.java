@@ -39,19 +39,24 @@ final class Compaction {
         }
     }
 
-    /** Compacts the file if it has grown much. The connection must have no open transaction. */
-    void runIfGrown(Connection connection) {
+    /** Compacts the file if it has grown much, on a connection of its own. */
+    void runIfGrown(Pool pool) {
         if (length() < 2 * compacted + WORTHWHILE || file.isShortOfSpace() || !isRunning.compareAndSet(false, true)) {
             return;
         }
         try {
-            var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-            session.getDatabase().getStore().compactFile((int) BUDGET.toMillis());
-        } catch (SQLException | RuntimeException e) {
+            pool.lend(Compaction::run);
+        } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the database file can't be compacted", e); // what was committed is safe
         } finally {
             compacted = length();
             isRunning.set(false);
         }
+    }
+
+    private static boolean run(Connection connection) throws SQLException {
+        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        session.getDatabase().getStore().compactFile((int) BUDGET.toMillis());
+        return true;
     }
 }

@@ -162,24 +162,20 @@ public final class Database implements AutoCloseable {
      */
     <T> T change(Function<DbExecute, T> work) {
         ensureSpace();
-        return retried(
+        return compacted(retried(
                 Pool.PATIENCE,
-                () -> pool.lend(connection -> {
-                    T result = ScopedValue.where(LENT, connection).call(() -> transact(work));
-                    return compacted(connection, result);
-                }));
+                () -> pool.lend(
+                        connection -> ScopedValue.where(LENT, connection).call(() -> transact(work)))));
     }
 
     /** Does the same as {@link #change} for bulk work through JDBC; it is retried for half a minute. */
     <T> T changeInBulk(Pool.Work<T> work) {
         ensureSpace();
-        return retried(
-                MUCH_PATIENCE,
-                () -> pool.lendForBulkWrite(connection -> compacted(connection, transact(connection, work))));
+        return compacted(retried(MUCH_PATIENCE, () -> pool.lendForBulkWrite(connection -> transact(connection, work))));
     }
 
-    private <T> T compacted(Connection connection, T result) {
-        compaction.ifPresent(file -> file.runIfGrown(connection));
+    private <T> T compacted(T result) {
+        compaction.ifPresent(grown -> grown.runIfGrown(pool));
         return result;
     }
 

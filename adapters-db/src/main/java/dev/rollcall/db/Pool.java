@@ -117,8 +117,8 @@ final class Pool implements AutoCloseable {
                 throw new SQLTransientConnectionException(
                         "all %s connections are in use".formatted(address.poolSize()));
             }
-            try (Connection connection = connection()) {
-                return work.on(connection);
+            try {
+                return onConnection(work);
             } finally {
                 permits.release();
             }
@@ -129,6 +129,18 @@ final class Pool implements AutoCloseable {
                     SqlFailure.kind(e),
                     "the database did not answer or refused: " + address.withoutSecrets(SqlFailure.reason(e)),
                     e);
+        }
+    }
+
+    /** Closes the connection only if the work didn't: Hikari would close the statements of whoever has the connection by then. */
+    private <T> T onConnection(Work<T> work) throws SQLException {
+        Connection connection = connection();
+        try {
+            return work.on(connection);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.close();
+            }
         }
     }
 
@@ -198,7 +210,7 @@ final class Pool implements AutoCloseable {
     /** Work on a connection. */
     @FunctionalInterface
     interface Work<T> {
-        /** Runs it; it must leave no transaction open. */
+        /** Runs it; it must leave no transaction open, and may close the connection. */
         T on(Connection connection) throws SQLException;
     }
 }

@@ -181,6 +181,21 @@ class DatabaseFileTest {
         }
     }
 
+    /** Without compaction, it takes 30 MB. */
+    @Test
+    void stays_small_after_many_single_changes() throws IOException {
+        try (var database = Database.open(Addresses.h2("file:" + folder.resolve("rollcall")))) {
+            var directory = new SqlDirectory(database);
+            for (int i = 0; i < 4000; i++) {
+                directory.save(
+                        new User(ANNA.id(), "Anna Berg " + i, "anna@example.org"),
+                        Precondition.none(),
+                        Addresses.TESTER);
+            }
+            assertThat(Files.size(folder.resolve("rollcall.mv.db"))).isLessThan(15 << 20);
+        }
+    }
+
     private static boolean execute(Database database, String sql) {
         return database.query(connection -> {
             try (Statement statement = connection.createStatement()) {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
@@ -179,6 +180,34 @@ class PoolTest {
     private static int interruptedWithin(DbExecute db) {
         Thread.currentThread().interrupt();
         return db.get("SELECT 1").orElseThrow().column(1).get(Integer.class);
+    }
+
+    /** Helidon DB Client closes the connection of a statement or transaction itself. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void work_that_closed_its_connection_leaves_the_next_borrower_alone(DatabaseAddress address) throws Exception {
+        try (var database = Database.open(new DatabaseAddress(address.url(), address.username(), "", 2));
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var isPrepared = new CountDownLatch(1);
+            var isReturned = new CountDownLatch(1);
+            List<Connection> lent = Collections.synchronizedList(new ArrayList<>());
+            Future<Statement> next = database.query(connection -> {
+                lent.add(connection.unwrap(Connection.class));
+                connection.close();
+                Future<Statement> reader = executor.submit(() -> database.query(same -> {
+                    lent.add(same.unwrap(Connection.class));
+                    Statement leftOpen = same.createStatement();
+                    assertThat(heldFrom(isPrepared, isReturned)).isTrue();
+                    return leftOpen;
+                }));
+                assertThat(heldFrom(new CountDownLatch(0), isPrepared)).isTrue();
+                return reader;
+            });
+            isReturned.countDown();
+
+            assertThat(next.get().isClosed()).isTrue();
+            assertThat(lent.getFirst()).isSameAs(lent.getLast());
+        }
     }
 
     @Test
