@@ -53,14 +53,14 @@ public final class HostFilter implements Filter {
 
     private Optional<Problem> problem(RoutingRequest request) {
         String target = request.prologue().uriPath().rawPath();
-        Matcher absolute = ABSOLUTE.matcher(target);
-        boolean isAbsolute = absolute.matches();
-        if (!isAbsolute && !target.startsWith("/") && !target.equals("*")) {
-            return Optional.of(WRONG_TARGET);
+        if (target.startsWith("/") || target.equals("*")) {
+            return problem(request, request.headers().get(HeaderNames.HOST).get());
         }
-        String host = isAbsolute
-                ? absolute.group(1)
-                : request.headers().get(HeaderNames.HOST).get();
+        Matcher absolute = ABSOLUTE.matcher(target);
+        return absolute.matches() ? problem(request, absolute.group(1)) : Optional.of(WRONG_TARGET);
+    }
+
+    private Optional<Problem> problem(RoutingRequest request, String host) {
         return hosts.include(host) || OPEN.contains(request.path().path())
                 ? Optional.empty()
                 : Optional.of(misdirected(host));

@@ -47,7 +47,7 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
         /** Takes the next field line; returns whether it is one. */
         boolean add(String line) {
             int colon = line.indexOf(':');
-            if (colon <= 0 || !line.chars().limit(colon).allMatch(Token::mayContain) || hasControls(line)) {
+            if (!Token.begins(line, colon) || hasControls(line)) {
                 return false;
             }
             String value = line.substring(colon + 1).strip();
