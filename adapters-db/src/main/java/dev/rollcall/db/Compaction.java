@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 
 /**
  * Keeps the file of an embedded database small: H2 appends each commit, and compacts in the background only if commits may be late. Without
@@ -17,9 +17,9 @@ import org.h2.jdbc.JdbcConnection;
 final class Compaction {
     private static final System.Logger LOG = System.getLogger(Compaction.class.getName());
     /** How much the file must have grown, in bytes, beyond twice its length after the last compaction. */
-    private static final long WORTHWHILE = 8L << 20;
-    /** How long other changes may be delayed. */
-    private static final Duration BUDGET = Duration.ofSeconds(2);
+    private static final long WORTHWHILE = 64L << 20;
+    /** After how long compaction ends, in milliseconds: after one pass, since other changes wait, for a second if much was changed. */
+    private static final int BUDGET = 1;
 
     private final DatabaseFile file;
     private final AtomicBoolean isRunning = new AtomicBoolean();
@@ -56,7 +56,14 @@ final class Compaction {
 
     private static boolean run(Connection connection) throws SQLException {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        session.getDatabase().getStore().compactFile((int) BUDGET.toMillis());
+        MVStore store = session.getDatabase().getStore().getMvStore();
+        int retention = store.getRetentionTime();
+        try {
+            store.compactFile(BUDGET);
+        } finally {
+            store.setRetentionTime(
+                    retention); // compaction sets it to 0, with which a power failure may destroy the file
+        }
         return true;
     }
 }

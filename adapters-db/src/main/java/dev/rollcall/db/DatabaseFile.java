@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -64,13 +65,10 @@ record DatabaseFile(Path path) {
         }
     }
 
-    /** Returns whether the disk has too little space for another change. */
+    /** Returns whether the disk has too little space for another change; a file store would read the table of mounts each time. */
     boolean isShortOfSpace() {
-        try {
-            var disk = Files.getFileStore(path);
-            return disk.getUsableSpace() < Math.min(RESERVE, disk.getTotalSpace() / 4);
-        } catch (IOException e) {
-            return false; // whoever writes will see
-        }
+        File file = path.toFile();
+        long total = file.getTotalSpace(); // 0 if it can't be told: whoever writes will see
+        return total > 0 && file.getUsableSpace() < Math.min(RESERVE, total / 4);
     }
 }

@@ -9,18 +9,16 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import dev.rollcall.domain.directory.Precondition;
-import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Save;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Statement;
-import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,31 +166,19 @@ class DatabaseFileTest {
         }
     }
 
-    /** Without compaction, it takes 18 MB; the data take 4. */
+    /** Without compaction, it takes 198 MB. */
     @Test
-    void stays_small_after_a_large_import() throws IOException {
-        List<User> users = IntStream.range(0, 30_000)
-                .mapToObj(i -> new User(new UserId("user-" + i), "Anna Berg " + i, i + "@example.org"))
-                .toList();
-        try (var database = Database.open(Addresses.h2("file:" + folder.resolve("rollcall")))) {
-            new SqlDirectory(database).saveAll(users, Addresses.TESTER);
-            assertThat(Files.size(folder.resolve("rollcall.mv.db"))).isLessThan(10 << 20);
-            assertThat(new SqlDirectory(database).count(Query.first(1))).isEqualTo(users.size());
-        }
-    }
-
-    /** Without compaction, it takes 30 MB. */
-    @Test
-    void stays_small_after_many_single_changes() throws IOException {
+    void stays_small_after_many_changes() throws IOException {
         try (var database = Database.open(Addresses.h2("file:" + folder.resolve("rollcall")))) {
             var directory = new SqlDirectory(database);
+            var random = new Random(1);
             for (int i = 0; i < 4000; i++) {
-                directory.save(
-                        new User(ANNA.id(), "Anna Berg " + i, "anna@example.org"),
-                        Precondition.none(),
-                        Addresses.TESTER);
+                String name = random.ints(200, 'a', 'z')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+                directory.save(new User(new UserId("user-" + i), name, ""), Precondition.none(), Addresses.TESTER);
             }
-            assertThat(Files.size(folder.resolve("rollcall.mv.db"))).isLessThan(15 << 20);
+            assertThat(Files.size(folder.resolve("rollcall.mv.db"))).isLessThan(130L << 20);
         }
     }
 
