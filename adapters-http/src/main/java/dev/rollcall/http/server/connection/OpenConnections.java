@@ -30,9 +30,6 @@ public final class OpenConnections implements AutoCloseable {
     /** How long clients must have made the server wait before they go for others' memory, and how often that happens at most. */
     private static final Duration RELIEF = Duration.ofMillis(500);
 
-    /** By how much a look at the connections may be late. */
-    private static final Duration TOLERANCE = Duration.ofMillis(200);
-
     private final ConnectionLimits limits;
     private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
     private volatile Patience patience;
@@ -86,7 +83,7 @@ public final class OpenConnections implements AutoCloseable {
      * sent what it hasn't seen yet.
      */
     private boolean isPunctual(long now) {
-        return now - swept < 2 * patience.interval().toNanos() + TOLERANCE.toNanos();
+        return now - swept < patience.interval().plus(patience.tolerance()).toNanos();
     }
 
     private void checkListener() {

@@ -54,9 +54,14 @@ public record Patience(Duration read, Duration write) {
         return new Patience(shorter(read, STOPPING), shorter(write, STOPPING));
     }
 
-    /** Returns how often waits must be looked at. */
+    /** Returns how often waits must be looked at: so often that not many connections are closed at once, which would delay all others. */
     Duration interval() {
-        return shorter(Duration.ofSeconds(1), shorter(read, write).dividedBy(4).plusMillis(1));
+        return shorter(Duration.ofMillis(100), shorter(read, write).dividedBy(4).plusMillis(1));
+    }
+
+    /** Returns by how much a look at the waits may be late before they may be the fault of this process. */
+    Duration tolerance() {
+        return shorter(read, write).dividedBy(5).plus(interval());
     }
 
     private static Duration shorter(Duration one, Duration other) {

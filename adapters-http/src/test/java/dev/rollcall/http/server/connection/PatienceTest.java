@@ -51,9 +51,12 @@ final class PatienceTest {
     }
 
     @Test
-    void waits_are_looked_at_each_second_or_four_times_within_a_shorter_timeout() {
-        assertThat(patience.interval()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(new Patience(Duration.ofSeconds(9), Duration.ofMillis(400)).interval())
-                .isEqualTo(Duration.ofMillis(101));
+    void waits_are_looked_at_often_and_a_look_that_is_late_by_much_closes_nothing() {
+        assertThat(patience.interval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(patience.tolerance()).isBetween(Duration.ofSeconds(1), patience.read());
+
+        var impatient = new Patience(Duration.ofSeconds(9), Duration.ofMillis(40));
+        assertThat(impatient.interval()).isEqualTo(Duration.ofMillis(11));
+        assertThat(impatient.tolerance()).isEqualTo(Duration.ofMillis(19));
     }
 }
