@@ -61,8 +61,8 @@ final class Compaction {
         try {
             store.compactFile(BUDGET);
         } finally {
-            store.setRetentionTime(
-                    retention); // compaction sets it to 0, with which a power failure may destroy the file
+            // compaction sets it to 0, with which a power failure may destroy the file
+            store.setRetentionTime(retention);
         }
         return true;
     }

@@ -132,7 +132,7 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    /** Closes the connection only if the work didn't: Hikari would close the statements of whoever has the connection by then. */
+    /** Closes the connection only if the work didn't: Hikari would lose the open statements of whoever has the connection by then. */
     private <T> T onConnection(Work<T> work) throws SQLException {
         Connection connection = connection();
         try {
