@@ -26,7 +26,7 @@ final class HeadBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "32753, 16370", "10, 16370"})
+    @CsvSource({"1, 1", "32752, 16370", "10, 16370"})
     void a_head_within_the_limits_is_kept(int target, int field) {
         String head = "GET /%s HTTP/1.1\r\nX: %s\r\n\r\n".formatted("t".repeat(target), "f".repeat(field));
         assertThat(refusal(head, 1000)).isEmpty();
@@ -34,7 +34,7 @@ final class HeadBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"32754, 1, 414", "900000, 900000, 414", "1, 16380, 431", "1, 900000, 431"})
+    @CsvSource({"32753, 1, 414", "900000, 900000, 414", "1, 16380, 431", "1, 900000, 431"})
     void a_longer_one_is_refused_for_the_part_that_is_too_long(int target, int field, int status) {
         String head = "GET /%s HTTP/1.1\r\nX: %s\r\n\r\n".formatted("t".repeat(target), "f".repeat(field));
         assertThat(refusal(head, 1000)).contains(status);
