@@ -25,7 +25,8 @@ import java.util.function.BooleanSupplier;
 
 /** Serves the site on a port. Each request has its own virtual thread, so endpoints may block. */
 public final class HttpServer implements AutoCloseable {
-    private static final int MAX_REQUEST_LINE = 32 * 1024;
+    /** More than the framing lets through. */
+    private static final int MAX_HEAD = 64 * 1024;
     /** How long connections stay open after the last request was completed. */
     private static final Duration CLOSE_GRACE = Duration.ofMillis(200);
 
@@ -104,7 +105,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static Http1Config http1() {
         return Http1Config.builder()
-                .maxPrologueLength(MAX_REQUEST_LINE)
+                .maxPrologueLength(MAX_HEAD)
+                .maxHeadersSize(MAX_HEAD)
                 .log(log -> log.sendLog(false).receiveLog(false))
                 .build();
     }

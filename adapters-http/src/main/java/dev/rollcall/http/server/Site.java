@@ -80,7 +80,7 @@ public final class Site {
         return List.of(
                 at("/openapi.yaml", get(OpenApi::yaml, "application/yaml")),
                 at("/openapi.json", get(OpenApi::json, JSON)),
-                at("/api/users", get(directory::users, JSON, CSV, NDJSON)),
+                at("/api/users", get(varying(directory::users), JSON, CSV, NDJSON)),
                 at("/api/users/{id}/history", PathId.historyPath(), get(directory::history, JSON)),
                 at(
                         "/api/users/{id}",

@@ -129,6 +129,16 @@ final class BareClient implements AutoCloseable {
         }
     }
 
+    /** Resets the connection. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close();
+    }
+
     @Override
     public void close() {
         try {

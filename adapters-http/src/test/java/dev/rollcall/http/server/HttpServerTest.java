@@ -129,7 +129,7 @@ final class HttpServerTest {
             assertThat(get(server.address(), "/?x=" + "x".repeat(30_000)).body())
                     .contains("bad-parameter");
             assertThat(get(server.address(), "/?x=" + "x".repeat(33_000)).body())
-                    .contains("bad-request");
+                    .contains("uri-too-long");
         }
     }
 

@@ -275,7 +275,6 @@ final class ProblemsTest {
             strings = {
                 "GET /users?q=<b> HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
-                "GET / HTTP/1.0\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nBad Header\r\n\r\n",
                 "GE<T / HTTP/1.1\r\nHost: a\r\n\r\n",
                 "G\u0000T / HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -289,6 +288,59 @@ final class ProblemsTest {
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "/problems/bad-request")
                 .doesNotContain("<b>", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "HTTP/2.0", "HTTP/1.2"})
+    void another_version_of_http_is_told_so(String version) throws IOException {
+        assertThat(raw("GET / " + version + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 505 ")
+                .contains("/problems/http-version", "Connection: close", "X-Request-Id: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "40000, 10, 414, uri-too-long",
+        "400000, 10, 414, uri-too-long",
+        "10, 20000, 431, head-too-large",
+        "10, 400000, 431, head-too-large",
+        "32000, 16000, 404, not-found"
+    })
+    void a_head_that_is_too_long_is_told_which_part_of_it(int path, int field, int status, String type)
+            throws IOException {
+        String request = "GET /%s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: %s\r\n\r\n"
+                .formatted("p".repeat(path), "f".repeat(field));
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("/problems/" + type, "Connection: close", "X-Request-Id: ");
+    }
+
+    @Test
+    void a_body_with_a_coding_is_of_an_unsupported_type() {
+        HttpResponse<String> response =
+                site.send("PUT", "/api/users/7", "{}", "Content-Type", "application/json", "Content-Encoding", "gzip");
+        expect(response, 415, "unsupported-media-type", "without Content-Encoding");
+        assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
+        assertThat(response.headers().firstValue("Accept-Encoding")).contains("identity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J%C3%BCrg", "UTF-8''J%C3%BCrg", "utf-8'de'J%c3%bcrg"})
+    void a_name_that_is_not_ascii_can_be_encoded(String name) {
+        site.send(
+                "PUT",
+                "/api/users/70",
+                "{\"name\":\"a\",\"email\":\"\"}",
+                "Content-Type",
+                "application/json",
+                "X-User",
+                name);
+        assertThat(site.get("/api/users/70/history").body()).contains("J\u00fcrg");
+    }
+
+    @Test
+    void a_name_whose_encoding_is_malformed_signs_nothing() {
+        expect(site.send("DELETE", "/api/users/7", "", "X-User", "100%"), 400, "bad-header", "percent-encoded");
     }
 
     @ParameterizedTest

@@ -122,7 +122,8 @@ final class SiteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/users, text/csv, 406",
+        "/api/users, text/csv, 200",
+        "/api/users, image/png, 406",
         "/api/users?format=csv, text/csv, 200",
         "/api/users?format=csv, application/json, 406",
         "/api/users?format=ndjson, text/csv, 406",

@@ -4,6 +4,7 @@ import dev.rollcall.domain.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of calling a roster on the remote: exactly one answer per id, in roster order.
@@ -38,6 +39,15 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
                         .formatted(i, ids.get(i), answers.get(i).id()));
             }
         }
+    }
+
+    /** Returns the same roll call with one more warning. */
+    public RollCall warning(String warning) {
+        return new RollCall(
+                roster,
+                answers,
+                elapsed,
+                Stream.concat(warnings.stream(), Stream.of(warning)).toList());
     }
 
     /** Returns whether every answer is proven: none is late, none failed. */

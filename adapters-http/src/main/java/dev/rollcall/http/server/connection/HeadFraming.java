@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.connection;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,10 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
     /** RFC 9112, section 3; the method CONNECT has another kind of target and body. */
     private static final Pattern REQUEST_LINE =
             Pattern.compile("(?!CONNECT )[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~\\x80-\\xff]+ HTTP/1\\.1");
+
+    private static final byte[] VERSION = "HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern OTHER_VERSION =
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~\\x80-\\xff]+ HTTP/(?!1\\.1)[0-9]\\.[0-9]\r\n");
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
@@ -35,6 +40,21 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
             isSure = fields.add(head.substring(begin, end));
         }
         return isSure && fields.areSure() ? new HeadFraming(true, fields.body(), fields.expectsContinue) : UNSURE;
+    }
+
+    /**
+     * Returns whether a request line is of another version of HTTP than 1.1.
+     *
+     * @param bytes they begin with the line
+     * @param length the length of the line, with CR LF at its end
+     */
+    static boolean isOfOtherVersion(byte[] bytes, int length) {
+        int begin = length - VERSION.length;
+        boolean isUsual = begin >= 0 && Arrays.equals(bytes, begin, length, VERSION, 0, VERSION.length);
+        return !isUsual
+                && OTHER_VERSION
+                        .matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
+                        .matches();
     }
 
     /** The fields that frame the body, as far as they were read. */

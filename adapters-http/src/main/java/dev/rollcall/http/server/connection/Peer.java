@@ -154,7 +154,7 @@ public final class Peer implements PeerInfo {
      * follow on this connection.
      *
      * @throws CloseConnectionException if the client disconnected within a head, or the thread was interrupted
-     * @throws io.helidon.http.RequestException if the body is malformed
+     * @throws io.helidon.http.RequestException if the head is refused, or the body malformed
      */
     byte @Nullable [] next() {
         while (mayRead()) {

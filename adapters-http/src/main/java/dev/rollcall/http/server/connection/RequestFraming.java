@@ -1,6 +1,9 @@
 package dev.rollcall.http.server.connection;
 
+import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import java.util.Optional;
 
 /**
  * Follows the bytes of a connection and tells where each request ends (RFC 9112, sections 2 to 7), so that the server behind it is never
@@ -9,8 +12,10 @@ import io.helidon.http.RequestException;
  * <p>It is strict: where a head leaves any doubt about the end of its request, that request is the last one. For one thread.
  */
 final class RequestFraming {
-    /** The longest head that is followed, in bytes; the server refuses shorter ones. */
-    static final int MAX_HEAD = 64 * 1024;
+    /** The longest head that is read to its end, in bytes; shorter ones are refused, but then the client reads why. */
+    static final int MAX_HEAD = 1024 * 1024;
+
+    private static final byte[] NOTHING = {};
 
     /** Where the next byte belongs. */
     enum Place {
@@ -40,7 +45,7 @@ final class RequestFraming {
      * Takes the next bytes, to the end of the head or of the request at most.
      *
      * @return what the server's reader is given for them; empty if more must come first, or if the place is {@link Place#END}
-     * @throws RequestException if the body isn't framed as its head says
+     * @throws RequestException if the head is too long or of another version of HTTP, or the body isn't framed as its head says
      */
     byte[] pass(Received received) {
         return switch (place) {
@@ -56,12 +61,27 @@ final class RequestFraming {
             place = Place.HEAD;
         }
         byte[] passed = head.pass(received);
+        Optional<Status> refusal = head.refusal();
+        if (refusal.isPresent()) {
+            if (head.isComplete() || head.isFull()) {
+                place = Place.END;
+                throw refused(refusal.get());
+            }
+            return NOTHING;
+        }
         if (head.isComplete()) {
             begin(head.read());
-        } else if (head.isFull()) {
-            place = Place.END;
         }
         return passed;
+    }
+
+    private static RequestException refused(Status status) {
+        return RequestException.builder()
+                .type(EventType.OTHER)
+                .status(status)
+                .setKeepAlive(false)
+                .message(status.reasonPhrase())
+                .build();
     }
 
     private void begin(HeadFraming read) {

@@ -30,6 +30,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,10 @@ public final class DirectoryApi {
     private static final int MAX_BODY = 64 * 1024;
     /** The maximum number of changes on a page of a history. */
     private static final int MAX_HISTORY = 1000;
+
+    private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.CSV, MediaTypes.NDJSON);
+    /** Parameters of a page. */
+    private static final List<String> WITHOUT_FILE = List.of("limit", "after", "total");
 
     private final Registrar registrar;
     private final Actors actors;
@@ -57,15 +62,25 @@ public final class DirectoryApi {
         Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
         Query query = Queries.read(parameters);
         boolean isCounted = parameters.flag("total");
-        Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
-        Accept.of(request.headers()).choose(List.of(format.map(UserFormat::type).orElse(MediaTypes.JSON)));
+        Optional<UserFormat> format = format(request, parameters);
         if (format.isPresent()) {
+            parameters.refuse(WITHOUT_FILE, "a file has all users");
             return export(format.get(), query.ofAll());
         }
         Page page = registrar.index(query);
         return isCounted
                 ? users(query, page, OptionalLong.of(registrar.count(query)))
                 : pages.get(query, page, () -> users(query, page, OptionalLong.empty()));
+    }
+
+    /** Returns the format of a file, from {@code format} or else {@code Accept}; empty for a page. */
+    private static Optional<UserFormat> format(ServerRequest request, Parameters parameters) {
+        Optional<UserFormat> format = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
+        String type = Accept.of(request.headers())
+                .choose(format.map(file -> List.of(file.type())).orElse(TYPES));
+        return Arrays.stream(UserFormat.values())
+                .filter(file -> file.type().equals(type))
+                .findFirst();
     }
 
     private Stream export(UserFormat format, Query query) {

@@ -15,11 +15,21 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Entity tags and conditional headers (RFC 9110, sections 8.8.3 and 13.1). A user's entity tag is its version. */
+/**
+ * Entity tags and conditional headers (RFC 9110, sections 8.8.3 and 13.1). A user's entity tag is its version.
+ *
+ * <p>A proxy that compresses a response makes its tag weak ({@code W/"7"}) or adds the coding ({@code "7-gzip"}). Clients send such tags
+ * back, so they mean the version they were made of, also in {@code If-Match}, where the RFC wants a strong one: a version is never used
+ * again, so the tag still proves which one the client has seen.
+ */
 final class Preconditions {
     /** An entity tag in a list, whose empty elements are ignored (RFC 9110, section 5.6.1.2). */
     private static final Pattern TAG =
-            Pattern.compile("[\\s,]*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"\\s*(,[\\s,]*|$)");
+            Pattern.compile("[\\s,]*(?:W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"\\s*(,[\\s,]*|$)");
+
+    /** A version, and what Apache, Jetty, Caddy and others add for the coding of a response. */
+    private static final Pattern VERSION =
+            Pattern.compile("([1-9][0-9]{0,18})(?:(?:--?|[;:+.])(?:x-)?(?:gzip|br|deflate|df|zstd|compress))?");
 
     private static final long NO_VERSION = 0;
 
@@ -50,16 +60,14 @@ final class Preconditions {
     }
 
     private static Precondition match(String value) {
-        return value.equals("*")
-                ? new Precondition.Exists()
-                : new Precondition.Unchanged(versions("If-Match", value, true));
+        return value.equals("*") ? new Precondition.Exists() : new Precondition.Unchanged(versions("If-Match", value));
     }
 
     /** Returns whether {@code If-None-Match} matches: the client has this version already. */
     static boolean isKnown(ServerRequestHeaders headers, Entry entry) {
         return value(headers, HeaderNames.IF_NONE_MATCH)
-                .map(value -> value.equals("*")
-                        || versions("If-None-Match", value, false).contains(entry.version()))
+                .map(value ->
+                        value.equals("*") || versions("If-None-Match", value).contains(entry.version()))
                 .orElse(false);
     }
 
@@ -70,13 +78,13 @@ final class Preconditions {
     }
 
     /** Returns the versions that the entity tags mean; a tag that isn't ours means {@link #NO_VERSION}. */
-    private static Set<Long> versions(String name, String value, boolean strong) {
+    private static Set<Long> versions(String name, String value) {
         Set<Long> versions = new HashSet<>();
         Matcher tag = TAG.matcher(value);
         int end = 0;
         while (end < value.length() && tag.region(end, value.length()).lookingAt()) {
             end = tag.end();
-            versions.add(strong && tag.group(1) != null ? NO_VERSION : version(tag.group(2)));
+            versions.add(version(tag.group(1)));
         }
         if (end < value.length() || versions.isEmpty()) {
             throw Problem.badHeader("%s must be * or entity tags such as \"7\", separated by commas: %s"
@@ -86,9 +94,9 @@ final class Preconditions {
     }
 
     private static long version(String tag) {
+        Matcher version = VERSION.matcher(tag);
         try {
-            long version = Long.parseLong(tag);
-            return tag.equals(Long.toString(version)) ? version : NO_VERSION;
+            return version.matches() ? Long.parseLong(version.group(1)) : NO_VERSION;
         } catch (NumberFormatException e) {
             return NO_VERSION;
         }

@@ -32,7 +32,7 @@ final class CallForm {
     /** All fields. */
     static final Set<String> FIELDS = Set.of("roster", "count", "ids", "file", "deadline", "concurrency");
 
-    private static final List<String> TEXT_FIELDS = List.of("count", "ids", "file", "deadline", "concurrency");
+    private static final List<String> TEXT_FIELDS = List.of("count", "file", "deadline", "concurrency");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}([.][0-9]{1,9})?");
 
     /** The maximum length of a query, in characters: every browser and proxy supports it. */
@@ -74,6 +74,7 @@ final class CallForm {
         var parameters = new RollCallParameters(fields, request, limits);
         TEXT_FIELDS.forEach(
                 name -> form.tried(name, () -> fields.text(name)).ifPresent(text -> form.values.put(name, text)));
+        fields.listText("ids").ifPresent(text -> form.values.put("ids", text));
         form.chosen = form.tried("roster", () -> fields.oneOf("roster", Source.values(), Source::word));
         form.roster = form.readRoster(parameters, registrar);
         form.policy = form.readPolicy(parameters);

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.rollcall;
 
+import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallListener;
@@ -28,6 +29,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,12 +63,27 @@ public final class RollCallApi {
         format.ifPresent(file -> Accept.of(request.headers()).choose(List.of(file.type())));
         CallPolicy policy = asked.policy();
         Requirement requirement = asked.requirement();
+        if (format.isEmpty() && asked.isDirectory() && isForLines(request)) {
+            return bulk(request, new DirectoryIds(registrar), policy, requirement);
+        }
         Roster roster =
                 asked.roster(registrar).orElseThrow(() -> Problem.badParameter("count, ids or roster is missing"));
         CallMemory.claim(request, roster);
         return format.isPresent()
-                ? file(call(request, roster, policy), requirement, format.get())
-                : answer(request, roster, policy, requirement);
+                ? file(whole(request, new Call(roster, policy, 0)), requirement, format.get())
+                : answer(request, new Call(roster, policy, 0), requirement);
+    }
+
+    private static boolean isForLines(ServerRequest request) {
+        return Accept.of(request.headers()).choose(TYPES).equals(MediaTypes.NDJSON);
+    }
+
+    /** Any number of ids, whose answers are written while more ids are read. */
+    private Stream bulk(ServerRequest request, Iterator<UserId> ids, CallPolicy policy, Requirement requirement) {
+        refuseRequirement(requirement);
+        CallMemory.claimForStream(request);
+        Peer client = Peer.of(request);
+        return new Stream(MediaTypes.NDJSON, out -> writeBulk(ids, policy, client, out));
     }
 
     /**
@@ -78,11 +95,7 @@ public final class RollCallApi {
         if (Body.isOf(request, MediaTypes.NDJSON)) {
             Accept.of(request.headers()).choose(List.of(MediaTypes.NDJSON));
             CallPolicy policy = asked.policy();
-            refuseRequirement(asked.requirement());
-            CallMemory.claimForStream(request);
-            Peer client = Peer.of(request);
-            var ids = new IdLines(Body.stream(request));
-            return new Stream(MediaTypes.NDJSON, out -> writeBulk(ids, policy, client, out));
+            return bulk(request, new IdLines(Body.stream(request)), policy, asked.requirement());
         }
         RosterBody body = RosterBody.read(Body.json(request, RosterBody.maxLength(limits.maxIds())));
         if (body.ids().size() > limits.maxIds()) {
@@ -93,20 +106,29 @@ public final class RollCallApi {
         CallPolicy policy = body.deadline().map(asked::policy).orElse(queryPolicy);
         Roster roster = Roster.of(body.ids());
         CallMemory.claim(request, roster);
-        return answer(request, roster, policy, asked.requirement());
+        return answer(request, new Call(roster, policy, body.ids().size() - roster.size()), asked.requirement());
     }
 
-    private Sendable answer(ServerRequest request, Roster roster, CallPolicy policy, Requirement requirement)
-            throws InterruptedException {
+    /** What is called, and how many of the given ids were repetitions of others. */
+    private record Call(Roster roster, CallPolicy policy, int repeated) {
+        RollCall of(RemoteUsers remote, CallListener listener) throws InterruptedException {
+            RollCall call = remote.call(roster, policy, listener);
+            return repeated == 0
+                    ? call
+                    : call.warning("Of the ids given, %s are repeated; each is called once.".formatted(repeated));
+        }
+    }
+
+    private Sendable answer(ServerRequest request, Call call, Requirement requirement) throws InterruptedException {
         String type = Accept.of(request.headers()).choose(TYPES);
         if (!type.equals(MediaTypes.JSON)) {
             refuseRequirement(requirement);
         }
         Peer client = Peer.of(request);
         return switch (type) {
-            case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(roster, policy, client, out));
-            case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(roster, policy, client, out));
-            default -> document(call(request, roster, policy), requirement);
+            case MediaTypes.NDJSON -> new Stream(type, out -> writeLines(call, client, out));
+            case MediaTypes.EVENTS -> new Stream(type, out -> writeEvents(call, client, out));
+            default -> document(whole(request, call), requirement);
         };
     }
 
@@ -118,26 +140,23 @@ public final class RollCallApi {
     }
 
     /** Calls the roll for a client that gets all answers together. */
-    private RollCall call(ServerRequest request, Roster roster, CallPolicy policy) throws InterruptedException {
-        return remote.call(roster, policy, CallListener.waitingFor(Peer.of(request)::ensureConnected));
+    private RollCall whole(ServerRequest request, Call call) throws InterruptedException {
+        return call.of(remote, CallListener.waitingFor(Peer.of(request)::ensureConnected));
     }
 
-    private void writeLines(Roster roster, CallPolicy policy, Peer client, OutputStream out)
-            throws IOException, InterruptedException {
+    private void writeLines(Call call, Peer client, OutputStream out) throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.lines(out);
-        var listener = new WhileConnected(client, new InRosterOrder(roster, answers));
-        answers.finish(remote.call(roster, policy, listener).summary());
+        var listener = new WhileConnected(client, new InRosterOrder(call.roster(), answers));
+        answers.finish(call.of(remote, listener).summary());
     }
 
-    private void writeEvents(Roster roster, CallPolicy policy, Peer client, OutputStream out)
-            throws IOException, InterruptedException {
+    private void writeEvents(Call call, Peer client, OutputStream out) throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.events(out);
-        answers.finish(
-                remote.call(roster, policy, new WhileConnected(client, answers)).summary());
+        answers.finish(call.of(remote, new WhileConnected(client, answers)).summary());
     }
 
     /** Calls ids while they arrive, and writes answers meanwhile. */
-    private void writeBulk(IdLines ids, CallPolicy policy, Peer client, OutputStream out)
+    private void writeBulk(Iterator<UserId> ids, CallPolicy policy, Peer client, OutputStream out)
             throws IOException, InterruptedException {
         AnswerStream answers = AnswerStream.bulk(out, client::claims);
         try {

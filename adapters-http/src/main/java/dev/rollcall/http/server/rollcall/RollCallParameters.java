@@ -7,13 +7,13 @@ import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.Requirement;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,18 +63,18 @@ final class RollCallParameters {
         return parameters.number("count", 0, limits.maxIds()).map(number -> Roster.first(limits.firstId(), number));
     }
 
-    /** Returns the roster of {@code ids}, separated by commas or line breaks. */
+    /** Returns the roster of {@code ids}, a list; empty if it isn't given. */
     Optional<Roster> ids() {
-        return parameters.text("ids").map(text -> bounded("ids", text.split("[,\\r\\n]")));
+        return parameters.listText("ids").map(text -> bounded("ids", parameters.list("ids")));
     }
 
     /** Returns the roster of {@code file}, one id per line, so that ids may contain commas. */
     Optional<Roster> file() {
-        return parameters.text("file").map(text -> bounded("the file", text.split("[\\r\\n]")));
+        return parameters.text("file").map(text -> bounded("the file", List.of(text.split("[\\r\\n]"))));
     }
 
-    private Roster bounded(String name, String[] texts) {
-        List<UserId> ids = Arrays.stream(texts)
+    private Roster bounded(String name, List<String> texts) {
+        List<UserId> ids = texts.stream()
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
                 .map(id -> id(name, id))
@@ -83,6 +83,15 @@ final class RollCallParameters {
             throw Problem.badParameter("%s must be at most %s: %s".formatted(name, limits.maxIds(), ids.size()));
         }
         return Roster.of(ids);
+    }
+
+    /** Returns whether the roster is the directory, and nothing else is given. */
+    boolean isDirectory() {
+        return parameters
+                        .oneOf("roster", new String[] {DIRECTORY}, Function.identity())
+                        .isPresent()
+                && parameters.text("count").isEmpty()
+                && parameters.list("ids").isEmpty();
     }
 
     /** Returns the roster of the directory if {@code roster} requests it. */
@@ -102,7 +111,8 @@ final class RollCallParameters {
                 .ids(limits.maxIds())
                 .map(Roster::of)
                 .orElseThrow(() -> Problem.badParameter(
-                        "the directory has more than %s users, the maximum of a roll call".formatted(limits.maxIds())));
+                        "the directory has more than %s users, the maximum of a roll call (roll-call.max-ids); with Accept: %s any number are called"
+                                .formatted(limits.maxIds(), MediaTypes.NDJSON)));
     }
 
     private static UserId id(String name, String text) {

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.web;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a request. */
 public final class Body {
@@ -76,15 +78,28 @@ public final class Body {
                 throw Problem.badBody("the body must be a JSON object");
             }
             T read = members.read(json);
-            if (json.nextToken() != null) {
-                throw Problem.badBody("unexpected content after the JSON object", json.currentTokenLocation());
-            }
+            refuseMore(json);
             return read;
         } catch (JsonProcessingException e) {
             throw Problem.badBody("the body is not JSON", e.getLocation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void refuseMore(JsonParser json) throws IOException {
+        try {
+            if (json.nextToken() == null) {
+                return;
+            }
+        } catch (JsonProcessingException e) {
+            throw more(e.getLocation());
+        }
+        throw more(json.currentTokenLocation());
+    }
+
+    private static Problem.Refusal more(@Nullable JsonLocation location) {
+        return Problem.badBody("unexpected content after the JSON object", location);
     }
 
     /** Returns whether the Content-Type is this media type, in UTF-8. */

@@ -12,18 +12,25 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a query, or the fields of a form. An empty value counts as none, since forms send one for a field left blank.
  */
 public final class Parameters {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n]");
+    private static final Pattern COMMA_OR_LINE_BREAK = Pattern.compile("[,\\r\\n]");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,18}");
 
     private final Function<String, List<String>> values;
+    /** The values of lists, apart. */
+    private final Function<String, List<String>> lists;
 
-    private Parameters(Function<String, List<String>> values) {
+    private Parameters(Function<String, List<String>> values, Function<String, List<String>> lists) {
         this.values = values;
+        this.lists = lists;
     }
 
     /**
@@ -35,7 +42,15 @@ public final class Parameters {
     public static Parameters of(ServerRequest request, Set<String> known) {
         Map<String, List<String>> raw = pairs(request.query().rawValue());
         raw.keySet().forEach(name -> check(name, known));
-        return new Parameters(name -> decoded(name, raw.getOrDefault(name, List.of())));
+        return new Parameters(
+                name -> decoded(name, raw.getOrDefault(name, List.of())),
+                name -> split(raw.getOrDefault(name, List.of()), COMMA)
+                        .flatMap(value -> split(decoded(name, List.of(value)), LINE_BREAK))
+                        .toList());
+    }
+
+    private static Stream<String> split(List<String> values, Pattern separator) {
+        return values.stream().flatMap(separator::splitAsStream);
     }
 
     private static Map<String, List<String>> pairs(String query) {
@@ -48,8 +63,7 @@ public final class Parameters {
 
     private static List<String> decoded(String name, List<String> values) {
         try {
-            // several values are refused later
-            return values.size() == 1 ? List.of(Percent.decodeQuery(values.getFirst())) : values;
+            return values.stream().map(Percent::decodeQuery).toList();
         } catch (IllegalArgumentException e) {
             throw Problem.badParameter("%s %s".formatted(name, e.getMessage()));
         }
@@ -64,7 +78,10 @@ public final class Parameters {
      */
     public static Parameters ofForm(Map<String, List<String>> fields, Set<String> known) {
         fields.keySet().forEach(name -> check(name, known));
-        return new Parameters(name -> fields.getOrDefault(name, List.of()));
+        return new Parameters(
+                name -> fields.getOrDefault(name, List.of()),
+                name -> split(fields.getOrDefault(name, List.of()), COMMA_OR_LINE_BREAK)
+                        .toList());
     }
 
     private static void check(String name, Set<String> known) {
@@ -74,6 +91,34 @@ public final class Parameters {
                             Quoted.of(name),
                             String.join(", ", known.stream().sorted().toList())));
         }
+    }
+
+    /**
+     * Returns the values of a parameter that is a list: it may be repeated, and each value separated by commas or line breaks. In a query, a
+     * percent-encoded comma belongs to a value; in a form all are encoded, and separate. Empty values don't count.
+     */
+    public List<String> list(String name) {
+        return lists.apply(name).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** Returns a list as one text; empty if it isn't given. */
+    public Optional<String> listText(String name) {
+        return Optional.of(String.join(",", values.apply(name))).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Refuses parameters that have no meaning in this request.
+     *
+     * @param why the reason, for the message
+     * @throws Problem.Refusal if one of the names is given
+     */
+    public void refuse(List<String> names, String why) {
+        names.stream().filter(name -> !values.apply(name).isEmpty()).findFirst().ifPresent(name -> {
+            throw Problem.badParameter("%s can't be given here: %s".formatted(name, why));
+        });
     }
 
     /**

@@ -26,13 +26,16 @@ public enum ProblemType {
             "Precondition failed",
             "The user doesn't, or no longer, match If-Match or If-None-Match. Nothing was changed."),
     BODY_TOO_LARGE(413, "Body too large", "The body is larger than this route accepts."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "This route doesn't accept the body's Content-Type."),
+    URI_TOO_LONG(414, "URI too long", "The request line is longer than 32 KiB. Send many ids in the body of a POST."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "Unsupported media type", "This route doesn't accept the body's Content-Type or Content-Encoding."),
     MISDIRECTED_REQUEST(
             421,
             "Misdirected request",
             "The request is to a host to which this server doesn't answer. Nothing was done."),
     IMPORT_REFUSED(
             422, "Import refused", "The file has bad rows, and the mode is all or nothing. Nothing was changed."),
+    HEAD_TOO_LARGE(431, "Head too large", "The headers of the request are longer than 16 KiB together."),
     INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log has the cause."),
     ROLL_CALL_INCOMPLETE(502, "Roll call incomplete", "Fewer answers were proven than the request requires."),
     DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database is unavailable. Try again."),
@@ -48,6 +51,10 @@ public enum ProblemType {
             "The database took too long for a query or a change, which was cancelled. A narrower search takes less."),
     STOPPING(503, "Stopping", "The server is stopping, and did not complete the request. Try again."),
     ROLL_CALL_LATE(504, "Roll call late", "More answers were late than the request allows."),
+    HTTP_VERSION(
+            505,
+            "HTTP version not supported",
+            "The server speaks HTTP/1.1 only. A proxy or a check can be set to use it."),
     STORAGE_FULL(
             507,
             "Storage full",
@@ -94,7 +101,11 @@ public enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> BODY_TOO_LARGE;
-            case 501, 505 -> BAD_REQUEST; // an unknown transfer coding or version of HTTP
+            case 414 -> URI_TOO_LONG;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 431 -> HEAD_TOO_LARGE;
+            case 501 -> BAD_REQUEST; // an unknown transfer coding
+            case 505 -> HTTP_VERSION;
             case 503 -> STOPPING;
             default -> status.code() < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };

@@ -36,6 +36,10 @@ public final class Problems {
     static final Problem STOPPING =
             new Problem(ProblemType.STOPPING, "the server is stopping").with(HeaderValues.CONNECTION_CLOSE);
 
+    private static final Problem ENCODED = new Problem(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "a body must be sent without Content-Encoding")
+            .with(HeaderValues.createCached(HeaderNames.ACCEPT_ENCODING, "identity"));
+
     private Problems() {}
 
     /** Registers the handlers of exceptions. */
@@ -106,19 +110,35 @@ public final class Problems {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        ProblemType type = isUnread(request, event) ? ProblemType.BAD_REQUEST : ProblemType.ofStatus(status);
-        String detail = type == ProblemType.BAD_REQUEST
-                ? "the request line, a header or the framing of the body is malformed;"
-                        + " characters such as < and > must be percent-encoded in a URI"
-                : type.meaning();
-        Response response = response(new Problem(type, detail), request.headers());
+        Header id = RequestIdFilter.header(request.headers());
+        Problem problem = isEncoded(request, event) ? ENCODED : direct(request, event, status);
+        if (status.code() > 413) {
+            LOG.log(Level.WARNING, "request %s was refused: %s".formatted(id.get(), problem.detail()));
+        }
+        Response response = response(problem, request.headers());
         response.headers().forEach(headers::set);
+        headers.set(id);
         return DirectHandler.TransportResponse.builder()
                 .status(response.status())
                 .headers(headers)
                 .entity(response.body())
                 .keepAlive(event.keepAlive())
                 .build();
+    }
+
+    private static Problem direct(
+            DirectHandler.TransportRequest request, DirectHandler.EventType event, Status status) {
+        ProblemType type = isUnread(request, event) ? ProblemType.BAD_REQUEST : ProblemType.ofStatus(status);
+        String detail = type == ProblemType.BAD_REQUEST
+                ? "the request line, a header or the framing of the body is malformed;"
+                        + " characters such as < and > must be percent-encoded in a URI"
+                : type.meaning();
+        return new Problem(type, detail);
+    }
+
+    /** Returns whether Helidon refused the body's coding, with a status that doesn't say so (RFC 9110, section 15.5.16). */
+    private static boolean isEncoded(DirectHandler.TransportRequest request, DirectHandler.EventType event) {
+        return event == DirectHandler.EventType.BAD_REQUEST && request.headers().contains(HeaderNames.CONTENT_ENCODING);
     }
 
     /**

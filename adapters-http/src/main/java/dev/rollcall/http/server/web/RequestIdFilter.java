@@ -1,7 +1,9 @@
 package dev.rollcall.http.server.web;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -30,6 +32,11 @@ public final class RequestIdFilter implements Filter {
         request.context().register(NAME, id);
         response.header(NAME, id);
         chain.proceed();
+    }
+
+    /** Returns the header of a response to a request that doesn't reach the filter. */
+    static Header header(Headers request) {
+        return HeaderValues.create(NAME, id(request));
     }
 
     static String of(ServerRequest request) {

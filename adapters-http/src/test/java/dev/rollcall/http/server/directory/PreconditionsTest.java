@@ -87,7 +87,19 @@ final class PreconditionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"\"", "\"x\"", "\"07\"", "\"+7\"", "\"-0\"", "\"7,8\"", "\"9223372036854775808\"", "\"\u00e4\""
+            strings = {
+                "\"\"",
+                "\"x\"",
+                "\"07\"",
+                "\"+7\"",
+                "\"-0\"",
+                "\"0\"",
+                "\"7-\"",
+                "\"7-8\"",
+                "\"-gzip\"",
+                "\"7,8\"",
+                "\"9223372036854775808\"",
+                "\"\u00e4\""
             })
     void a_tag_that_is_none_of_ours_is_the_version_of_nobody(String value) {
         assertThat(ifMatch(value)).isEqualTo(new Precondition.Unchanged(Set.of(0L)));
@@ -95,10 +107,12 @@ final class PreconditionsTest {
         assertThat(isKnown(value + ", \"7\"", 7)).isTrue();
     }
 
-    @Test
-    void a_weak_tag_is_good_enough_for_reading_and_not_for_a_change() {
-        assertThat(isKnown("W/\"7\"", 7)).isTrue();
-        assertThat(ifMatch("W/\"7\", \"8\"")).isEqualTo(new Precondition.Unchanged(Set.of(0L, 8L)));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"W/\"7\"", "\"7-gzip\"", "\"7;gzip\"", "\"7--gzip\"", "\"7-br\"", "W/\"7-gzip\"", "\"7.zstd\""})
+    void what_a_compressing_proxy_makes_of_a_tag_means_the_same_version(String value) {
+        assertThat(isKnown(value, 7)).isTrue();
+        assertThat(ifMatch(value + ", \"8\"")).isEqualTo(new Precondition.Unchanged(Set.of(7L, 8L)));
     }
 
     @Test

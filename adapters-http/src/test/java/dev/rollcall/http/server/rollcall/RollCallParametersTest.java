@@ -100,7 +100,8 @@ final class RollCallParametersTest {
         assertThat(roster("roster=directory")).isEqualTo("Optional[Roster[a, b, c]]");
         save("d");
         assertThat(refused("roster=directory", asked -> asked.roster(registrar)))
-                .isEqualTo("the directory has more than 3 users, the maximum of a roll call");
+                .isEqualTo("the directory has more than 3 users, the maximum of a roll call (roll-call.max-ids);"
+                        + " with Accept: application/x-ndjson any number are called");
     }
 
     @ParameterizedTest

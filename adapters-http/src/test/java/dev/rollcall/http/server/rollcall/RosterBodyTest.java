@@ -67,7 +67,7 @@ final class RosterBodyTest {
                 "{\"ids\":[1,]}         | the body is not JSON, at line 1, column ",
                 "{\"ids\":[01]}         | the body is not JSON, at line 1, column ",
                 "{\"ids\":[1]           | the body is not JSON, at line 1, column ",
-                "{\"ids\":[1]}}         | the body is not JSON, at line 1, column ",
+                "{\"ids\":[1]}}         | unexpected content after the JSON object, at line 1, column ",
                 "{\"ids\":[\"\"]}       | id must have 1 to 128 characters, not 0: \"\", at line 1, column 9",
                 "{\"ids\":[\".\"]}      | id must not be \".\", which means another place in a URI, at line 1, column 9",
                 "{\"ids\":[\"\\ud800\"]} | id must be well-formed Unicode (lone surrogate U+D800 at index 0), at line 1",

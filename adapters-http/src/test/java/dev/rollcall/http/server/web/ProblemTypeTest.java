@@ -66,14 +66,15 @@ final class ProblemTypeTest {
         "405, METHOD_NOT_ALLOWED",
         "408, BAD_REQUEST",
         "413, BODY_TOO_LARGE",
-        "414, BAD_REQUEST",
-        "431, BAD_REQUEST",
+        "414, URI_TOO_LONG",
+        "415, UNSUPPORTED_MEDIA_TYPE",
+        "431, HEAD_TOO_LARGE",
         "499, BAD_REQUEST",
         "500, INTERNAL_ERROR",
         "501, BAD_REQUEST",
         "502, INTERNAL_ERROR",
         "503, STOPPING",
-        "505, BAD_REQUEST",
+        "505, HTTP_VERSION",
     })
     void an_error_of_the_server_itself_is_of_the_type_that_tells_best(int status, ProblemType type) {
         assertThat(ProblemType.ofStatus(Status.create(status))).isEqualTo(type);
