@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -65,6 +66,7 @@ final class PostgresSessions implements DataSource {
     private Connection prepared(Connection connection) throws SQLException {
         try {
             var session = connection.unwrap(PGConnection.class);
+            checkEncoding(session.getParameterStatus("server_encoding"));
             if (!isOwn(connection, session.getBackendPID())) {
                 areShared = true;
                 if (!choosesPreparing) {
@@ -75,6 +77,12 @@ final class PostgresSessions implements DataSource {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void checkEncoding(@Nullable String encoding) throws SQLException {
+        if (encoding != null && !encoding.equals("UTF8")) {
+            throw new SQLNonTransientException("its encoding is %s, but it must be UTF8".formatted(encoding));
         }
     }
 
