@@ -8,6 +8,8 @@ module dev.rollcall.db {
     requires com.h2database;
     requires com.zaxxer.hikari;
     requires java.sql;
+    requires org.postgresql.jdbc;
+    requires static org.checkerframework.checker.qual;
     requires static org.jspecify;
 
     exports dev.rollcall.db;

@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -32,7 +34,8 @@ import java.util.function.Function;
 final class BulkSave {
     private static final int BATCH = Directory.MAX_IDS;
     private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
-    private static final String OVERTAKEN = "SELECT COUNT(*) FROM user_changes WHERE id = ANY (?) AND version >= ?";
+    private static final String WRITTEN = "SELECT (SELECT COUNT(*) FROM users WHERE id = ANY (?) AND version >= ?),"
+            + " (SELECT COUNT(*) FROM user_changes WHERE id = ANY (?) AND version >= ?)";
 
     private final Connection connection;
     private final Dialect dialect;
@@ -114,27 +117,38 @@ final class BulkSave {
             UserId id = change.after().orElseThrow().id();
             (present.containsKey(id) ? replaced : created).put(id, change);
         }
-        insert(created);
+        write(UserTable.INSERT, UserTable::user, created.values());
         write(UserTable.UPDATE, UserTable::user, replaced.values());
         write(UserTable.RECORD, UserTable::change, changes);
+        if (!changes.isEmpty()) {
+            Set<UserId> ids = new HashSet<>(created.keySet());
+            ids.addAll(replaced.keySet());
+            check(ids, changes);
+        }
     }
 
-    private void insert(Map<UserId, Change> created) throws SQLException {
-        if (created.isEmpty()) {
-            return;
-        }
-        write(UserTable.INSERT, UserTable::user, created.values());
-        try (PreparedStatement statement = connection.prepareStatement(OVERTAKEN)) {
-            statement.setArray(1, UserLists.array(connection, created.keySet()));
-            statement.setLong(
-                    2,
-                    created.values().stream().mapToLong(Change::version).min().orElseThrow());
+    /** Counts what was written; a batch of inserts reports no counts. The versions are new, so another's can't be counted for ours. */
+    private void check(Set<UserId> ids, List<Change> changes) throws SQLException {
+        long first = changes.getFirst().version();
+        try (PreparedStatement statement = connection.prepareStatement(WRITTEN)) {
+            for (int index = 1; index <= 4; index += 2) {
+                statement.setArray(index, UserLists.array(connection, ids));
+                statement.setLong(index + 1, first);
+            }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                if (row.getLong(1) > 0) {
+                check(ids.size(), row.getLong(1));
+                if (row.getLong(2) > changes.size()) {
                     throw SqlFailure.race("another transaction created and removed one of the users");
                 }
+                check(changes.size(), row.getLong(2));
             }
+        }
+    }
+
+    private static void check(long expected, long written) throws SQLException {
+        if (written != expected) {
+            throw SqlFailure.wrongCount(expected, written);
         }
     }
 

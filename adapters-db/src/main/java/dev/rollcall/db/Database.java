@@ -122,7 +122,12 @@ public final class Database implements AutoCloseable {
      * @throws DirectoryUnavailable if the database fails
      */
     <T> T read(Function<DbExecute, T> work) {
-        return pool.lend(connection -> ScopedValue.where(LENT, connection).call(() -> work.apply(client.execute())));
+        return pool.lend(connection -> {
+            // outside a transaction the client would end the one that the pool began
+            boolean isSingle = connection.getAutoCommit();
+            return ScopedValue.where(LENT, connection)
+                    .call(() -> work.apply(isSingle ? client.execute() : client.transaction()));
+        });
     }
 
     /**

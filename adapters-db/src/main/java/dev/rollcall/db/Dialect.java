@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,16 +18,18 @@ enum Dialect {
     /** H2. It orders text by UTF-16 code unit, so extra columns hold the order by code point. */
     H2(
             "jdbc:h2:",
-            "SET QUERY_TIMEOUT 5000",
+            Optional.of("SET QUERY_TIMEOUT 5000"),
             "SET QUERY_TIMEOUT 0",
             "SELECT NEXT VALUE FOR user_version",
             "SYSTEM_RANGE(1, ?)") {
         @Override
-        void configure(HikariConfig pool, String url) {
+        Preparation configure(HikariConfig pool, String url) {
             boolean embedded = Stream.of("tcp:", "ssl:").noneMatch(way -> url.startsWith(way, prefix().length()));
             PatientFilePath.register();
             pool.setJdbcUrl(embedded ? withDefaults(url) : url);
             pool.setMaxLifetime(0);
+            limitStatements().ifPresent(pool::setConnectionInitSql);
+            return connection -> {};
         }
 
         @Override
@@ -80,20 +83,23 @@ enum Dialect {
     /** PostgreSQL; the database must use UTF-8. */
     POSTGRESQL(
             "jdbc:postgresql:",
-            // a limit of URL or server stays
-            "SELECT set_config('statement_timeout', '5s', false) WHERE current_setting('statement_timeout') = '0'",
+            Optional.empty(),
             // an arbitrary but fixed key
             "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7655426001)",
             "SELECT nextval('user_version')",
             "generate_series(1, ?)") {
         @Override
-        void configure(HikariConfig pool, String url) {
+        Preparation configure(HikariConfig pool, String url) {
+            var settings = new Properties();
+            settings.setProperty("ApplicationName", "rollcall");
+            settings.setProperty("tcpKeepAlive", "true");
+            settings.setProperty("reWriteBatchedInserts", "true");
+            // seconds; a dead network must not hold a connection forever
+            settings.setProperty("socketTimeout", "10");
+            var sessions = new PostgresSessions(url, settings);
             pool.setJdbcUrl(url);
-            pool.addDataSourceProperty("ApplicationName", "rollcall");
-            pool.addDataSourceProperty("tcpKeepAlive", "true");
-            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-            pool.addDataSourceProperty(
-                    "socketTimeout", "10"); // seconds; a dead network must not hold a connection forever
+            pool.setDataSource(sessions);
+            return sessions::begin;
         }
 
         // A whole line is one lexeme.
@@ -158,12 +164,12 @@ enum Dialect {
     private static final Pattern FILE = Pattern.compile("^(jdbc:h2:(file:)?)(?=[~./\\\\]|[A-Za-z]:)");
 
     private final String prefix;
-    private final String limitStatements;
+    private final Optional<String> limitStatements;
     private final String lockSchema;
     private final String nextVersion;
     private final String range;
 
-    Dialect(String prefix, String limitStatements, String lockSchema, String nextVersion, String range) {
+    Dialect(String prefix, Optional<String> limitStatements, String lockSchema, String nextVersion, String range) {
         this.prefix = prefix;
         this.limitStatements = limitStatements;
         this.lockSchema = lockSchema;
@@ -178,8 +184,12 @@ enum Dialect {
                 .findFirst();
     }
 
-    /** Sets the URL and the driver's settings on the pool; settings in the URL take precedence. */
-    abstract void configure(HikariConfig pool, String url);
+    /**
+     * Sets the URL and the driver's settings on the pool; settings in the URL take precedence. No statement takes more than 5 seconds.
+     *
+     * @return what must precede the work on each connection that is lent
+     */
+    abstract Preparation configure(HikariConfig pool, String url);
 
     /** Returns the condition that a line of the search text starts with a query; it has one parameter. */
     abstract String search();
@@ -209,14 +219,15 @@ enum Dialect {
      */
     abstract Optional<String> stampExpression(Connection connection) throws SQLException;
 
-    /** Returns the statement after which the database cancels statements of a connection that take more than 5 seconds. */
-    String limitStatements() {
+    /**
+     * Returns the statement that must follow the transaction of {@link #lockSchema}, so that statements are limited to 5 seconds again;
+     * empty if the end of the transaction suffices.
+     */
+    Optional<String> limitStatements() {
         return limitStatements;
     }
 
-    /**
-     * Returns the statement that locks the schema until the transaction ends, however long that takes; {@link #limitStatements} must follow.
-     */
+    /** Returns the statement that locks the schema until the transaction ends, however long that takes. */
     String lockSchema() {
         return lockSchema;
     }
@@ -238,6 +249,13 @@ enum Dialect {
 
     String prefix() {
         return prefix;
+    }
+
+    /** What must precede the work on a connection. */
+    @FunctionalInterface
+    interface Preparation {
+        /** Prepares it; it may open a transaction, which the end of the loan rolls back if the work doesn't end it. */
+        void of(Connection connection) throws SQLException;
     }
 
     private static String withDefault(String url, String setting) {

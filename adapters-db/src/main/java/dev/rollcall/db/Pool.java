@@ -33,6 +33,7 @@ final class Pool implements AutoCloseable {
     private static final Duration MUCH_PATIENCE = Duration.ofSeconds(30);
 
     private final DatabaseAddress address;
+    private final Dialect.Preparation preparation;
     private final HikariDataSource connections;
     private final Semaphore permits;
     private final Semaphore longReads;
@@ -54,7 +55,9 @@ final class Pool implements AutoCloseable {
         this.permits = new Semaphore(address.poolSize());
         this.longReads = new Semaphore(longReads(address), true);
         this.bulkWrites = new Semaphore(Math.max(1, address.poolSize() / 5), true);
-        this.connections = new HikariDataSource(configuration(address, new Eviction(this::lose)));
+        HikariConfig config = configuration(address, new Eviction(this::lose));
+        this.preparation = address.dialect().configure(config, address.url());
+        this.connections = new HikariDataSource(config);
     }
 
     private static int longReads(DatabaseAddress address) {
@@ -136,6 +139,7 @@ final class Pool implements AutoCloseable {
     private <T> T onConnection(Work<T> work) throws SQLException {
         Connection connection = connection();
         try {
+            preparation.of(connection);
             return work.on(connection);
         } finally {
             if (!connection.isClosed()) {
@@ -196,8 +200,6 @@ final class Pool implements AutoCloseable {
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(PROBE.toMillis());
         config.setExceptionOverride(eviction);
-        address.dialect().configure(config, address.url());
-        config.setConnectionInitSql(address.dialect().limitStatements());
         if (!address.username().isEmpty()) {
             config.setUsername(address.username());
         }

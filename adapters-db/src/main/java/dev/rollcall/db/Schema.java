@@ -78,8 +78,10 @@ final class Schema {
                 statement.execute(record(version));
             }
             connection.commit();
-            statement.execute(dialect.limitStatements());
-            connection.commit();
+            if (dialect.limitStatements().isPresent()) {
+                statement.execute(dialect.limitStatements().get());
+                connection.commit();
+            }
             return scripts.size();
         }
     }

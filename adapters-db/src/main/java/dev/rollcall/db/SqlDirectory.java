@@ -1,5 +1,7 @@
 package dev.rollcall.db;
 
+import static dev.rollcall.db.SqlFailure.ensureOne;
+
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
@@ -147,10 +149,14 @@ public final class SqlDirectory implements Directory {
                 return new Save.Replaced(current.orElseThrow());
             }
             if (before.isEmpty()) {
-                db.createInsert(UserTable.CLAIM).addParam(user.id().value()).execute();
+                ensureOne(db.createInsert(UserTable.CLAIM)
+                        .addParam(user.id().value())
+                        .execute());
             }
             Change change = recorded(db, before, Optional.of(user), attribution);
-            db.createUpdate(UserTable.UPDATE).params(UserTable.user(change)).execute();
+            ensureOne(db.createUpdate(UserTable.UPDATE)
+                    .params(UserTable.user(change))
+                    .execute());
             var entry = new Entry(user, change.version(), change.attribution().at());
             return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
         });
@@ -173,7 +179,7 @@ public final class SqlDirectory implements Directory {
                 return new Removal.Unknown();
             }
             recorded(db, current.map(Entry::user), Optional.empty(), attribution);
-            db.createDelete(UserTable.DELETE).addParam(id.value()).execute();
+            ensureOne(db.createDelete(UserTable.DELETE).addParam(id.value()).execute());
             return new Removal.Removed(current.get());
         });
     }
@@ -186,7 +192,9 @@ public final class SqlDirectory implements Directory {
                 .column(1)
                 .get(Long.class);
         var change = new Change(version, inMicros(attribution), before, after);
-        db.createInsert(UserTable.RECORD).params(UserTable.change(change)).execute();
+        ensureOne(db.createInsert(UserTable.RECORD)
+                .params(UserTable.change(change))
+                .execute());
         return change;
     }
 

@@ -1,7 +1,9 @@
 package dev.rollcall.db;
 
 import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
+import io.helidon.dbclient.DbClientException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +66,22 @@ final class SqlFailure {
     /** Returns a failure that {@link #isRace}. */
     static SQLException race(String message) {
         return new SQLTransactionRollbackException(message, "40001");
+    }
+
+    /**
+     * Ensures that a statement wrote one row: whatever is between here and the database, no change is acknowledged that wasn't made.
+     *
+     * @throws DbClientException if it wrote none or several
+     */
+    static void ensureOne(long rows) {
+        if (rows != 1) {
+            throw new DbClientException("a change failed", wrongCount(1, rows));
+        }
+    }
+
+    /** Returns a failure that isn't transient. */
+    static SQLException wrongCount(long expected, long rows) {
+        return new SQLNonTransientException("the database wrote %s rows instead of %s".formatted(rows, expected));
     }
 
     /** Returns the driver's message: one line, without the statement that H2 appends. */
