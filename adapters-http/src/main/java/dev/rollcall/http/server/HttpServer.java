@@ -3,6 +3,7 @@ package dev.rollcall.http.server;
 import dev.rollcall.http.server.access.HostFilter;
 import dev.rollcall.http.server.connection.ConnectionLimits;
 import dev.rollcall.http.server.connection.MemoryBudget;
+import dev.rollcall.http.server.connection.OmittedLength;
 import dev.rollcall.http.server.connection.OpenConnections;
 import dev.rollcall.http.server.connection.PeerSelector;
 import dev.rollcall.http.server.web.ClosingFilter;
@@ -107,6 +108,7 @@ public final class HttpServer implements AutoCloseable {
         return Http1Config.builder()
                 .maxPrologueLength(MAX_HEAD)
                 .maxHeadersSize(MAX_HEAD)
+                .addSendListener(new OmittedLength())
                 .log(log -> log.sendLog(false).receiveLog(false))
                 .build();
     }

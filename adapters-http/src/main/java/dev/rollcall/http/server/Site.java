@@ -11,6 +11,7 @@ import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.connection.OmittedLength;
 import dev.rollcall.http.server.directory.DirectoryApi;
 import dev.rollcall.http.server.directory.ImportApi;
 import dev.rollcall.http.server.directory.ImportPage;
@@ -98,8 +99,8 @@ public final class Site {
     /** Routes of Helidon's own features, listed here for the methods that those don't handle. */
     private static List<Resource> observation() {
         return List.of(
-                at("/observe/health/live", get(Site::passOn, JSON), head(Site::passOn)),
-                at("/observe/health/ready", get(Site::passOn, JSON), head(Site::passOn)),
+                at("/observe/health/live", get(Site::passOn, JSON), head(Site::passHeadOn)),
+                at("/observe/health/ready", get(Site::passOn, JSON), head(Site::passHeadOn)),
                 at(
                         "/observe/metrics",
                         get(Site::passOn, "text/plain", "application/openmetrics-text", JSON),
@@ -125,6 +126,14 @@ public final class Site {
             throw Problem.badHeader("Accept is malformed");
         }
         return (request, response) -> response.next();
+    }
+
+    private static Sendable passHeadOn(ServerRequest asked) {
+        Sendable passedOn = passOn(asked);
+        return (request, response) -> {
+            response.header(OmittedLength.HEADER);
+            passedOn.send(request, response);
+        };
     }
 
     /** Adds {@code Vary: Accept} to the responses. */

@@ -12,14 +12,9 @@ import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,37 +184,6 @@ final class ClientLeavesTest {
             client.readUntil("}]}");
             client.get("/problems/bad-body", "*/*");
             assertThat(client.readUntil("</html>")).contains("200 OK");
-        }
-    }
-
-    /** Hears what is logged of warnings and errors. */
-    private static final class Complaints extends Handler {
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-
-        Complaints() {
-            setLevel(Level.WARNING);
-            Logger.getLogger("").addHandler(this);
-        }
-
-        List<String> messages() {
-            return messages;
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            if (isLoggable(line)) {
-                messages.add(line.getLoggerName() + ": " + line.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {
-            // nothing is held back
-        }
-
-        @Override
-        public void close() {
-            Logger.getLogger("").removeHandler(this);
         }
     }
 }

@@ -104,6 +104,71 @@ final class SmallRequestsTest {
                 .isPresent();
     }
 
+    private String raw(String request, String... fields) {
+        String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+        try (var client = new BareClient(site)) {
+            client.send("%s HTTP/1.1\r\nHost: a\r\n%s\r\n".formatted(request, more))
+                    .send("GET /nobody HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            String all = client.readToEnd();
+            int next = all.indexOf("HTTP/1.1 404");
+            assertThat(next).as(all).isPositive();
+            return all.substring(0, next);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEAD /api/users?format=csv, */*, 200",
+        "HEAD /api/users, application/x-ndjson, 200",
+        "HEAD /api/roll-calls?count=2, application/x-ndjson, 200",
+        "HEAD /api/roll-calls?count=2, text/event-stream, 200",
+        "HEAD /observe/health/live, */*, 204",
+        "HEAD /observe/health/ready, */*, 204",
+        "HEAD /observe/metrics, */*, 204",
+        "OPTIONS /api/users, */*, 204"
+    })
+    void where_no_length_is_known_or_may_be_told_none_is(String request, String accept, int status) {
+        assertThat(raw(request, "Accept: " + accept))
+                .startsWith("HTTP/1.1 " + status)
+                .endsWith("\r\n\r\n")
+                .doesNotContainIgnoringCase("Content-Length", "Transfer-Encoding");
+    }
+
+    @Test
+    void a_304_tells_no_length_and_an_empty_body_does() {
+        site.send("PUT", "/api/users/7", "{\"name\":\"a\",\"email\":\"\"}", "Content-Type", "application/json");
+        assertThat(raw("GET /api/users/7", "If-None-Match: *"))
+                .startsWith("HTTP/1.1 304")
+                .doesNotContainIgnoringCase("Content-Length");
+        String form = "name=b&email=&version=1&action=save";
+        assertThat(site.send("POST", "/users/7", form, "Content-Type", "application/x-www-form-urlencoded")
+                        .headers()
+                        .firstValue("Content-Length"))
+                .contains("0");
+        assertThat(site.get("/api/users?format=ndjson&q=nobody").headers().firstValue("Content-Length"))
+                .contains("0");
+    }
+
+    @Test
+    void an_empty_pair_in_a_form_is_ignored() {
+        HttpResponse<String> form =
+                site.send("POST", "/users", "&count=2&", "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(form.statusCode()).as(form.body()).isEqualTo(303);
+    }
+
+    @Test
+    void another_version_of_http_is_logged_once() {
+        try (var complaints = new Complaints()) {
+            for (int i = 0; i < 3; i++) {
+                try (var client = new BareClient(site).send("OPTIONS / HTTP/1.0\r\n\r\n")) {
+                    assertThat(client.readToEnd()).startsWith("HTTP/1.1 505 ");
+                }
+            }
+            assertThat(complaints.messages()).hasSize(1);
+            assertThat(complaints.messages().getFirst()).contains("HTTP/1.1 only");
+        }
+    }
+
     @Test
     void the_whole_directory_streams_however_large_it_is() {
         fill(1001);

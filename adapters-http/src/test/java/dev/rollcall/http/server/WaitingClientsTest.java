@@ -37,14 +37,18 @@ final class WaitingClientsTest {
     @Test
     void who_sends_half_a_head_is_told_that_it_took_too_long() {
         try (BareClient half = client().send("GET / HTTP/1.1\r\nHost: a\r\n")) {
-            assertThat(half.readToEnd()).startsWith("HTTP/1.1 408 ").containsIgnoringCase("\r\nConnection: close\r\n");
+            assertThat(half.readToEnd())
+                    .startsWith("HTTP/1.1 408 ")
+                    .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .containsPattern("\r\nX-Request-Id: [0-9a-f]{32}\r\n");
         }
     }
 
     @Test
     void who_sends_half_a_body_is_told_that_it_took_too_long() {
-        try (BareClient half = client().send(PUT + BODY.substring(1))) {
-            assertThat(half.readToEnd()).startsWith("HTTP/1.1 408 ");
+        String put = PUT.replace("Host: a", "Host: a\r\nX-Request-Id: mine");
+        try (BareClient half = client().send(put + BODY.substring(1))) {
+            assertThat(half.readToEnd()).startsWith("HTTP/1.1 408 ").contains("\r\nX-Request-Id: mine\r\n");
         }
     }
 

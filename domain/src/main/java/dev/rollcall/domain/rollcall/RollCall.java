@@ -42,7 +42,7 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
     }
 
     /** Returns the same roll call with one more warning. */
-    public RollCall warning(String warning) {
+    public RollCall withWarning(String warning) {
         return new RollCall(
                 roster,
                 answers,

@@ -54,6 +54,13 @@ final class RollCallTest {
     }
 
     @Test
+    void a_warning_is_added_behind_the_others() {
+        RollCall call = of(A_PRESENT, B_ABSENT).withWarning("one").withWarning("two");
+        assertThat(call.warnings()).containsExactly("one", "two");
+        assertThat(call.answers()).containsExactly(A_PRESENT, B_ABSENT);
+    }
+
+    @Test
     void a_roll_call_warns_of_nothing_unless_it_has_warnings() {
         assertThat(of(A_PRESENT, B_ABSENT).warnings()).isEmpty();
         assertThat(of(A_PRESENT, B_ABSENT).summary().warning()).isEmpty();

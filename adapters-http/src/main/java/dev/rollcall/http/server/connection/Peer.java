@@ -34,9 +34,6 @@ public final class Peer implements PeerInfo {
     private static final Duration USUAL_WRITE = Duration.ofMillis(500);
 
     private static final byte[] NOTHING = {};
-    private static final byte[] TIMEOUT =
-            "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ConnectionContext connection;
     private final PeerInfo info;
@@ -67,6 +64,8 @@ public final class Peer implements PeerInfo {
     private boolean isBegun;
 
     private boolean isTimedOut;
+    /** The id of the request that is under way, or of one whose head isn't complete. */
+    private String requestId = RequestId.create();
 
     Peer(ConnectionContext connection, MemoryBudget memory) {
         this.connection = connection;
@@ -135,12 +134,18 @@ public final class Peer implements PeerInfo {
         return framing.place() == Place.BODY && framing.expectsContinue() && passed == 0;
     }
 
+    /** Tells the id of the request, for a response that the server doesn't make. */
+    public synchronized void identify(String id) {
+        requestId = id;
+    }
+
     /** Notes that the last request is answered, so that the next one may be read. */
     public synchronized void answered() {
         isAnswering = false;
         dropped = 0;
         memory.give(claimed);
         claimed = 0;
+        requestId = RequestId.create();
         await(Awaited.NEXT_REQUEST);
     }
 
@@ -297,12 +302,17 @@ public final class Peer implements PeerInfo {
 
     private void tellAndClose() {
         try {
-            connection.dataWriter().writeNow(BufferData.create(TIMEOUT));
+            connection.dataWriter().writeNow(BufferData.create(timeout().getBytes(StandardCharsets.US_ASCII)));
         } catch (RuntimeException e) {
             // it is closed already
         } finally {
             close();
         }
+    }
+
+    private synchronized String timeout() {
+        return "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n%s: %s\r\n\r\n"
+                .formatted(RequestId.NAME.defaultCase(), requestId);
     }
 
     private synchronized boolean mayTell() {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>It is strict: where a head leaves any doubt about the end of its request, that request is the last one. For one thread.
  */
 final class RequestFraming {
-    /** The longest head that is read to its end, in bytes; shorter ones are refused, but then the client reads why. */
+    /** How much of a head is read, in bytes: one that is refused is read to its end first, or the client might not read why. */
     static final int MAX_HEAD = 1024 * 1024;
 
     private static final byte[] NOTHING = {};

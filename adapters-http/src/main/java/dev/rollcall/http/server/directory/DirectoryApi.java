@@ -44,8 +44,8 @@ public final class DirectoryApi {
     private static final int MAX_HISTORY = 1000;
 
     private static final List<String> TYPES = List.of(MediaTypes.JSON, MediaTypes.CSV, MediaTypes.NDJSON);
-    /** Parameters of a page. */
-    private static final List<String> WITHOUT_FILE = List.of("limit", "after", "total");
+    /** The parameters that have no meaning for a file. */
+    private static final List<String> OF_A_PAGE = List.of("limit", "after", "total");
 
     private final Registrar registrar;
     private final Actors actors;
@@ -64,7 +64,7 @@ public final class DirectoryApi {
         boolean isCounted = parameters.flag("total");
         Optional<UserFormat> format = format(request, parameters);
         if (format.isPresent()) {
-            parameters.refuse(WITHOUT_FILE, "a file has all users");
+            parameters.refuse(OF_A_PAGE, "a file has all users");
             return export(format.get(), query.ofAll());
         }
         Page page = registrar.index(query);

@@ -195,9 +195,9 @@ final class CallForm {
         };
     }
 
-    /** Returns the list of ids; empty if there are none, or one contains a comma. */
+    /** Returns the list of ids; empty if there are none. A comma in an id is encoded. */
     private static Optional<String> list(List<UserId> ids) {
-        return ids.isEmpty() || ids.stream().anyMatch(id -> id.value().indexOf(',') >= 0)
+        return ids.isEmpty()
                 ? Optional.empty()
                 : Optional.of("ids="
                         + ids.stream().map(id -> Percent.encode(id.value())).collect(Collectors.joining(",")));

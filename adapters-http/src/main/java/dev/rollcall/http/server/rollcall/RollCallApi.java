@@ -115,7 +115,7 @@ public final class RollCallApi {
             RollCall call = remote.call(roster, policy, listener);
             return repeated == 0
                     ? call
-                    : call.warning("Of the ids given, %s are repeated; each is called once.".formatted(repeated));
+                    : call.withWarning("Of the ids given, %s are repeated; each is called once.".formatted(repeated));
         }
     }
 

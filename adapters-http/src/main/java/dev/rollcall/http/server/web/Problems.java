@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Turns every failure into a response: a problem document (RFC 9457), or the same as a page for a browser. */
 public final class Problems {
@@ -98,8 +99,12 @@ public final class Problems {
     /** Returns the handlers of requests that never reach the routing. */
     public static DirectHandlers directHandlers() {
         var handlers = DirectHandlers.builder();
+        var isVersionTold = new AtomicBoolean();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, Problems::answerDirectly);
+            handlers.addHandler(
+                    type,
+                    (request, event, status, headers, message) ->
+                            answerDirectly(request, event, status, headers, isVersionTold));
         }
         return handlers.build();
     }
@@ -109,11 +114,14 @@ public final class Problems {
             DirectHandler.EventType event,
             Status status,
             ServerResponseHeaders headers,
-            String message) {
+            AtomicBoolean isVersionTold) {
         Header id = RequestIdFilter.header(request.headers());
         Problem problem = isEncoded(request, event) ? ENCODED : direct(request, event, status);
-        if (status.code() > 413) {
-            LOG.log(Level.WARNING, "request %s was refused: %s".formatted(id.get(), problem.detail()));
+        if (problem.type() == ProblemType.HTTP_VERSION && isVersionTold.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "request %s was refused, as others will be without a line here: %s"
+                            .formatted(id.get(), problem.detail()));
         }
         Response response = response(problem, request.headers());
         response.headers().forEach(headers::set);

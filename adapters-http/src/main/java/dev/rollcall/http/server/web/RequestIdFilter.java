@@ -1,5 +1,7 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.http.server.connection.Peer;
+import dev.rollcall.http.server.connection.RequestId;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -10,8 +12,6 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  * trace (W3C Trace Context, section 3.2), or else a new one.
  */
 public final class RequestIdFilter implements Filter {
-    private static final HeaderName NAME = HeaderNames.create("X-Request-Id");
     private static final HeaderName TRACE = HeaderNames.create("traceparent");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
     private static final Pattern TRACE_ID =
@@ -29,23 +28,24 @@ public final class RequestIdFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String id = id(request.headers());
-        request.context().register(NAME, id);
-        response.header(NAME, id);
+        request.context().register(RequestId.NAME, id);
+        response.header(RequestId.NAME, id);
+        Peer.of(request).identify(id);
         chain.proceed();
     }
 
     /** Returns the header of a response to a request that doesn't reach the filter. */
     static Header header(Headers request) {
-        return HeaderValues.create(NAME, id(request));
+        return HeaderValues.create(RequestId.NAME, id(request));
     }
 
     static String of(ServerRequest request) {
-        return request.context().get(NAME, String.class).orElse("without an id");
+        return request.context().get(RequestId.NAME, String.class).orElse("without an id");
     }
 
     private static String id(Headers headers) {
-        if (headers.contains(NAME)) {
-            String given = headers.get(NAME).get();
+        if (headers.contains(RequestId.NAME)) {
+            String given = headers.get(RequestId.NAME).get();
             if (ID.matcher(given).matches()) {
                 return given;
             }
@@ -56,7 +56,6 @@ public final class RequestIdFilter implements Filter {
                 return trace.group(1);
             }
         }
-        var random = ThreadLocalRandom.current();
-        return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        return RequestId.create();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.web;
 
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.server.connection.OmittedLength;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -10,6 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A response as a value, so that endpoints are plain functions. Safe for use by many threads. */
@@ -33,6 +35,9 @@ public final class Response implements Sendable {
     private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     /** The minimum length of a body worth compressing, in bytes: a shorter one takes one packet either way. */
     private static final int MIN_COMPRESSED = 1400;
+
+    /** These never have a body. */
+    private static final Set<Status> BODILESS = Set.of(Status.NO_CONTENT_204, Status.NOT_MODIFIED_304);
 
     private final Status status;
     private final List<Header> headers;
@@ -107,6 +112,9 @@ public final class Response implements Sendable {
         response.status(status);
         response.header(NO_SNIFF);
         headers.forEach(response::header);
+        if (BODILESS.contains(status)) {
+            response.header(OmittedLength.HEADER);
+        }
         byte[] sent = body;
         if (isCompressible) {
             response.headers().add(Gzip.VARY);
@@ -115,7 +123,7 @@ public final class Response implements Sendable {
                 sent = compressed();
             }
         }
-        if (request.prologue().method().equals(Method.HEAD)) {
+        if (request.prologue().method().equals(Method.HEAD) && sent.length > 0) {
             response.contentLength(sent.length);
             response.send(NONE);
         } else {

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.http.server.connection.OmittedLength;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -50,6 +51,7 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
         response.header(NO_STORE);
         headers.forEach(response::header);
         if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(OmittedLength.HEADER);
             response.send();
         } else {
             write(response);

@@ -130,7 +130,8 @@ final class CallFormTest {
                 "roster=directory&deadline=1 | roster=directory&deadline=PT1S",
                 "count=2&concurrency=1 | count=2&concurrency=1",
                 "roster=file&file=a%0Ab | ids=a,b",
-                "roster=file&file=a%2Cb | none",
+                "roster=file&file=a%2Cb | ids=a%2Cb",
+                "ids=a%2Cb,c | ids=a%2Cb,c",
                 "ids=, | none",
                 "count=0 | count=0",
             })
