@@ -335,7 +335,7 @@ final class ProblemsTest {
                 "application/json",
                 "X-User",
                 name);
-        assertThat(site.get("/api/users/70/history").body()).contains("J\u00fcrg");
+        assertThat(site.get("/api/users/70/history").body()).contains("\"J\u00fcrg\"");
     }
 
     @Test

@@ -98,6 +98,17 @@ final class SmallRequestsTest {
     }
 
     @Test
+    void a_file_begins_at_no_cursor() {
+        fill(2);
+        String next =
+                ServedSite.json(site.get("/api/users?limit=1")).path("next").asText();
+        assertThat(next).isNotEmpty();
+        HttpResponse<String> response = site.get("/api/users?format=csv&after=" + next);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("after can't be given here");
+    }
+
+    @Test
     void a_head_has_the_length_of_a_get() {
         assertThat(site.send("HEAD", "/api/users", "").headers().firstValue("Content-Length"))
                 .isEqualTo(site.get("/api/users").headers().firstValue("Content-Length"))

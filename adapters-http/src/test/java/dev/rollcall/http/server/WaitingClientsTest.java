@@ -61,6 +61,16 @@ final class WaitingClientsTest {
     }
 
     @Test
+    void the_id_of_one_request_is_not_that_of_the_next() {
+        try (BareClient half =
+                client().send("GET /problems/bad-body HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\n\r\nGET /")) {
+            assertThat(half.readToEnd())
+                    .contains("HTTP/1.1 200 ", "HTTP/1.1 408 ")
+                    .containsOnlyOnce("X-Request-Id: mine");
+        }
+    }
+
+    @Test
     void a_body_in_two_pieces_is_read() {
         try (BareClient client = client().send(PUT)) {
             LockSupport.parkNanos(Duration.ofMillis(40).toNanos());

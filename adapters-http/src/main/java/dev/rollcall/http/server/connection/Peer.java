@@ -3,14 +3,12 @@ package dev.rollcall.http.server.connection;
 import dev.rollcall.http.client.threads.Background;
 import dev.rollcall.http.server.connection.Patience.Awaited;
 import dev.rollcall.http.server.connection.RequestFraming.Place;
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -64,8 +62,8 @@ public final class Peer implements PeerInfo {
     private boolean isBegun;
 
     private boolean isTimedOut;
-    /** The id of the request that is under way, or of one whose head isn't complete. */
-    private String requestId = RequestId.create();
+    /** The id of the request that is under way; null before its head is complete. */
+    private volatile @Nullable String requestId;
 
     Peer(ConnectionContext connection, MemoryBudget memory) {
         this.connection = connection;
@@ -134,8 +132,8 @@ public final class Peer implements PeerInfo {
         return framing.place() == Place.BODY && framing.expectsContinue() && passed == 0;
     }
 
-    /** Tells the id of the request, for a response that the server doesn't make. */
-    public synchronized void identify(String id) {
+    /** Tells the id of the request. */
+    public void identify(String id) {
         requestId = id;
     }
 
@@ -145,7 +143,7 @@ public final class Peer implements PeerInfo {
         dropped = 0;
         memory.give(claimed);
         claimed = 0;
-        requestId = RequestId.create();
+        requestId = null;
         await(Awaited.NEXT_REQUEST);
     }
 
@@ -302,17 +300,12 @@ public final class Peer implements PeerInfo {
 
     private void tellAndClose() {
         try {
-            connection.dataWriter().writeNow(BufferData.create(timeout().getBytes(StandardCharsets.US_ASCII)));
+            connection.dataWriter().writeNow(RequestTimeout.response(requestId));
         } catch (RuntimeException e) {
             // it is closed already
         } finally {
             close();
         }
-    }
-
-    private synchronized String timeout() {
-        return "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n%s: %s\r\n\r\n"
-                .formatted(RequestId.NAME.defaultCase(), requestId);
     }
 
     private synchronized boolean mayTell() {

@@ -41,6 +41,11 @@ final class HeadBytesTest {
         assertThat(refusal(head, head.length())).contains(status);
     }
 
+    @Test
+    void a_line_without_end_is_too_long_although_no_field_is() {
+        assertThat(refusal("GET /" + "t".repeat(40_000), 1000)).contains(414);
+    }
+
     @ParameterizedTest
     @CsvSource({"HTTP/1.0, 505", "HTTP/0.9, 505", "HTTP/2.0, 505", "HTTP/1.1,", "HTTP/1.10,", "HTPP/1.0,", "http/1.0,"})
     void another_version_is_refused_and_what_is_none_is_left_to_the_server(String version, Integer status) {
