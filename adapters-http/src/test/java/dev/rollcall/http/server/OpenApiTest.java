@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -291,7 +293,8 @@ final class OpenApiTest {
         String form = "application/x-www-form-urlencoded";
         site.send("POST", "/users", "roster=count&count=3", "Content-Type", form);
         site.send("POST", "/users", "roster=count&count=3", "Content-Type", form, "Accept", "text/event-stream");
-        site.send("POST", "/users", "roster=file&file=a%2Cb", "Content-Type", form);
+        String many = IntStream.range(1000, 2000).mapToObj(i -> "id" + i).collect(Collectors.joining("%0A"));
+        site.send("POST", "/users", "roster=file&file=" + many, "Content-Type", form);
         site.send("POST", "/users", "x=1", "Content-Type", form);
         site.send("POST", "/users", "", "Content-Type", form, "Accept", NOTHING);
         site.send("POST", "/users", " ".repeat(5_000_000), "Content-Type", form);

@@ -124,7 +124,7 @@ final class UserJsonTest {
                 "{\"name\":\"a\"           | the body is not JSON, at line 1, column ",
                 "{'name':'a'}              | the body is not JSON, at line 1, column ",
                 "{\"name\":\"a\",}         | the body is not JSON, at line 1, column ",
-                "{\"name\":\"a\",\"email\":\"\"}]  | the body is not JSON, at line 1, column ",
+                "{\"name\":\"a\",\"email\":\"\"}]  | unexpected content after the JSON object, at line 1, column ",
                 "{\"name\":\"a\",\"email\":\"\"} 7 | unexpected content after the JSON object, at line 1, column ",
             })
     void what_is_no_json_is_told_with_its_place(String body, String detail) {
