@@ -32,7 +32,7 @@ const views = {
   csv: {
     sends: [], answers: 'text/csv',
     alter({listUsers, callRoll}) {
-      drop(listUsers, 'after');
+      drop(listUsers, 'limit', 'after', 'total');
       require(listUsers, 'format', ['csv']);
       accept(listUsers, 'text/csv');
       drop(callRoll, 'ids', 'roster', 'require');
@@ -48,7 +48,7 @@ const views = {
   lines: {
     sends: ['application/x-ndjson'], answers: 'application/x-ndjson',
     alter(operations) {
-      drop(operations.listUsers, 'after');
+      drop(operations.listUsers, 'limit', 'after', 'total');
       require(operations.listUsers, 'format', ['ndjson']);
       accept(operations.listUsers, 'application/x-ndjson');
       drop(operations.callRoll, 'ids', 'roster', 'require', 'format');

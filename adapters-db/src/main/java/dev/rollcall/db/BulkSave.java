@@ -7,6 +7,7 @@ import dev.rollcall.domain.directory.Change;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,11 +56,11 @@ final class BulkSave {
      *
      * @param beforeBatch is run before each batch; it may throw to end the work
      */
-    Tally save(Iterable<User> users, Runnable beforeBatch) throws SQLException {
+    Tally save(Iterable<Upsert> users, Runnable beforeBatch) throws SQLException {
         Tally tally = Tally.NONE;
-        Iterator<User> left = users.iterator();
+        Iterator<Upsert> left = users.iterator();
         while (left.hasNext()) {
-            List<User> batch = new ArrayList<>(BATCH);
+            List<Upsert> batch = new ArrayList<>(BATCH);
             while (left.hasNext() && batch.size() < BATCH) {
                 batch.add(left.next());
             }
@@ -69,14 +70,16 @@ final class BulkSave {
         return tally;
     }
 
-    private Tally saveBatch(List<User> batch) throws SQLException {
-        Map<UserId, User> present = locked(batch.stream().map(User::id).toList());
+    private Tally saveBatch(List<Upsert> batch) throws SQLException {
+        Map<UserId, User> present = locked(batch.stream().map(Upsert::id).toList());
         Map<UserId, User> latest = new HashMap<>(present);
         List<User> after = new ArrayList<>();
         List<Optional<User>> before = new ArrayList<>();
         Tally tally = Tally.NONE;
-        for (User user : batch) {
-            Optional<User> current = Optional.ofNullable(latest.put(user.id(), user));
+        for (Upsert upsert : batch) {
+            Optional<User> current = Optional.ofNullable(latest.get(upsert.id()));
+            User user = upsert.applyTo(current);
+            latest.put(user.id(), user);
             tally = tally.plus(current, user);
             if (!current.equals(Optional.of(user))) {
                 before.add(current);

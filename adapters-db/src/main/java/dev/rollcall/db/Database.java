@@ -11,8 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * An open database with a migrated schema. Safe for use by many threads; close it at the end.
@@ -29,16 +30,18 @@ public final class Database implements AutoCloseable {
     private final Optional<Compaction> compaction;
     private final Pool pool;
     private final Dialect dialect;
+    private final Optional<String> places;
     private final Optional<String> stampExpression;
     private final DbClient client =
             JdbcClientBuilder.create().connectionPool(LENT::get).build();
 
-    private Database(DatabaseAddress address, Pool pool, Optional<String> stampExpression) {
+    private Database(DatabaseAddress address, Pool pool) {
         this.file = DatabaseFile.of(address.url());
         this.compaction = file.map(Compaction::new);
         this.pool = pool;
         this.dialect = address.dialect();
-        this.stampExpression = stampExpression;
+        this.places = pool.lend(dialect::places);
+        this.stampExpression = pool.lend(dialect::stampExpression);
     }
 
     /**
@@ -80,8 +83,8 @@ public final class Database implements AutoCloseable {
 
     private static Database migrated(DatabaseAddress address, Pool pool, Schema schema) {
         try {
-            retried(Pool.PATIENCE, () -> pool.lend(schema::migrate));
-            return new Database(address, pool, pool.lend(address.dialect()::stampExpression));
+            retried(Pool.PATIENCE, attempt -> pool.lend(schema::migrate));
+            return new Database(address, pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -109,6 +112,11 @@ public final class Database implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** The table expression of {@link Dialect#places}. */
+    Optional<String> places() {
+        return places;
     }
 
     /** The expression of {@link Dialect#stampExpression}. */
@@ -169,14 +177,32 @@ public final class Database implements AutoCloseable {
         ensureSpace();
         return compacted(retried(
                 Pool.PATIENCE,
-                () -> pool.lend(
+                attempt -> pool.lend(
                         connection -> ScopedValue.where(LENT, connection).call(() -> transact(work)))));
     }
 
-    /** Does the same as {@link #change} for bulk work through JDBC; it is retried for half a minute. */
+    /**
+     * Does the same as {@link #change} for bulk work through JDBC; it is retried for half a minute. After a race, it takes turns with others
+     * to which the same has happened: two that write the same users in opposite orders would get into each other's way again and again.
+     */
     <T> T changeInBulk(Pool.Work<T> work) {
         ensureSpace();
-        return compacted(retried(MUCH_PATIENCE, () -> pool.lendForBulkWrite(connection -> transact(connection, work))));
+        return compacted(retried(MUCH_PATIENCE, attempt -> {
+            if (attempt > 0) {
+                pause();
+            }
+            return pool.lendForBulkWrite(
+                    connection -> transact(connection, attempt == 0 ? work : dialect.inTurn(work)));
+        }));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(50, 150));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DirectoryUnavailable("the import was interrupted", e);
+        }
     }
 
     private <T> T compacted(T result) {
@@ -184,11 +210,12 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    private static <T> T retried(Duration patience, Supplier<T> work) {
+    /** The work receives the number of the attempt, from 0. */
+    private static <T> T retried(Duration patience, IntFunction<T> work) {
         long start = System.nanoTime();
-        while (true) {
+        for (int attempt = 0; ; attempt++) {
             try {
-                return work.get();
+                return work.apply(attempt);
             } catch (DirectoryUnavailable e) {
                 if (!SqlFailure.isRace(e) || System.nanoTime() - start > patience.toNanos()) {
                     throw e;

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,18 +32,8 @@ enum Dialect {
         }
 
         @Override
-        String search() {
-            return "search LIKE ? ESCAPE '!'";
-        }
-
-        @Override
-        Optional<String> indexedSearch() {
+        Optional<String> lexemeSearch() {
             return Optional.empty();
-        }
-
-        @Override
-        String searchParameter(String query) {
-            return Search.patternOf(query);
         }
 
         @Override
@@ -58,13 +47,19 @@ enum Dialect {
         }
 
         @Override
-        Optional<String> places() {
+        Optional<String> places(Connection connection) {
             return Optional.empty();
         }
 
         @Override
         Optional<String> stampExpression(Connection connection) {
             return Optional.empty();
+        }
+
+        // Two that lock the same users in different orders would spin, and readers with them.
+        @Override
+        int bulkWrites(int connections) {
+            return 1;
         }
 
         // patient: a full disk is waited for.
@@ -90,32 +85,15 @@ enum Dialect {
             "generate_series(1, ?)") {
         @Override
         Preparation configure(HikariConfig pool, String url) {
-            var settings = new Properties();
-            settings.setProperty("ApplicationName", "rollcall");
-            settings.setProperty("tcpKeepAlive", "true");
-            settings.setProperty("reWriteBatchedInserts", "true");
-            // seconds; a dead network must not hold a connection forever
-            settings.setProperty("socketTimeout", "10");
-            var sessions = new PostgresSessions(url, settings);
+            var sessions = new PostgresSessions(url);
             pool.setJdbcUrl(url);
             pool.setDataSource(sessions);
             return sessions::begin;
         }
 
-        // A whole line is one lexeme.
         @Override
-        String search() {
-            return "array_to_tsvector(array_remove(string_to_array(search, E'\\n'), '')) @@ ?::tsquery";
-        }
-
-        @Override
-        Optional<String> indexedSearch() {
-            return Optional.of("search_lines(search) @@ ?::tsquery");
-        }
-
-        @Override
-        String searchParameter(String query) {
-            return Search.prefixOf(query);
+        Optional<String> lexemeSearch() {
+            return Optional.of("search_words(search) @@ ?::tsquery");
         }
 
         @Override
@@ -129,8 +107,22 @@ enum Dialect {
         }
 
         @Override
-        Optional<String> places() {
-            return Optional.of("unnest(?, ?, ?) WITH ORDINALITY");
+        Optional<String> places(Connection connection) throws SQLException {
+            return isPostgresItself(connection) ? Optional.of("unnest(?, ?, ?) WITH ORDINALITY") : Optional.empty();
+        }
+
+        @Override
+        <T> Pool.Work<T> inTurn(Pool.Work<T> work) {
+            return connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(7655426002)")) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        throw SqlFailure.race("it isn't its turn");
+                    }
+                }
+                return work.on(connection);
+            };
         }
 
         // A snapshot names the transactions that a query sees. But a server that lost the last transactions may reuse
@@ -138,11 +130,20 @@ enum Dialect {
         // checkpoint.
         @Override
         Optional<String> stampExpression(Connection connection) throws SQLException {
-            return isPostgresItself(connection)
-                    ? Optional.of(
-                            "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' ||"
-                                    + " (SELECT checkpoint_lsn FROM pg_control_checkpoint()) || ' ' || pg_current_snapshot() END")
-                    : Optional.empty();
+            String stamp = "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time() || ' ' ||"
+                    + " (SELECT checkpoint_lsn FROM pg_control_checkpoint()) || ' ' || pg_current_snapshot() END";
+            return isPostgresItself(connection) && isAllowed(connection, stamp) ? Optional.of(stamp) : Optional.empty();
+        }
+
+        private static boolean isAllowed(Connection connection, String expression) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("SELECT " + expression);
+            } catch (SQLException e) {
+                if (SqlFailure.isForbidden(e)) {
+                    return false;
+                }
+                throw e;
+            }
         }
 
         private static boolean isPostgresItself(Connection connection) throws SQLException {
@@ -191,14 +192,11 @@ enum Dialect {
      */
     abstract Preparation configure(HikariConfig pool, String url);
 
-    /** Returns the condition that a line of the search text starts with a query; it has one parameter. */
-    abstract String search();
-
-    /** Returns the same condition, with the same parameter, in a form that uses an index; empty if there is none. */
-    abstract Optional<String> indexedSearch();
-
-    /** Returns the parameter of these conditions for a query, which must not be empty. */
-    abstract String searchParameter(String query);
+    /**
+     * Returns the condition, for an index, that the search text has all words of a query, in whatever order; its parameter is {@link
+     * Search#lexemesOf}. Empty if there is no such index.
+     */
+    abstract Optional<String> lexemeSearch();
 
     /** Returns the column that orders a text column by code point. */
     abstract String byCodePoint(String column);
@@ -208,14 +206,14 @@ enum Dialect {
 
     /**
      * Returns the table expression that turns three array parameters into rows with their numbers, for a lateral join. Empty if there is
-     * none.
+     * none, as on databases that only resemble PostgreSQL.
      */
-    abstract Optional<String> places();
+    abstract Optional<String> places(Connection connection) throws SQLException;
 
     /**
      * Returns the expression for the stamp, a text that every commit changes, by whichever client; its value is null if there is none at
-     * the moment. Empty if there never is, as on databases that only resemble PostgreSQL: where data is distributed, the snapshot of one
-     * server says little.
+     * the moment. Empty if there never is: if the role may not ask for it, or on databases that only resemble PostgreSQL, since where data
+     * is distributed, the snapshot of one server says little. It may leave a transaction that failed.
      */
     abstract Optional<String> stampExpression(Connection connection) throws SQLException;
 
@@ -230,6 +228,19 @@ enum Dialect {
     /** Returns the statement that locks the schema until the transaction ends, however long that takes. */
     String lockSchema() {
         return lockSchema;
+    }
+
+    /**
+     * Returns the work for a transaction in which no other one does such work; it is a {@linkplain SqlFailure#isRace race} if one does. It is
+     * the work itself where {@link #bulkWrites} is 1 anyway.
+     */
+    <T> Pool.Work<T> inTurn(Pool.Work<T> work) {
+        return work;
+    }
+
+    /** Returns how many bulk writes may run at once, at least 1. */
+    int bulkWrites(int connections) {
+        return Math.max(1, connections / 5);
     }
 
     /** Returns the query for a version that was never used before. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Long reads and bulk writes each have a limit, so that from three connections on, one at least is left for short work.
  *
- * <p>The first caller that waits in vain for a connection detects an outage. After that, calls fail fast until Hikari, which keeps
- * trying, has connected again.
+ * <p>The first caller that waits in vain for a connection detects an outage, and so does the first statement that isn't answered. After
+ * that, calls fail fast until Hikari, which keeps trying, has connected again.
  */
 final class Pool implements AutoCloseable {
     /** How long to wait for a connection, or to retry after races, before the directory counts as unavailable. */
@@ -54,8 +54,8 @@ final class Pool implements AutoCloseable {
         this.whenLost = whenLost;
         this.permits = new Semaphore(address.poolSize());
         this.longReads = new Semaphore(longReads(address), true);
-        this.bulkWrites = new Semaphore(Math.max(1, address.poolSize() / 5), true);
-        HikariConfig config = configuration(address, new Eviction(this::lose));
+        this.bulkWrites = new Semaphore(address.dialect().bulkWrites(address.poolSize()), true);
+        HikariConfig config = configuration(address, new Eviction(this::lose, this::suspectAll));
         this.preparation = address.dialect().configure(config, address.url());
         this.connections = new HikariDataSource(config);
     }
@@ -69,6 +69,11 @@ final class Pool implements AutoCloseable {
             isLost = true;
             whenLost.run();
         }
+    }
+
+    /** Closes all connections, those that are lent when they are returned: to find out one by one that they are dead takes too long. */
+    private void suspectAll() {
+        connections.getHikariPoolMXBean().softEvictConnections();
     }
 
     /**
@@ -161,6 +166,9 @@ final class Pool implements AutoCloseable {
             outage = null;
             return connection;
         } catch (SQLTransientConnectionException e) {
+            if (outage == null && address.dialect() == Dialect.POSTGRESQL) {
+                suspectAll();
+            }
             outage = e;
             throw e;
         }

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -26,21 +28,57 @@ import org.postgresql.PGConnection;
  * PgBouncer and its like say a random number, to map it to whichever session the client has then.
  */
 final class PostgresSessions implements DataSource {
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
     private static final String SETTINGS_OF_TRANSACTION = """
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SELECT set_config('statement_timeout', '5s', true) WHERE current_setting('statement_timeout') = '0'
             """;
-    private static final Pattern PREPARES = Pattern.compile("[?&]prepareThreshold=");
+    /** The driver's settings. A server that is frozen accepts connections, but says nothing: the login must end before the callers give up. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "ApplicationName",
+            "rollcall",
+            "tcpKeepAlive",
+            "true",
+            "reWriteBatchedInserts",
+            "true",
+            // seconds, for all hosts together
+            "connectTimeout",
+            "4",
+            // milliseconds; after that the driver tries the same host without TLS, unless sslmode forbids it
+            "sslResponseTimeout",
+            "1000",
+            // seconds; of each answer during the login
+            SOCKET_TIMEOUT,
+            "2");
+
+    /** How long to wait for each answer after the login; longer than a statement may take. */
+    private static final Duration ANSWER = Duration.ofSeconds(6);
 
     private final DataSource source;
     private final boolean choosesPreparing;
+    private final boolean choosesTimeout;
     /** Whether a connection wasn't proven to be a session's own. */
     private volatile boolean areShared;
 
-    /** Creates it for a URL, whose settings take precedence over these. */
-    PostgresSessions(String url, Properties settings) {
-        source = new DriverDataSource(url, null, settings, null, null);
-        choosesPreparing = PREPARES.matcher(url).find();
+    /** Creates it for a URL, whose settings take precedence. */
+    PostgresSessions(String url) {
+        source = new DriverDataSource(url, null, settings(url), null, null);
+        choosesPreparing = has(url, "prepareThreshold=");
+        choosesTimeout = has(url, SOCKET_TIMEOUT + "=");
+    }
+
+    private static Properties settings(String url) {
+        var settings = new Properties();
+        settings.putAll(SETTINGS);
+        if (has(url, "targetServerType=primary")) {
+            // In the order of the URL, a first host that is silent could leave no time for the others, ever again.
+            settings.setProperty("loadBalanceHosts", "true");
+        }
+        return settings;
+    }
+
+    private static boolean has(String url, String setting) {
+        return Pattern.compile("[?&]" + setting).matcher(url).find();
     }
 
     /** Begins the work on a connection that was lent: with a transaction of its own if sessions are shared. */
@@ -72,6 +110,9 @@ final class PostgresSessions implements DataSource {
                 if (!choosesPreparing) {
                     session.setPrepareThreshold(0);
                 }
+            }
+            if (!choosesTimeout) {
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
             }
             return connection;
         } catch (SQLException | RuntimeException e) {

@@ -1,13 +1,16 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.User;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ final class Schema {
                 version INTEGER NOT NULL PRIMARY KEY,
                 applied TIMESTAMP(6) WITH TIME ZONE NOT NULL)
             """;
+
+    /** The version from which on the search texts have their present form. */
+    private static final int SEARCH_TEXTS = 2;
 
     private static final Object LOCK = new Object();
 
@@ -49,25 +55,42 @@ final class Schema {
                         .toList());
     }
 
+    /** Returns the schema of an older program, up to a version. */
+    Schema upTo(int version) {
+        return new Schema(dialect, scripts.subList(0, version));
+    }
+
     Schema with(String script) {
         return new Schema(
                 dialect, Stream.concat(scripts.stream(), Stream.of(script)).toList());
     }
 
     /**
-     * Applies the scripts that are pending, in one transaction where the database can.
+     * Applies the scripts that are pending, in one transaction where the database can. If there are none, nothing is locked, and the role
+     * needs no right to create.
      *
      * @return the new version of the schema
      * @throws SQLException if the database refused, or its version is newer than this program's
      */
     int migrate(Connection connection) throws SQLException {
         synchronized (LOCK) {
-            return applyPending(connection);
+            connection.setAutoCommit(false);
+            return checked(versionBeforeLock(connection)) == scripts.size() ? scripts.size() : applyPending(connection);
+        }
+    }
+
+    /** Returns 0 if it can't be read, as in an empty database. */
+    private static int versionBeforeLock(Connection connection) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            return versionOf(statement);
+        } catch (SQLException none) {
+            connection.rollback(before); // to go on in the transaction, which may have settings of its own
+            return 0;
         }
     }
 
     private int applyPending(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
         connection.setNetworkTimeout(Runnable::run, 0); // an index of many users takes long; the pool sets it again
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.lockSchema());
@@ -75,6 +98,9 @@ final class Schema {
             int found = checked(versionOf(statement));
             for (int version = found + 1; version <= scripts.size(); version++) {
                 statement.execute(scripts.get(version - 1));
+                if (version == SEARCH_TEXTS) {
+                    rewriteSearchTexts(connection);
+                }
                 statement.execute(record(version));
             }
             connection.commit();
@@ -83,6 +109,29 @@ final class Schema {
                 connection.commit();
             }
             return scripts.size();
+        }
+    }
+
+    /** Writes the search text of every user as {@link Search} makes it now. */
+    private static void rewriteSearchTexts(Connection connection) throws SQLException {
+        try (PreparedStatement users = connection.prepareStatement(
+                        "SELECT %s FROM users WHERE id > ? ORDER BY id LIMIT 1000".formatted(UserTable.COLUMNS));
+                PreparedStatement update = connection.prepareStatement("UPDATE users SET search = ? WHERE id = ?")) {
+            String last = "";
+            for (int found = 1; found > 0; ) {
+                found = 0;
+                users.setString(1, last);
+                try (ResultSet rows = users.executeQuery()) {
+                    for (; rows.next(); found++) {
+                        User user = UserTable.entry(rows).user();
+                        last = user.id().value();
+                        update.setString(1, Search.textOf(user));
+                        update.setString(2, last);
+                        update.addBatch();
+                    }
+                }
+                update.executeBatch();
+            }
         }
     }
 

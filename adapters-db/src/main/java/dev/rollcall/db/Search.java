@@ -1,22 +1,27 @@
 package dev.rollcall.db;
 
-import dev.rollcall.domain.Text;
+import static java.util.stream.Collectors.joining;
+
 import dev.rollcall.domain.User;
-import dev.rollcall.domain.UserField;
-import java.util.ArrayList;
+import dev.rollcall.domain.directory.Words;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Defines what a search finds: the search text of each user, and the pattern that it is matched with.
+ * Says how the database finds what {@link Words} defines: the search text of each user, and what it is compared with.
  *
- * <p>A search text has a line for everything that a query may be a prefix of: the id, and each field from each of its words on. So {@code
- * be} and {@code anna be} both find Anna Berg. Case and white space are folded here, so that all databases find the same.
+ * <p>A search text has a line for the id and for each field, of its words. A query matches where it follows the start of a line or a space,
+ * so {@code be} and {@code anna be} both find Anna Berg.
  */
 final class Search {
+    /** The condition that a query matches the search text; its parameters are {@link #patternsOf}. */
+    static final String CONDITION = "(search LIKE ? ESCAPE '!' OR search LIKE ? ESCAPE '!')";
+
     /** Starts each line; neither users nor queries can contain it. */
     private static final String LINE = "\n";
 
+    private static final String SPACE = " ";
     private static final String ESCAPE = "!";
     private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
 
@@ -24,30 +29,36 @@ final class Search {
 
     /** Returns the search text of the user. */
     static String textOf(User user) {
-        List<String> lines = new ArrayList<>(List.of("", Text.folded(user.id().value())));
-        for (UserField field : UserField.ALL) {
-            String text = Text.folded(user.get(field));
-            while (!text.isEmpty()) {
-                lines.add(text);
-                int space = text.indexOf(' ');
-                text = space < 0 ? "" : text.substring(space + 1);
-            }
-        }
-        return String.join(LINE, lines);
+        var text = new StringBuilder();
+        add(user.id().value(), text);
+        add(user.name(), text);
+        add(user.email(), text);
+        user.attributes().values().forEach(value -> add(value, text));
+        return text.toString();
     }
 
-    /** Returns the {@code LIKE} pattern of a query, with {@code !} as the escape character. */
-    static String patternOf(String query) {
-        return "%" + LINE + WILDCARDS.matcher(Text.folded(query)).replaceAll(ESCAPE + "$0") + "%";
+    private static void add(String value, StringBuilder text) {
+        String words = Words.of(value);
+        if (!words.isEmpty()) {
+            text.append(LINE).append(words);
+        }
+    }
+
+    /** Returns the patterns of a query, with {@code !} as the escape character. */
+    static List<String> patternsOf(String query) {
+        String begin = WILDCARDS.matcher(Words.of(query)).replaceAll(ESCAPE + "$0") + "%";
+        return List.of("%" + LINE + begin, "%" + SPACE + begin);
     }
 
     /** Returns whether a query matches every user. */
     static boolean isEmpty(String query) {
-        return Text.folded(query).isEmpty();
+        return Words.of(query).isEmpty();
     }
 
-    /** Returns the {@code tsquery} of PostgreSQL for lines that start with the query. */
-    static String prefixOf(String query) {
-        return "'" + Text.folded(query).replace("\\", "\\\\").replace("'", "''") + "':*";
+    /** Returns the {@code tsquery} of PostgreSQL for texts with all words of the query, of the last one only the beginning. */
+    static String lexemesOf(String query) {
+        return Stream.of(Words.of(query).split(SPACE))
+                .map(word -> "'" + word.replace("\\", "\\\\").replace("'", "''") + "'")
+                .collect(joining(" & ", "", ":*"));
     }
 }

@@ -14,6 +14,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Removal;
 import dev.rollcall.domain.directory.Save;
 import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ public final class SharedReads implements Directory {
     }
 
     @Override
-    public Tally saveAll(Iterable<User> users, Attribution attribution) {
+    public Tally saveAll(Iterable<Upsert> users, Attribution attribution) {
         return directory.saveAll(users, attribution);
     }
 

@@ -15,6 +15,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Removal;
 import dev.rollcall.domain.directory.Save;
 import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import io.helidon.dbclient.DbExecute;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,8 +57,7 @@ public final class SqlDirectory implements Directory {
         this.database = database;
         dialect = database.dialect();
         stamp = database.stampExpression();
-        // databases that only resemble PostgreSQL have no stamps, and may lack the table expression too
-        lists = new UserLists(dialect, stamp.flatMap(any -> dialect.places()));
+        lists = new UserLists(dialect, database.places());
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class SqlDirectory implements Directory {
     }
 
     @Override
-    public Tally saveAll(Iterable<User> users, Attribution attribution) {
+    public Tally saveAll(Iterable<Upsert> users, Attribution attribution) {
         return database.changeInBulk(connection ->
                 new BulkSave(connection, dialect, lists, inMicros(attribution)).save(users, database::ensureSpace));
     }
@@ -228,7 +228,7 @@ public final class SqlDirectory implements Directory {
     }
 
     private static Optional<User> user(UserId id, @Nullable String document) {
-        return Optional.ofNullable(document).map(text -> UserDocument.read(id, text));
+        return Optional.ofNullable(document).map(text -> new User(id, UserDocument.read(text)));
     }
 
     private static Optional<Entry> entry(DbExecute db, String statement, UserId id) {

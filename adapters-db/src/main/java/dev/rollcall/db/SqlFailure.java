@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import io.helidon.dbclient.DbClientException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.SQLTransactionRollbackException;
@@ -22,11 +23,16 @@ final class SqlFailure {
     /** A statement was cancelled since it took too long (both databases). */
     private static final String CANCELLED = "57014";
 
+    /** Insufficient privilege (PostgreSQL). */
+    private static final String FORBIDDEN = "42501";
+
     private static final String LOCK_TIMEOUT = "HYT00";
     /** Disk full (PostgreSQL). */
     private static final String FULL = "53100";
     /** I/O error, corrupt file, closed database: after these, H2 doesn't serve any more. */
     private static final Set<Integer> LOST = Set.of(90028, 90030, 90031, 90098);
+    /** The file of an H2 database is open in another process. */
+    private static final int IN_USE = 90020;
     /** An error inside H2, of which those of the store are fatal. */
     private static final int GENERAL_ERROR = 50000;
 
@@ -38,14 +44,26 @@ final class SqlFailure {
      */
     static boolean isLost(SQLException failure) {
         return LOST.contains(failure.getErrorCode())
-                || (failure.getErrorCode() == GENERAL_ERROR
-                        && Stream.<Throwable>iterate(failure, e -> e != null, Throwable::getCause)
-                                .anyMatch(MVStoreException.class::isInstance));
+                || (failure.getErrorCode() == GENERAL_ERROR && hasCause(failure, MVStoreException.class));
+    }
+
+    /** Returns whether a server across the network didn't answer in time. */
+    static boolean isSilence(SQLException failure) {
+        return hasCause(failure, SocketTimeoutException.class);
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).anyMatch(type::isInstance);
     }
 
     /** Returns whether the driver calls a timeout what leaves the connection intact. */
     static boolean isTimeout(SQLException failure) {
         return CANCELLED.equals(failure.getSQLState()) || LOCK_TIMEOUT.equals(failure.getSQLState());
+    }
+
+    /** Returns whether the role lacks a right. */
+    static boolean isForbidden(SQLException failure) {
+        return FORBIDDEN.equals(failure.getSQLState());
     }
 
     /** Returns why the directory is unavailable after the failure. */
@@ -86,6 +104,9 @@ final class SqlFailure {
 
     /** Returns the driver's message: one line, without the statement that H2 appends. */
     static String reason(Throwable failure) {
+        if (sqlExceptions(failure).anyMatch(e -> e.getErrorCode() == IN_USE)) {
+            return "another process has the file open, and only one can";
+        }
         String message = sqlExceptions(failure)
                 .map(SQLException::getMessage)
                 .reduce((outer, deeper) -> deeper)

@@ -1,33 +1,54 @@
 package dev.rollcall.db;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
-import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.UserFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /**
- * A user as JSON in the history: an object with a string for each field. A missing field was unknown when it was written; an unknown one
- * is ignored, since a newer version may have written it.
+ * Fields of a user as JSON: an object with a string for each field, by name; a missing one has its usual value. The history has documents
+ * of all fields, the table of users those of the attributes. A member whose name can't be a field's is ignored, since a newer version may
+ * have written it.
  */
 final class UserDocument {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String NOTHING = "{}";
+    private static final Map<String, UserField> BASIC =
+            UserFields.BASIC.all().stream().collect(toUnmodifiableMap(UserField::name, field -> field));
 
     private UserDocument() {}
 
-    static String write(User user) {
+    /** Returns all fields. */
+    static String of(User user) {
+        SortedMap<String, String> members = user.attributes();
+        UserFields.BASIC.all().forEach(field -> members.put(field.name(), user.get(field)));
+        return write(members);
+    }
+
+    /** Returns the attributes. */
+    static String ofAttributes(User user) {
+        Map<String, String> attributes = user.attributes();
+        return attributes.isEmpty() ? NOTHING : write(attributes);
+    }
+
+    private static String write(Map<String, String> members) {
         var text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            for (UserField field : UserField.ALL) {
-                json.writeStringField(field.name(), user.get(field));
+            for (Map.Entry<String, String> member : members.entrySet()) {
+                json.writeStringField(member.getKey(), member.getValue());
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -36,14 +57,18 @@ final class UserDocument {
         return text.toString();
     }
 
-    static User read(UserId id, String document) {
-        Map<String, String> members = new HashMap<>();
+    /** Reads the fields in a document; returns a map that the caller may change. */
+    static Map<UserField, String> read(String document) {
+        Map<UserField, String> values = new HashMap<>();
+        if (document.equals(NOTHING)) {
+            return values;
+        }
         try (JsonParser json = JSON.createParser(document)) {
             json.nextToken();
-            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                json.nextToken();
-                if (json.currentToken() == JsonToken.VALUE_STRING) {
-                    members.put(field, json.getText());
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                if (json.nextToken() == JsonToken.VALUE_STRING) {
+                    String value = json.getText();
+                    field(name).ifPresent(field -> values.put(field, value));
                 } else {
                     json.skipChildren();
                 }
@@ -51,8 +76,19 @@ final class UserDocument {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<UserField, String> values = new HashMap<>();
-        UserField.ALL.forEach(field -> values.put(field, members.getOrDefault(field.name(), "")));
-        return new User(id, values);
+        return values;
+    }
+
+    private static Optional<UserField> field(String name) {
+        UserField basic = BASIC.get(name);
+        return basic != null ? Optional.of(basic) : attribute(name);
+    }
+
+    private static Optional<UserField> attribute(String name) {
+        try {
+            return Optional.of(UserField.attribute(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

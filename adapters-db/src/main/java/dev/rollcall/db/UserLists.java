@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads lists of users through JDBC, since Helidon DB Client rereads the column metadata for every row. Safe for use by many threads,
@@ -51,14 +52,14 @@ final class UserLists {
     /**
      * A statement for a page.
      *
-     * @param placeFirst whether the parameters of the place precede that of the search
+     * @param parameters the parameters before the limit
      */
-    private record Lookup(String sql, boolean placeFirst) {}
+    private record Lookup(String sql, Function<Query, List<String>> parameters) {}
 
     /**
      * Creates it for a database.
      *
-     * @param places {@link Dialect#places()}; if empty, pages are read one by one
+     * @param places {@link Dialect#places}; if empty, pages are read one by one
      */
     UserLists(Dialect dialect, Optional<String> places) {
         this.dialect = dialect;
@@ -81,7 +82,7 @@ final class UserLists {
                                         table,
                                         statement(EVERYBODY, behind(order, "place.key", "place.id"), "place.most")))
                 .orElse("");
-        return new Lookups(new Lookup(statement(EVERYBODY, order), true), together, searches(order));
+        return new Lookups(new Lookup(statement(EVERYBODY, order), UserLists::placeOf), together, searches(order));
     }
 
     private String statement(String condition, Order order) {
@@ -97,15 +98,34 @@ final class UserLists {
      * ones by the index; no database's planner can tell the two apart.
      */
     private List<Lookup> searches(Order order) {
-        if (dialect.indexedSearch().isEmpty()) {
-            return List.of(new Lookup(statement(dialect.search(), order), false));
+        Optional<String> lexemes = dialect.lexemeSearch();
+        if (lexemes.isEmpty()) {
+            return List.of(new Lookup(
+                    statement(Search.CONDITION, order),
+                    query -> joined(Search.patternsOf(query.text()), placeOf(query))));
         }
         String nearby = COLUMNS
                 + " FROM (SELECT * FROM users WHERE %s LIMIT %s) AS nearby WHERE %s ORDER BY %s LIMIT ?"
-                        .formatted(behind(order), NEARBY, dialect.search(), inOrder(order));
+                        .formatted(behind(order), NEARBY, Search.CONDITION, inOrder(order));
         String byIndex = "WITH found AS MATERIALIZED (SELECT * FROM users WHERE %s) %s FROM found WHERE %s LIMIT ?"
-                .formatted(dialect.indexedSearch().get(), COLUMNS, behind(order));
-        return List.of(new Lookup(nearby, true), new Lookup(byIndex, false));
+                .formatted(exhaustive(), COLUMNS, behind(order));
+        return List.of(
+                new Lookup(nearby, query -> joined(placeOf(query), Search.patternsOf(query.text()))),
+                new Lookup(byIndex, query -> joined(exhaustive(query.text()), placeOf(query))));
+    }
+
+    /** Returns the condition of a search, for an index if there is one; its parameters are {@link #exhaustive(String)}. */
+    private String exhaustive() {
+        return dialect.lexemeSearch().map(lexemes -> lexemes + " AND ").orElse("") + Search.CONDITION;
+    }
+
+    private List<String> exhaustive(String text) {
+        List<String> patterns = Search.patternsOf(text);
+        return dialect.lexemeSearch().isEmpty() ? patterns : joined(List.of(Search.lexemesOf(text)), patterns);
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Returns the keyset condition, which takes a place as parameters, and the order. */
@@ -115,31 +135,30 @@ final class UserLists {
 
     private String behind(Order order, String keyParameter, String idParameter) {
         String id = dialect.byCodePoint("id");
-        String key = dialect.byCodePoint("name_key");
+        String key = keyOf(order);
         // the redundant condition on the key is for H2, which can't seek in an index by a row value
-        return switch (order) {
-            case ID -> "%s > %s ORDER BY %s".formatted(id, idParameter, inOrder(order));
-            case NAME ->
-                "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %4$s) ORDER BY %5$s"
-                        .formatted(id, key, keyParameter, idParameter, inOrder(order));
-        };
+        return "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %4$s) ORDER BY %5$s"
+                .formatted(id, key, keyParameter, idParameter, inOrder(order));
     }
 
     private String inOrder(Order order) {
-        String id = dialect.byCodePoint("id");
-        return switch (order) {
-            case ID -> id;
-            case NAME -> dialect.byCodePoint("name_key") + ", " + id;
-        };
+        return keyOf(order) + ", " + dialect.byCodePoint("id");
+    }
+
+    private String keyOf(Order order) {
+        return dialect.byCodePoint(
+                switch (order) {
+                    case ID -> "id_key";
+                    case NAME -> "name_key";
+                });
     }
 
     /** Counts the users who match the query, on all its pages. */
     long count(Connection connection, Query query) throws SQLException {
         boolean all = Search.isEmpty(query.text());
-        try (PreparedStatement statement = connection.prepareStatement(
-                COUNT + (all ? EVERYBODY : dialect.indexedSearch().orElse(dialect.search())))) {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT + (all ? EVERYBODY : exhaustive()))) {
             if (!all) {
-                statement.setString(1, dialect.searchParameter(query.text()));
+                set(statement, exhaustive(query.text()));
             }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -198,31 +217,22 @@ final class UserLists {
     Page read(Connection connection, Query query) throws SQLException {
         Lookups lookups = lookups(query.order());
         if (Search.isEmpty(query.text())) {
-            return read(connection, lookups.everybody(), Optional.empty(), query);
+            return read(connection, lookups.everybody(), query);
         }
-        Optional<String> pattern = Optional.of(dialect.searchParameter(query.text()));
         List<Lookup> searches = lookups.search();
         for (Lookup lookup : searches.subList(0, searches.size() - 1)) {
-            Page read = read(connection, lookup, pattern, query);
+            Page read = read(connection, lookup, query);
             if (read.next().isPresent()) {
                 return read;
             }
         }
-        return read(connection, searches.getLast(), pattern, query);
+        return read(connection, searches.getLast(), query);
     }
 
-    private static Page read(Connection connection, Lookup lookup, Optional<String> pattern, Query query)
-            throws SQLException {
-        List<String> parameters = new ArrayList<>(placeOf(query));
-        if (pattern.isPresent()) {
-            parameters.add(lookup.placeFirst() ? parameters.size() : 0, pattern.get());
-        }
+    private static Page read(Connection connection, Lookup lookup, Query query) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(lookup.sql())) {
-            int index = 1;
-            for (String parameter : parameters) {
-                statement.setString(index++, parameter);
-            }
-            statement.setInt(index, query.limit() + 1);
+            int next = set(statement, lookup.parameters().apply(query));
+            statement.setInt(next, query.limit() + 1);
             List<Entry> found = new ArrayList<>(query.limit() + 1);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -233,12 +243,18 @@ final class UserLists {
         }
     }
 
-    /** Returns the parameters for the place after which the page begins; empty text for the first page, since it precedes every id. */
+    /** Sets the first parameters, and returns the index of the next one. */
+    private static int set(PreparedStatement statement, List<String> parameters) throws SQLException {
+        int index = 1;
+        for (String parameter : parameters) {
+            statement.setString(index++, parameter);
+        }
+        return index;
+    }
+
+    /** Returns the parameters for the place after which the page begins; empty text for the first page, since it precedes everything. */
     private static List<String> placeOf(Query query) {
-        return switch (query.order()) {
-            case ID -> List.of(idOf(query));
-            case NAME -> List.of(keyOf(query), keyOf(query), idOf(query));
-        };
+        return List.of(keyOf(query), keyOf(query), idOf(query));
     }
 
     private static String idOf(Query query) {
@@ -249,14 +265,14 @@ final class UserLists {
         return query.after().map(Place::key).orElse("");
     }
 
-    /** Returns the users with these ids, by id; at most {@value Directory#MAX_IDS} ids. */
+    /** Returns the users with these ids, by code point; at most {@value Directory#MAX_IDS} ids. */
     List<Entry> find(Connection connection, Collection<UserId> ids) throws SQLException {
-        return find(connection, FIND + inOrder(Order.ID), ids);
+        return find(connection, FIND + dialect.byCodePoint("id"), ids);
     }
 
     /** Does the same, and locks them in this order for the rest of the transaction. */
     List<Entry> locked(Connection connection, Collection<UserId> ids) throws SQLException {
-        return find(connection, FIND + inOrder(Order.ID) + " FOR UPDATE", ids);
+        return find(connection, FIND + dialect.byCodePoint("id") + " FOR UPDATE", ids);
     }
 
     private static List<Entry> find(Connection connection, String sql, Collection<UserId> ids) throws SQLException {

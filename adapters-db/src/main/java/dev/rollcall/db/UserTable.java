@@ -1,7 +1,5 @@
 package dev.rollcall.db;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
@@ -15,33 +13,28 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of users and of their history: the statements that write them, their parameters, and the mapping of rows. */
 final class UserTable {
-    /** The columns of an entry, in the order in which {@link #entry} reads them: the id, the fields, version and instant. */
-    static final String COLUMNS = "id, %s, version, changed".formatted(eachField(field -> field, ", "));
+    /** The columns of an entry, in the order in which {@link #entry} reads them. */
+    static final String COLUMNS = "id, name, email, active, attributes, version, changed";
 
-    static final int WIDTH = UserField.ALL.size() + 3;
-
-    private static final String WRITTEN =
-            "%s, version, changed, search, name_key, id".formatted(eachField(field -> field, ", "));
+    static final int WIDTH = 7;
 
     /** Creates a user; its parameters are {@link #user}. */
     static final String INSERT =
-            "INSERT INTO users (%s) VALUES (%s, ?, ?, ?, ?, ?)".formatted(WRITTEN, eachField(field -> "?", ", "));
+            "INSERT INTO users (name, email, active, attributes, version, changed, search, name_key, id)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     /** Inserts a placeholder that claims an id, its parameter; an {@link #UPDATE} must follow. */
-    static final String CLAIM = "INSERT INTO users (%s) VALUES (%s, 0, CURRENT_TIMESTAMP, '', '', ?)"
-            .formatted(WRITTEN, eachField(field -> "''", ", "));
+    static final String CLAIM = "INSERT INTO users (name, email, version, changed, search, name_key, id)"
+            + " VALUES ('', '', 0, CURRENT_TIMESTAMP, '', '', ?)";
     /** Changes a user; its parameters are {@link #user}. */
-    static final String UPDATE = "UPDATE users SET %s, version = ?, changed = ?, search = ?, name_key = ? WHERE id = ?"
-            .formatted(eachField(field -> field + " = ?", ", "));
+    static final String UPDATE = "UPDATE users SET name = ?, email = ?, active = ?, attributes = ?,"
+            + " version = ?, changed = ?, search = ?, name_key = ? WHERE id = ?";
     /** Removes a user; its parameter is the id. */
     static final String DELETE = "DELETE FROM users WHERE id = ?";
     /** Writes a change to the history; its parameters are {@link #change}. */
@@ -50,21 +43,19 @@ final class UserTable {
 
     private UserTable() {}
 
-    private static String eachField(UnaryOperator<String> sql, String separator) {
-        return UserField.ALL.stream().map(UserField::name).map(sql).collect(joining(separator));
-    }
-
     /** Returns the parameters for the user after a change. */
     static List<Object> user(Change change) {
         User user = change.after().orElseThrow();
-        List<Object> parameters = new ArrayList<>();
-        UserField.ALL.forEach(field -> parameters.add(user.get(field)));
-        parameters.add(change.version());
-        parameters.add(instant(change));
-        parameters.add(Search.textOf(user));
-        parameters.add(Order.NAME.placeOf(user).key());
-        parameters.add(user.id().value());
-        return parameters;
+        return List.of(
+                user.name(),
+                user.email(),
+                user.isActive(),
+                UserDocument.ofAttributes(user),
+                change.version(),
+                instant(change),
+                Search.textOf(user),
+                Order.NAME.placeOf(user).key(),
+                user.id().value());
     }
 
     /** Returns the parameters for the history record of a change. */
@@ -75,8 +66,8 @@ final class UserTable {
                 change.version(),
                 instant(change),
                 change.attribution().by().name(),
-                change.before().map(UserDocument::write).orElse(null),
-                change.after().map(UserDocument::write).orElse(null));
+                change.before().map(UserDocument::of).orElse(null),
+                change.after().map(UserDocument::of).orElse(null));
     }
 
     private static OffsetDateTime instant(Change change) {
@@ -85,26 +76,28 @@ final class UserTable {
 
     /** Reads the {@link #COLUMNS}, which must be the first ones of the row. */
     static Entry entry(ResultSet row) throws SQLException {
-        var id = new UserId(row.getString(1));
-        Map<UserField, String> values = new HashMap<>();
-        int column = 2;
-        for (UserField field : UserField.ALL) {
-            values.put(field, row.getString(column++));
-        }
-        Instant changed = row.getObject(column + 1, OffsetDateTime.class).toInstant();
-        return new Entry(new User(id, values), row.getLong(column), changed);
+        User user = user(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+        return new Entry(
+                user, row.getLong(6), row.getObject(7, OffsetDateTime.class).toInstant());
     }
 
     /** Reads the {@link #COLUMNS}, which must be the first ones of the row. */
     static Entry entry(DbRow row) {
-        var id = new UserId(row.column(1).get(String.class));
-        Map<UserField, String> values = new HashMap<>();
-        int column = 2;
-        for (UserField field : UserField.ALL) {
-            values.put(field, row.column(column++).get(String.class));
-        }
-        Instant changed = instant(row.column(column + 1).get(Object.class));
-        return new Entry(new User(id, values), row.column(column).get(Long.class), changed);
+        User user = user(text(row, 1), text(row, 2), text(row, 3), row.column(4).get(Boolean.class), text(row, 5));
+        return new Entry(
+                user, row.column(6).get(Long.class), instant(row.column(7).get(Object.class)));
+    }
+
+    private static String text(DbRow row, int column) {
+        return row.column(column).get(String.class);
+    }
+
+    private static User user(String id, String name, String email, boolean isActive, String attributes) {
+        Map<UserField, String> values = UserDocument.read(attributes);
+        values.put(UserField.NAME, name);
+        values.put(UserField.EMAIL, email);
+        values.put(UserField.ACTIVE, Boolean.toString(isActive));
+        return new User(new UserId(id), values);
     }
 
     /** Drivers differ in the type of a timestamp with time zone. */

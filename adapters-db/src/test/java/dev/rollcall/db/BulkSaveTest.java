@@ -12,6 +12,7 @@ import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -133,18 +134,18 @@ class BulkSaveTest {
                 .peek(user -> read.incrementAndGet())
                 .iterator();
         var broken = new IllegalStateException("enough");
-        Iterable<User> users = () -> new Iterator<>() {
+        Iterable<Upsert> users = () -> new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return true;
             }
 
             @Override
-            public User next() {
+            public Upsert next() {
                 if (read.get() == Directory.MAX_IDS) {
                     throw broken;
                 }
-                return all.next();
+                return Upsert.of(all.next());
             }
         };
 
@@ -158,7 +159,8 @@ class BulkSaveTest {
     @Test
     void nothing_is_kept_if_the_transaction_is_rolled_back() {
         save(user("1", "Anna"));
-        transaction(connection -> bulk(connection).save(List.of(user("1", "Berta"), user("2", "Cora")), () -> {}));
+        transaction(connection ->
+                bulk(connection).save(upserts(List.of(user("1", "Berta"), user("2", "Cora"))), () -> {}));
 
         assertThat(directory.page(Query.first(10)).entries())
                 .extracting(Entry::user)
@@ -172,7 +174,7 @@ class BulkSaveTest {
         save(user("1", "Anna"), user("2", "Bert"));
 
         transaction(connection -> {
-            bulk(connection).save(List.of(user("1", "Anna")), () -> {});
+            bulk(connection).save(upserts(List.of(user("1", "Anna"))), () -> {});
             assertThat(free()).containsExactly("2");
             return "rolled back by us";
         });
@@ -185,7 +187,7 @@ class BulkSaveTest {
         record("2", later);
 
         assertThatThrownBy(() -> transaction(connection -> bulk(connection)
-                        .save(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora")), () -> {})))
+                        .save(upserts(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora"))), () -> {})))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .satisfies(e -> assertThat(SqlFailure.isRace(e)).isTrue())
                 .hasStackTraceContaining("another transaction created and removed one of the users");
@@ -207,12 +209,16 @@ class BulkSaveTest {
     }
 
     private Tally save(List<User> users) {
-        return database.changeInBulk(connection -> bulk(connection).save(users, () -> {}));
+        return database.changeInBulk(connection -> bulk(connection).save(upserts(users), () -> {}));
+    }
+
+    private static List<Upsert> upserts(List<User> users) {
+        return users.stream().map(Upsert::of).toList();
     }
 
     private BulkSave bulk(Connection connection) {
-        Dialect dialect = database.dialect();
-        return new BulkSave(connection, dialect, new UserLists(dialect, dialect.places()), Addresses.TESTER);
+        var lists = new UserLists(database.dialect(), database.places());
+        return new BulkSave(connection, database.dialect(), lists, Addresses.TESTER);
     }
 
     /** Runs the work in a transaction that is rolled back. */

@@ -14,7 +14,9 @@ import io.helidon.dbclient.DbExecute;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -208,6 +210,21 @@ class DatabaseTest {
                 var second = Database.open(address)) {
             new SqlDirectory(first).save(ANNA, Precondition.none(), Addresses.TESTER);
             assertThat(new SqlDirectory(second).find(ANNA.id())).isPresent();
+        }
+    }
+
+    @Test
+    void says_that_another_process_has_the_h2_file(@TempDir Path folder) throws Exception {
+        DatabaseAddress address = Addresses.h2("file:" + folder.resolve("rollcall"));
+        Database.open(address).close();
+        try (var file = FileChannel.open(folder.resolve("rollcall.mv.db"), StandardOpenOption.WRITE);
+                var lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> Database.open(address))
+                    .isInstanceOf(DirectoryUnavailable.class)
+                    .hasMessage(
+                            "can't open the database %s: another process has the file open, and only one can",
+                            address.shownUrl());
         }
     }
 

@@ -5,6 +5,8 @@ import static com.zaxxer.hikari.SQLExceptionOverride.Override.DO_NOT_EVICT;
 import static com.zaxxer.hikari.SQLExceptionOverride.Override.MUST_EVICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** {@link PoolTest} shows the effect. */
 class EvictionTest {
     private final AtomicInteger lost = new AtomicInteger();
-    private final Eviction eviction = new Eviction(lost::incrementAndGet);
+    private final AtomicInteger silent = new AtomicInteger();
+    private final Eviction eviction = new Eviction(lost::incrementAndGet, silent::incrementAndGet);
 
     @Test
     void a_connection_is_evicted_if_it_is_broken_or_its_server_is_read_only() {
@@ -45,5 +48,14 @@ class EvictionTest {
         assertThat(eviction.adjudicate(new SQLException("The database has been closed", "90098", 90098)))
                 .isEqualTo(MUST_EVICT);
         assertThat(lost).hasValue(1);
+    }
+
+    @Test
+    void that_a_server_is_silent_is_reported() {
+        var failure = new SQLException("an I/O error", "08006", new SocketTimeoutException("Read timed out"));
+        assertThat(eviction.adjudicate(failure)).isEqualTo(CONTINUE_EVICT);
+        assertThat(eviction.adjudicate(new SQLException("an I/O error", "08006", new IOException("broken pipe"))))
+                .isEqualTo(CONTINUE_EVICT);
+        assertThat(silent).hasValue(1);
     }
 }

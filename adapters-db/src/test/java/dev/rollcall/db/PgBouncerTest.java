@@ -11,6 +11,7 @@ import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Upsert;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,7 +84,7 @@ class PgBouncerTest {
                 }
             }
             acknowledged.forEach((id, user) -> {
-                List<Change> history = directory.history(id, OptionalLong.empty(), 100);
+                List<Change> history = directory.history(id, OptionalLong.empty(), WRITES);
                 Optional<Entry> entry = directory.find(id);
                 assertThat(entry.map(Entry::user)).isEqualTo(user);
                 assertThat(history).hasSize(changes.getOrDefault(id, 0));
@@ -120,7 +121,7 @@ class PgBouncerTest {
                 List<User> users = IntStream.range(0, BULK)
                         .mapToObj(number -> user(thread + "-bulk-" + number, name))
                         .toList();
-                directory.saveAll(users, Addresses.TESTER);
+                directory.saveAll(users.stream().map(Upsert::of).toList(), Addresses.TESTER);
                 users.forEach(one -> acknowledged.put(one.id(), Optional.of(one)));
                 users.forEach(one -> changes.merge(one.id(), 1, Integer::sum));
             }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every lent connection is returned, and in bounded time. {@code -Drollcall.failures=10000} sets the number of failures. */
 @Timeout(300)
@@ -285,6 +286,36 @@ class PoolTest {
             assertThat(directory.find(ANNA.id())).isPresent();
             assertThat(database.pool().lent()).isZero();
         }
+    }
+
+    /** Not one call after the other detects a dead connection; those that were idle for a while, Hikari validates. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000})
+    void after_a_call_in_vain_another_host_serves(int idleMillis) throws Exception {
+        DatabaseAddress direct = PostgresServer.emptySchema();
+        int other = PostgresServer.port();
+        try (var network = new Network(other)) {
+            String through = network.through(direct).url();
+            String both = through.replaceFirst("(localhost:[0-9]+)", "$1,localhost:" + other);
+            try (var database = Database.open(new DatabaseAddress(both, direct.username(), "", 10))) {
+                var directory = new SqlDirectory(database);
+                directory.save(ANNA, Precondition.none(), Addresses.TESTER);
+                assertAllCanBeLentAtOnce(database, 10);
+                network.swallow();
+                TimeUnit.MILLISECONDS.sleep(idleMillis);
+                int inVain = 0;
+                Throwable failure = catchThrowable(() -> directory.find(ANNA.id()));
+                while (failure != null) {
+                    inVain += failsFast(failure) ? 0 : 1;
+                    failure = catchThrowable(() -> directory.find(ANNA.id()));
+                }
+                assertThat(inVain).isBetween(1, 3);
+            }
+        }
+    }
+
+    private static boolean failsFast(Throwable failure) {
+        return failure.getCause() instanceof SQLException cause && "not connected again yet".equals(cause.getMessage());
     }
 
     @Test

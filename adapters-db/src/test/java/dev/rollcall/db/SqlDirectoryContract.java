@@ -9,6 +9,7 @@ import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Page;
 import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Upsert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,11 @@ interface SqlDirectoryContract extends DirectoryContract {
         assertThat(queries).hasSizeGreaterThan(20);
     }
 
-    private static Iterable<User> users() {
+    private static Iterable<Upsert> users() {
         return IntStream.range(0, 120)
                 .mapToObj(i ->
                         new User(new UserId(i % 2 == 0 ? "" + i : "𝄞ß" + i), "Name " + i % 40, i + "@example.org"))
+                .map(Upsert::of)
                 .toList();
     }
 

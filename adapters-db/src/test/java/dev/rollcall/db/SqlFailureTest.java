@@ -1,6 +1,7 @@
 package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import java.sql.SQLException;
@@ -25,6 +26,16 @@ class SqlFailureTest {
         assertThat(SqlFailure.isRace(new SQLException("gone", "08006"))).isFalse();
         assertThat(SqlFailure.isRace(new SQLException("no state"))).isFalse();
         assertThat(SqlFailure.isRace(new RuntimeException("no database"))).isFalse();
+    }
+
+    @Test
+    void a_statement_that_wrote_no_row_or_several_failed_for_good() {
+        SqlFailure.ensureOne(1);
+        for (long rows : new long[] {0, 2}) {
+            assertThatThrownBy(() -> SqlFailure.ensureOne(rows))
+                    .satisfies(failure -> assertThat(SqlFailure.isRace(failure)).isFalse())
+                    .hasRootCauseMessage("the database wrote " + rows + " rows instead of 1");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Page;
 import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Upsert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class UserListsTest {
 
     UserListsTest(Supplier<DatabaseAddress> kind) {
         database = Database.open(kind.get());
-        lists = new UserLists(database.dialect(), database.dialect().places());
+        lists = new UserLists(database.dialect(), database.places());
     }
 
     static Stream<Named<Supplier<DatabaseAddress>>> databases() {
@@ -66,10 +67,10 @@ class UserListsTest {
         save(user("1", "Cora"), user("2", "Bert"), user("3", "Anna"));
 
         assertThat(read(Query.first(3)).next()).isEmpty();
-        assertThat(read(Query.first(2)).next()).contains(new Place("", new UserId("2")));
+        assertThat(read(Query.first(2)).next()).contains(Order.ID.placeOf(user("2", "")));
         assertThat(read(Query.first(2).by(Order.NAME)).next()).contains(new Place("bert", new UserId("2")));
         assertThat(read(Query.search("c", 1)).next()).isEmpty();
-        assertThat(read(Query.first(1).after(new Place("", new UserId("3")))))
+        assertThat(read(Query.first(1).after(Order.ID.placeOf(user("3", "")))))
                 .isEqualTo(new Page(List.of(), Optional.empty()));
     }
 
@@ -133,16 +134,16 @@ class UserListsTest {
             assertThat(ids(read(Query.search("rare", 1).by(order)))).containsExactly("05000");
             assertThat(ids(read(Query.search("rare", 2).by(order)))).containsExactly("05000", "05001");
         }
-        Query last = Query.search("rare", 1).after(new Place("", new UserId("00001")));
+        Query last = Query.search("rare", 1).after(Order.ID.placeOf(user("00001", "")));
         assertThat(ids(read(last))).containsExactly("05000");
-        assertThat(read(last).next()).contains(new Place("", new UserId("05000")));
+        assertThat(read(last).next()).contains(Order.ID.placeOf(user("05000", "")));
     }
 
     @Test
     void a_search_after_a_place_finds_no_user_before_it() {
         save(user("1", "Zoe Berg"), user("2", "Anna Berg"), user("3", "Cora Thal"));
 
-        assertThat(ids(read(Query.search("berg", 9).after(new Place("", new UserId("1"))))))
+        assertThat(ids(read(Query.search("berg", 9).after(Order.ID.placeOf(user("1", ""))))))
                 .containsExactly("2");
         assertThat(ids(read(Query.search("berg", 9).by(Order.NAME).after(new Place("anna berg", new UserId("2"))))))
                 .containsExactly("1");
@@ -151,7 +152,7 @@ class UserListsTest {
     @Test
     void all_who_match_are_counted_whatever_the_page() {
         save(user("1", "Zoe Berg"), user("2", "Anna Berg"), user("3", "Cora"));
-        Place behind = new Place("", new UserId("3"));
+        Place behind = Order.ID.placeOf(user("3", ""));
 
         assertThat(count(Query.first(1))).isEqualTo(3);
         assertThat(count(Query.search(" \u00A0", 1))).isEqualTo(3);
@@ -234,7 +235,8 @@ class UserListsTest {
     }
 
     private void save(List<User> users) {
-        new SqlDirectory(database).saveAll(users, new Attribution(new Actor("tester"), CHANGED));
+        new SqlDirectory(database)
+                .saveAll(users.stream().map(Upsert::of).toList(), new Attribution(new Actor("tester"), CHANGED));
     }
 
     private static List<User> numbered(int count, IntFunction<String> name) {

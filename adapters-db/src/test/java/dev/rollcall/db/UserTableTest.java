@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
@@ -43,7 +44,7 @@ final class UserTableTest {
                 .hasSize(UserTable.WIDTH)
                 .startsWith("id")
                 .endsWith("version", "changed");
-        for (UserField field : UserField.ALL) {
+        for (UserField field : UserFields.BASIC.all()) {
             assertThat(UserTable.COLUMNS.split(", ")).contains(field.name());
             assertThat(UserTable.UPDATE).contains(field.name() + " = ?");
         }
@@ -52,13 +53,13 @@ final class UserTableTest {
     @Test
     void the_parameters_of_a_user_begin_with_its_fields_and_end_with_its_id() {
         assertThat(UserTable.user(change(Optional.empty(), Optional.of(ADA))))
-                .startsWith("Ada", "ada@example.org", 12L, NOW.atOffset(ZoneOffset.UTC))
+                .startsWith("Ada", "ada@example.org", true, "{}", 12L, NOW.atOffset(ZoneOffset.UTC))
                 .endsWith("7");
     }
 
     @Test
     void a_removal_is_recorded_without_a_user_after_it() {
         assertThat(UserTable.change(change(Optional.of(ADA), Optional.empty())))
-                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", UserDocument.write(ADA), null);
+                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", UserDocument.of(ADA), null);
     }
 }

@@ -7,9 +7,9 @@ import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.command.Shell;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private String input = "";
 
     @TempDir
     private Path directory;
@@ -55,6 +57,7 @@ class CallCommandTest {
                 "--count=-1 | --count must be a whole number from 0 to 1000000: -1",
                 "--count=1000001 | --count must be a whole number from 0 to 1000000: 1000001",
                 "--count=many | 'many' is not an int",
+                "- - | - (standard input) may be given only once",
                 "--count=1 --format=xml | must be table, json or ndjson",
                 "--count=1 --deadline=soon | must be a duration from 1ms to 24h, such as PT1.5S, 2s or 500ms",
                 "--count=1 --deadline=31s | --deadline must be at most roll-call.max-deadline, which is PT30S: PT31S"
@@ -62,6 +65,13 @@ class CallCommandTest {
     void a_wrong_option_is_wrong_usage(String arguments, String message) {
         assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void the_standard_input_is_a_file_as_well() {
+        input = "id;name\n..;Ann\n";
+        assertThat(run("-")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err()).isEqualTo("rollcall: -, line 2: id must not be \"..\", which means another place in a URI\n");
     }
 
     @Test
@@ -112,7 +122,7 @@ class CallCommandTest {
 
     private Shell shell() {
         return new Shell(
-                InputStream.nullInputStream(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 Map.of(),

@@ -9,10 +9,12 @@ import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Upsert;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
@@ -98,7 +100,7 @@ final class DirectoryBenchmarks {
         RemoteUsers remote = (roster, policy, listener) -> {
             throw new IllegalStateException("no remote is called here");
         };
-        var site = new Site(registrar, remote, new SiteSettings(limits, Optional.empty()));
+        var site = new Site(registrar, remote, new SiteSettings(limits, UserFields.BASIC, Optional.empty()));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});
@@ -115,9 +117,10 @@ final class DirectoryBenchmarks {
         }
     }
 
-    private static Iterator<User> users() {
+    private static Iterator<Upsert> users() {
         return IntStream.range(0, USERS)
                 .mapToObj(i -> new User(new UserId(id(i)), "User <" + i + ">", "user" + i + "@example.org"))
+                .map(Upsert::of)
                 .iterator();
     }
 

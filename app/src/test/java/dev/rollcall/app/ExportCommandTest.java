@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command export, on a database in a file. */
 class ExportCommandTest {
@@ -53,7 +54,15 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.csv, false", "a.ndjson, true", "a, false", "a.json, false", "a.NDJSON, false"})
+    @CsvSource({
+        "a.csv, false",
+        "a.ndjson, true",
+        "a, false",
+        "ndjson, false",
+        "a.txt, false",
+        "a.Csv, false",
+        "a.NDJSON, true"
+    })
     void the_name_of_a_file_tells_the_format_or_else_it_is_csv(String name, boolean isNdjson) {
         imported(USERS);
 
@@ -141,9 +150,28 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/stdout"})
+    void the_standard_output_may_be_named(String name) {
+        imported(USERS);
+        assertThat(line.run("export", name)).isEqualTo(ExitCode.DONE);
+        assertThat(line.out()).isEqualTo(USERS);
+    }
+
+    @Test
+    void formulas_are_escaped_if_that_is_asked_for_and_kept_else() {
+        imported(HEADER + "-1,=1+1,@anna\r\n1,a=1,\r\n");
+
+        assertThat(line.run("export", "--escape-formulas")).isEqualTo(ExitCode.DONE);
+        assertThat(line.out()).isEqualTo(HEADER + "'-1,'=1+1,'@anna\r\n1,a=1,\r\n");
+        assertThat(line.run("export")).isEqualTo(ExitCode.DONE);
+        assertThat(line.out()).isEqualTo(HEADER + "-1,=1+1,@anna\r\n1,a=1,\r\n");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "export --escape-formulas a.ndjson | --escape-formulas is for csv, not for ndjson",
                 "export --sort=age | must be id or name",
                 "export --sort=NAME | must be id or name",
                 "export --format=xml | must be csv or ndjson",

@@ -136,6 +136,22 @@ class ImportCommandTest {
         assertThat(exported()).isEqualTo(HEADER + "1,Anna,\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"users.CSV", "users.Csv", "users.x.TSV"})
+    void the_extension_tells_the_format_without_regard_to_case(String name) throws IOException {
+        assertThat(line.run("import", file(name, USERS))).as(line.err()).isEqualTo(ExitCode.DONE);
+        assertThat(exported()).isEqualTo(USERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users.NDJSON", "users.json"})
+    void json_may_be_the_extension_of_lines(String name) throws IOException {
+        assertThat(line.run("import", file(name, "{\"id\":\"1\",\"name\":\"Anna\",\"email\":\"\"}\n")))
+                .as(line.err())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(exported()).isEqualTo(HEADER + "1,Anna,\r\n");
+    }
+
     @Test
     void files_are_taken_one_after_the_other() throws IOException {
         String first = file("a.csv", HEADER + "1,Anna,\r\n");
@@ -176,8 +192,8 @@ class ImportCommandTest {
 
     @Test
     void no_file_is_imported_if_the_format_of_one_is_unknown() throws IOException {
-        assertThat(line.run("import", file("users.csv", USERS), "users.CSV")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(line.err()).contains("--format is required: users.CSV ends in neither");
+        assertThat(line.run("import", file("users.csv", USERS), "users.txt")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(line.err()).contains("--format is required: users.txt ends in none of");
         assertThat(exported()).isEqualTo(HEADER);
     }
 
@@ -201,12 +217,13 @@ class ImportCommandTest {
             delimiter = '|',
             value = {
                 "import | Missing required parameter: 'FILE'",
-                "import users.txt | --format is required: users.txt ends in neither .csv nor .ndjson",
-                "import - | --format is required: - ends in neither .csv nor .ndjson",
+                "import users.txt | --format is required: users.txt ends in none of .csv, .tsv, .ndjson and .json",
+                "import - | --format is required: - ends in none of .csv, .tsv, .ndjson and .json",
                 "import --format=xml users.csv | must be csv or ndjson",
                 "import --format=CSV users.csv | must be csv or ndjson",
                 "import --mode=some users.csv | must be all, each or dry-run",
                 "import --mode=DRY_RUN users.csv | must be all, each or dry-run",
+                "import --format=csv - - | - (standard input) may be given only once",
                 "import --by= users.csv | --by: actor must have 1 to 200 characters, not 0"
             })
     void a_wrong_option_is_wrong_usage(String arguments, String message) {

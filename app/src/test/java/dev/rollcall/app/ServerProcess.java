@@ -34,7 +34,8 @@ final class ServerProcess implements AutoCloseable {
         return start(folder, errors, command(javaOptions, arguments).toArray(String[]::new));
     }
 
-    private static List<String> command(List<String> javaOptions, List<String> arguments) {
+    /** Returns the command that runs the program with these arguments. */
+    static List<String> command(List<String> javaOptions, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",

@@ -1,5 +1,6 @@
 package dev.rollcall.domain;
 
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class Text {
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private Text() {}
 
@@ -46,6 +48,32 @@ public final class Text {
         return text;
     }
 
+    /**
+     * Returns the text without what nobody sees at its ends: white space, no-break spaces included, and the zero-width characters U+200B,
+     * U+200C, U+200D, U+2060 and U+FEFF. Lists that were copied from pages and spreadsheets have them.
+     */
+    public static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isUnseen(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isUnseen(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end); // the same text if nothing is dropped
+    }
+
+    private static boolean isUnseen(char c) {
+        if (c > ' ' && c <= '~') {
+            return false; // fast path
+        }
+        return switch (c) {
+            case '\u0085', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF' -> true;
+            default -> Character.isWhitespace(c) || Character.isSpaceChar(c);
+        };
+    }
+
     /** Returns the name of a constant for people and files: in lower case, with hyphens. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -56,11 +84,14 @@ public final class Text {
     }
 
     /**
-     * Returns the text folded for search: case folded character by character, as in {@link String#equalsIgnoreCase}; runs of white space
-     * as single spaces, and none at the ends.
+     * Returns the text folded for search and order: without accents and other marks, so that it doesn't matter whether they were composed
+     * with their letters; case folded character by character, as in {@link String#equalsIgnoreCase}; runs of white space as single spaces,
+     * and none at the ends.
      */
     public static String folded(String text) {
-        int[] folded = SPACES.matcher(text)
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        int[] folded = SPACES.matcher(plain)
                 .replaceAll(" ")
                 .strip()
                 .codePoints()

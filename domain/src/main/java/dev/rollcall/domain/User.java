@@ -4,22 +4,23 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A person's record.
  *
  * @param id the user's id
- * @param values the known fields, each as its {@link UserField} allows; an empty value is the same as none
+ * @param values the known fields, each as its {@link UserField} reads it; the usual value is the same as none
  */
 public record User(UserId id, Map<UserField, String> values) {
     /**
-     * Validates the values.
+     * Reads the values.
      *
      * @throws IllegalArgumentException as {@link UserField#checked} says
      */
     public User {
-        values.forEach(UserField::checked);
-        values = Map.copyOf(values.containsValue("") ? known(values) : values);
+        values = known(values);
     }
 
     /**
@@ -34,14 +35,19 @@ public record User(UserId id, Map<UserField, String> values) {
     }
 
     private static Map<UserField, String> known(Map<UserField, String> values) {
-        Map<UserField, String> known = new HashMap<>(values);
-        known.values().removeIf(String::isEmpty);
-        return known;
+        Map<UserField, String> known = HashMap.newHashMap(values.size());
+        values.forEach((field, text) -> {
+            String value = field.checked(text);
+            if (!value.equals(field.usual())) {
+                known.put(field, value);
+            }
+        });
+        return Map.copyOf(known);
     }
 
-    /** Returns the value of a field; empty if unknown. */
+    /** Returns the value of a field; the usual one if nothing is known. */
     public String get(UserField field) {
-        return values.getOrDefault(field, "");
+        return values.getOrDefault(field, field.usual());
     }
 
     /** Returns the name; empty if unknown. */
@@ -52,6 +58,22 @@ public record User(UserId id, Map<UserField, String> values) {
     /** Returns the email address; empty if unknown. */
     public String email() {
         return get(UserField.EMAIL);
+    }
+
+    /** Returns whether the user is active. */
+    public boolean isActive() {
+        return !values.containsKey(UserField.ACTIVE);
+    }
+
+    /** Returns the attributes, by name; none of them is empty. */
+    public SortedMap<String, String> attributes() {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        values.forEach((field, value) -> {
+            if (field.isAttribute()) {
+                attributes.put(field.name(), value);
+            }
+        });
+        return attributes;
     }
 
     /**

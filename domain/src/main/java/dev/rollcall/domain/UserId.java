@@ -25,6 +25,15 @@ public record UserId(String value) {
         }
     }
 
+    /**
+     * Reads an id that people have written: white space at its ends, as in {@link Text#trimmed}, isn't part of it.
+     *
+     * @throws IllegalArgumentException as the constructor does
+     */
+    public static UserId of(String text) {
+        return new UserId(Text.trimmed(text));
+    }
+
     /** Returns the text. */
     @Override
     public String toString() {

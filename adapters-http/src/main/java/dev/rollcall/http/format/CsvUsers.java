@@ -1,9 +1,13 @@
 package dev.rollcall.http.format;
 
+import static java.util.stream.Collectors.joining;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.directory.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +19,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,16 +40,18 @@ final class CsvUsers implements Iterator<Row> {
     private static final int MAX_FIELD = 64 * 1024;
 
     private static final Pattern LINE = Pattern.compile("\\bline ([0-9]+)");
-    private static final String HEADER =
-            "the first line must name the columns %s, and no others".formatted(String.join(", ", UserMembers.NAMES));
+    /** The columns that a file must have; it may have those of the other fields. */
+    private static final List<String> REQUIRED = List.of("id", "name", "email");
 
+    private final UserFields fields;
     private final Iterator<CsvRecord> records;
     private final List<String> header;
     private Optional<Row> next;
     private long line = 1;
     private boolean isInvalid;
 
-    CsvUsers(InputStream in) throws IOException {
+    CsvUsers(InputStream in, UserFields fields) throws IOException {
+        this.fields = fields;
         records = CsvReader.builder()
                 .maxBufferSize(MAX_FIELD)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -73,24 +82,37 @@ final class CsvUsers implements Iterator<Row> {
             line = names.getStartingLineNumber();
             names.getFields().forEach(name -> columns.add(name.strip()));
         }
-        if (columns.size() == UserMembers.NAMES.size() && columns.containsAll(UserMembers.NAMES)) {
+        if (columns.containsAll(REQUIRED)
+                && fields.names().containsAll(columns)
+                && Set.copyOf(columns).size() == columns.size()) {
             return Optional.empty();
         }
         isInvalid = true;
-        return Optional.of(UserRow.bad(line, "", String.join(",", columns), HEADER));
+        String others =
+                fields.names().stream().filter(name -> !REQUIRED.contains(name)).collect(joining(", "));
+        String reason = "the first line must name the columns %s; it may name %s, and no others"
+                .formatted(String.join(", ", REQUIRED), others);
+        return Optional.of(UserRow.bad(line, "", String.join(",", columns), reason));
     }
 
     private Optional<Row> row() {
         if (!records.hasNext()) {
             return Optional.empty();
         }
-        CsvRecord fields = records.next();
-        line = fields.getStartingLineNumber();
-        if (fields.getFieldCount() != header.size()) {
-            String reason = "a row must have %s values, not %s".formatted(header.size(), fields.getFieldCount());
-            return Optional.of(UserRow.bad(line, "", String.join(",", fields.getFields()), reason));
+        CsvRecord values = records.next();
+        line = values.getStartingLineNumber();
+        if (values.getFieldCount() != header.size()) {
+            String reason = "a row must have %s values, not %s".formatted(header.size(), values.getFieldCount());
+            return Optional.of(UserRow.bad(line, "", String.join(",", values.getFields()), reason));
         }
-        return Optional.of(UserRow.of(line, column -> fields.getField(header.indexOf(column))));
+        Map<UserField, String> texts = new HashMap<>();
+        for (UserField field : fields.all()) {
+            int column = header.indexOf(field.name());
+            if (column >= 0) {
+                texts.put(field, values.getField(column));
+            }
+        }
+        return Optional.of(UserRow.of(line, values.getField(header.indexOf("id")), texts));
     }
 
     /** Returns the result of the reading, or a bad row if the file is invalid from here on. */

@@ -3,6 +3,7 @@ package dev.rollcall.http.format;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.directory.Row;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -23,13 +25,18 @@ final class NdjsonUsers implements Iterator<Row> {
     /** The maximum length of a line, in bytes: more than any user needs. */
     private static final int MAX_LINE = 64 * 1024;
 
+    /** The members that a line must have; it may have those of the other fields. */
+    private static final List<String> REQUIRED = List.of("id", "name", "email");
+
     private static final Set<JsonToken> STRINGS = Set.of(JsonToken.VALUE_STRING);
 
+    private final UserMembers members;
     private final InputStream in;
     private long line;
     private Optional<Row> next;
 
-    NdjsonUsers(InputStream in) {
+    NdjsonUsers(InputStream in, UserFields fields) {
+        members = new UserMembers(fields);
         this.in = new BufferedInputStream(in, MAX_LINE);
         next = read();
     }
@@ -92,24 +99,24 @@ final class NdjsonUsers implements Iterator<Row> {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return bad("", text, "a line must be a JSON object");
             }
-            Map<String, String> members = new HashMap<>();
-            Optional<UserMembers.Bad> wrong = UserMembers.read(json, STRINGS, members);
+            Map<String, String> texts = new HashMap<>();
+            Optional<UserMembers.Bad> wrong = members.read(json, STRINGS, texts);
             if (wrong.isPresent()) {
                 return bad(wrong.get().name(), text, wrong.get().reason());
             }
-            return json.nextToken() == null ? row(members, text) : bad("", text, "unexpected content after the object");
+            return json.nextToken() == null ? row(texts, text) : bad("", text, "unexpected content after the object");
         } catch (JsonProcessingException | CharConversionException e) {
             return bad("", text, "not JSON in UTF-8");
         }
     }
 
-    private Row row(Map<String, String> members, byte[] text) {
-        for (String name : UserMembers.NAMES) {
-            if (!members.containsKey(name)) {
+    private Row row(Map<String, String> texts, byte[] text) {
+        for (String name : REQUIRED) {
+            if (!texts.containsKey(name)) {
                 return bad(name, text, name + " is missing");
             }
         }
-        return UserRow.of(line, name -> members.getOrDefault(name, ""));
+        return UserRow.of(line, texts.getOrDefault("id", ""), members.fields(texts));
     }
 
     private Row.Bad bad(String column, byte[] text, String reason) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * aren't escaped for spreadsheets: one that begins with {@code =} stays as it is.
  */
 final class RollCallCsv {
+    private static final List<UserField> FIELDS = List.of(UserField.NAME, UserField.EMAIL);
     private static final List<String> COLUMNS = columns();
 
     private RollCallCsv() {}
@@ -34,7 +35,7 @@ final class RollCallCsv {
 
     private static List<String> columns() {
         var columns = new ArrayList<>(List.of("id", "outcome"));
-        UserField.ALL.forEach(field -> columns.add(field.name()));
+        FIELDS.forEach(field -> columns.add(field.name()));
         columns.addAll(List.of("reason", "detail", "attempts", "startedMillis", "elapsedMillis"));
         return columns;
     }
@@ -42,8 +43,7 @@ final class RollCallCsv {
     private static List<String> row(Answer answer) {
         var row = new ArrayList<>(List.of(answer.id().value(), answer.outcome()));
         Optional<User> user = answer.found();
-        UserField.ALL.forEach(
-                field -> row.add(user.map(known -> known.get(field)).orElse("")));
+        FIELDS.forEach(field -> row.add(user.map(known -> known.get(field)).orElse("")));
         Optional<Answer.Failed> failed = answer instanceof Answer.Failed it ? Optional.of(it) : Optional.empty();
         row.add(failed.map(Answer.Failed::reason).map(Answer.Reason::label).orElse(""));
         row.add(failed.map(Answer.Failed::detail).orElse(""));

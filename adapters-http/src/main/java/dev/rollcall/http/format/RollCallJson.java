@@ -114,7 +114,9 @@ public final class RollCallJson {
 
     private static void writeUser(User user, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("user");
-        UserMembers.write(user, json);
+        json.writeStringField("id", user.id().value());
+        json.writeStringField("name", user.name());
+        json.writeStringField("email", user.email());
         json.writeEndObject();
     }
 

@@ -55,6 +55,11 @@ public final class SpooledFile implements UserFile.Source, AutoCloseable {
         return space;
     }
 
+    /** Returns how many bytes have been written. */
+    public long size() throws IOException {
+        return file.size();
+    }
+
     /** Returns the stream that writes it; closing that closes the file. */
     public OutputStream output() {
         return Channels.newOutputStream(file);

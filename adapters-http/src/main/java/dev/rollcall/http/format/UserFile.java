@@ -1,5 +1,6 @@
 package dev.rollcall.http.format;
 
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.directory.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** The rows of a file of users, reopened for each iteration. For one thread, which must close it. */
 public final class UserFile implements Iterable<Row>, AutoCloseable {
     private final UserFormat format;
+    private final UserFields fields;
     private final Source source;
     private Optional<InputStream> open = Optional.empty();
 
@@ -20,9 +22,10 @@ public final class UserFile implements Iterable<Row>, AutoCloseable {
         InputStream open() throws IOException;
     }
 
-    /** Creates it for a file in this format. */
-    public UserFile(UserFormat format, Source source) {
+    /** Creates it for a file in this format, of users with these fields. */
+    public UserFile(UserFormat format, UserFields fields, Source source) {
         this.format = format;
+        this.fields = fields;
         this.source = source;
     }
 
@@ -37,7 +40,7 @@ public final class UserFile implements Iterable<Row>, AutoCloseable {
             close();
             InputStream in = source.open();
             open = Optional.of(in);
-            return format.rows(in);
+            return format.rows(in, fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -6,28 +6,39 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** A user as members of a JSON object: a string for the id, and one for each field. */
+/** A user as members of a JSON object: a string for the id, a boolean for {@code active}, and a string for each other field. */
 public final class UserMembers {
-    /** The names of the members, in the order in which they are written; CSV files have them as columns. */
-    public static final List<String> NAMES = Stream.concat(
-                    Stream.of("id"), UserField.ALL.stream().map(UserField::name))
-            .toList();
+    private final UserFields fields;
 
-    private UserMembers() {}
+    /** Creates it for these fields. */
+    public UserMembers(UserFields fields) {
+        this.fields = fields;
+    }
 
-    /** Writes all members of the user into the current object. */
+    /** Writes the id, the fields of every user and the attributes that are known, into the current object. */
     public static void write(User user, JsonGenerator json) throws IOException {
         json.writeStringField("id", user.id().value());
-        for (UserField field : UserField.ALL) {
-            json.writeStringField(field.name(), user.get(field));
+        for (UserField field : UserFields.BASIC.all()) {
+            write(field.name(), field, user.get(field), json);
+        }
+        for (Map.Entry<String, String> attribute : user.attributes().entrySet()) {
+            json.writeStringField(attribute.getKey(), attribute.getValue());
+        }
+    }
+
+    /** Writes the value of a field as a member with this name. */
+    public static void write(String name, UserField field, String value, JsonGenerator json) throws IOException {
+        if (field.isFlag()) {
+            json.writeBooleanField(name, Boolean.parseBoolean(value));
+        } else {
+            json.writeStringField(name, value);
         }
     }
 
@@ -42,12 +53,11 @@ public final class UserMembers {
     /**
      * Reads the members of the object at whose start the parser is, to its end.
      *
-     * @param values the allowed types of values; null is read as empty text
+     * @param values the allowed types of values, beside the boolean of a flag; null is read as empty text
      * @param members receives the texts by name
      * @return the first bad member, where the parser stops; empty if all are good
      */
-    public static Optional<Bad> read(JsonParser json, Set<JsonToken> values, Map<String, String> members)
-            throws IOException {
+    public Optional<Bad> read(JsonParser json, Set<JsonToken> values, Map<String, String> members) throws IOException {
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             Optional<Bad> bad = readMember(name, json, values, members);
             if (bad.isPresent()) {
@@ -57,24 +67,29 @@ public final class UserMembers {
         return Optional.empty();
     }
 
-    private static Optional<Bad> readMember(
-            String name, JsonParser json, Set<JsonToken> values, Map<String, String> members) throws IOException {
-        if (!NAMES.contains(name)) {
-            String names = String.join(", ", NAMES);
+    private Optional<Bad> readMember(String name, JsonParser json, Set<JsonToken> values, Map<String, String> members)
+            throws IOException {
+        Optional<UserField> field = fields.find(name);
+        if (field.isEmpty() && !name.equals("id")) {
+            String names = String.join(", ", fields.names());
             return Optional.of(new Bad(name, "%s is not a member of a user (%s)".formatted(Quoted.of(name), names)));
         }
         JsonToken value = json.nextToken();
-        if (!values.contains(value)) {
-            return Optional.of(new Bad(name, name + " must be a string"));
+        boolean isFlag = field.filter(UserField::isFlag).isPresent();
+        boolean isGood = isFlag
+                ? value.isBoolean() || (value == JsonToken.VALUE_NULL && values.contains(value))
+                : values.contains(value);
+        if (!isGood) {
+            return Optional.of(new Bad(name, name + (isFlag ? " must be true or false" : " must be a string")));
         }
         String text = value == JsonToken.VALUE_NULL ? "" : json.getText();
         return members.put(name, text) == null ? Optional.empty() : Optional.of(new Bad(name, name + " occurs twice"));
     }
 
     /** Returns the fields among the members, with their values. */
-    public static Map<UserField, String> fields(Map<String, String> members) {
+    public Map<UserField, String> fields(Map<String, String> members) {
         Map<UserField, String> values = new HashMap<>();
-        for (UserField field : UserField.ALL) {
+        for (UserField field : fields.all()) {
             String value = members.get(field.name());
             if (value != null) {
                 values.put(field, value);

@@ -1,12 +1,12 @@
 package dev.rollcall.http.format;
 
-import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Patch;
 import dev.rollcall.domain.directory.Row;
+import dev.rollcall.domain.directory.Upsert;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Creates rows from the texts of a user. */
 final class UserRow {
@@ -15,19 +15,21 @@ final class UserRow {
 
     private UserRow() {}
 
-    /** Returns the row with these texts by column; a bad one if a text is invalid. */
-    static Row of(long line, Function<String, String> texts) {
+    /** Returns the row with these texts for the id and some fields; a bad one if a text is invalid. */
+    static Row of(long line, String idText, Map<UserField, String> texts) {
         String column = "id";
+        String text = idText;
         try {
-            UserId id = new UserId(texts.apply(column));
+            UserId id = UserId.of(text);
             Map<UserField, String> values = new HashMap<>();
-            for (UserField field : UserField.ALL) {
-                column = field.name();
-                values.put(field, field.checked(texts.apply(column)));
+            for (Map.Entry<UserField, String> given : texts.entrySet()) {
+                column = given.getKey().name();
+                text = given.getValue();
+                values.put(given.getKey(), given.getKey().checked(text));
             }
-            return new Row.Good(line, new User(id, values));
+            return new Row.Good(line, new Upsert(id, new Patch(values)));
         } catch (IllegalArgumentException e) {
-            return bad(line, column, texts.apply(column), String.valueOf(e.getMessage()));
+            return bad(line, column, text, String.valueOf(e.getMessage()));
         }
     }
 

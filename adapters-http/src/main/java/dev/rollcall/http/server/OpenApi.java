@@ -1,6 +1,7 @@
 package dev.rollcall.http.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.server.web.Response;
 import io.helidon.http.HeaderNames;
@@ -14,6 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -28,43 +32,54 @@ import org.yaml.snakeyaml.nodes.Tag;
  * as JSON.
  */
 final class OpenApi {
-    private OpenApi() {}
+    private final Supplier<Response> yaml;
+    private final Supplier<Response> json;
+
+    /** Creates it for users with these fields; both documents are made when they are first requested, which is rarely. */
+    OpenApi(UserFields fields) {
+        yaml = once(() -> new Response(
+                Status.OK_200,
+                List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")),
+                text(fields).getBytes(StandardCharsets.UTF_8)));
+        json = once(() -> Response.json(Status.OK_200, convert(text(fields))));
+    }
 
     /** {@code GET /openapi.yaml}. */
-    static Response yaml(ServerRequest request) {
-        return Yml.RESPONSE;
+    Response yaml(ServerRequest request) {
+        return yaml.get();
     }
 
     /** {@code GET /openapi.json}. */
-    static Response json(ServerRequest request) {
-        return Converted.RESPONSE;
+    Response json(ServerRequest request) {
+        return json.get();
     }
 
     /** Returns the document as it is served. */
-    static String text() {
+    static String text(UserFields fields) {
         try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
-            return DescribedFields.in(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new DescribedFields(fields).in(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Loaded lazily: it is rarely requested. */
-    private static final class Yml {
-        static final Response RESPONSE = new Response(
-                Status.OK_200,
-                List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")),
-                text().getBytes(StandardCharsets.UTF_8));
+    private static byte[] convert(String yaml) {
+        Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+        return Json.document(json -> write(root, json));
     }
 
-    /** Converted lazily. */
-    private static final class Converted {
-        static final Response RESPONSE = Response.json(Status.OK_200, convert(text()));
-
-        private static byte[] convert(String yaml) {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-            return Json.document(json -> write(root, json));
-        }
+    /** Returns a supplier that asks the other one again only if two threads are the first. */
+    private static Supplier<Response> once(Supplier<Response> making) {
+        var made = new AtomicReference<@Nullable Response>();
+        return () -> {
+            Response before = made.get();
+            if (before != null) {
+                return before;
+            }
+            Response response = making.get();
+            made.set(response);
+            return response;
+        };
     }
 
     private static void write(Node node, JsonGenerator json) throws IOException {

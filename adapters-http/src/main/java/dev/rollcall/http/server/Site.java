@@ -47,14 +47,15 @@ public final class Site {
     /** Creates the site over the use cases of the directory, and the remote. */
     public Site(Registrar registrar, RemoteUsers remote, SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
-        var imports = new UserImports(registrar, actors);
+        var imports = new UserImports(registrar, actors, settings.fields());
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
-                new UserPages(registrar, actors),
+                new UserPages(registrar, actors, settings.fields()),
                 new ImportPage(imports),
                 new RollCallPages(registrar, remote, limits)));
         all.addAll(api(
-                new DirectoryApi(registrar, actors),
+                new OpenApi(settings.fields()),
+                new DirectoryApi(registrar, actors, settings.fields()),
                 new ImportApi(imports),
                 new RollCallApi(registrar, remote, limits)));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
@@ -77,10 +78,11 @@ public final class Site {
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));
     }
 
-    private static List<Resource> api(DirectoryApi directory, ImportApi imports, RollCallApi rollCalls) {
+    private static List<Resource> api(
+            OpenApi openApi, DirectoryApi directory, ImportApi imports, RollCallApi rollCalls) {
         return List.of(
-                at("/openapi.yaml", get(OpenApi::yaml, "application/yaml")),
-                at("/openapi.json", get(OpenApi::json, JSON)),
+                at("/openapi.yaml", get(openApi::yaml, "application/yaml")),
+                at("/openapi.json", get(openApi::json, JSON)),
                 at("/api/users", get(varying(directory::users), JSON, CSV, NDJSON)),
                 at("/api/users/{id}/history", PathId.historyPath(), get(directory::history, JSON)),
                 at(

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.rollcall.CallLimits;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
  * The settings of a site.
  *
  * @param limits what a client may request of a roll call
+ * @param fields the fields of a user
  * @param userHeader the header in which a proxy before the server names the actor; empty if none does
  */
-public record SiteSettings(CallLimits limits, Optional<String> userHeader) {}
+public record SiteSettings(CallLimits limits, UserFields fields, Optional<String> userHeader) {}

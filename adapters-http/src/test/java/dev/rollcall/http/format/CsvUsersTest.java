@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Patch;
 import dev.rollcall.domain.directory.Row;
+import dev.rollcall.domain.directory.Upsert;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,7 @@ final class CsvUsersTest {
     private static List<Row> rows(String file) {
         try {
             List<Row> rows = new ArrayList<>();
-            new CsvUsers(bytes(file)).forEachRemaining(rows::add);
+            new CsvUsers(bytes(file), UserFields.BASIC).forEachRemaining(rows::add);
             return rows;
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -36,7 +40,8 @@ final class CsvUsersTest {
     }
 
     private static Row good(long line, String id, String name, String email) {
-        return new Row.Good(line, new User(new UserId(id), name, email));
+        return new Row.Good(
+                line, new Upsert(new UserId(id), new Patch(Map.of(UserField.NAME, name, UserField.EMAIL, email))));
     }
 
     @Test
@@ -125,14 +130,14 @@ final class CsvUsersTest {
             }
         };
         String many = "1,a,\n".repeat(50_000);
-        var users = new CsvUsers(new SequenceInputStream(bytes(HEADER + many), broken));
+        var users = new CsvUsers(new SequenceInputStream(bytes(HEADER + many), broken), UserFields.BASIC);
         assertThat(users.next()).isEqualTo(good(2, "1", "a", ""));
         assertThatThrownBy(() -> users.forEachRemaining(row -> {})).hasStackTraceContaining("the disk is gone");
     }
 
     @Test
     void after_the_last_row_there_is_none() throws IOException {
-        var users = new CsvUsers(bytes(HEADER + "1,a,"));
+        var users = new CsvUsers(bytes(HEADER + "1,a,"), UserFields.BASIC);
         users.next();
         assertThat(users.hasNext()).isFalse();
         assertThatThrownBy(users::next).isInstanceOf(NoSuchElementException.class);

@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Patch;
 import dev.rollcall.domain.directory.Row;
+import dev.rollcall.domain.directory.Upsert;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +26,7 @@ final class NdjsonUsersTest {
 
     private static List<Row> rows(byte[] file) {
         List<Row> rows = new ArrayList<>();
-        new NdjsonUsers(new ByteArrayInputStream(file)).forEachRemaining(rows::add);
+        new NdjsonUsers(new ByteArrayInputStream(file), UserFields.BASIC).forEachRemaining(rows::add);
         return rows;
     }
 
@@ -31,7 +35,8 @@ final class NdjsonUsersTest {
     }
 
     private static Row ada(long line) {
-        return new Row.Good(line, new User(new UserId("7"), "Ada", ""));
+        return new Row.Good(
+                line, new Upsert(new UserId("7"), new Patch(Map.of(UserField.NAME, "Ada", UserField.EMAIL, ""))));
     }
 
     @Test
@@ -97,7 +102,7 @@ final class NdjsonUsersTest {
 
     @Test
     void after_the_last_row_there_is_none() {
-        var users = new NdjsonUsers(new ByteArrayInputStream(ADA.getBytes(UTF_8)));
+        var users = new NdjsonUsers(new ByteArrayInputStream(ADA.getBytes(UTF_8)), UserFields.BASIC);
         users.next();
         assertThat(users.hasNext()).isFalse();
         assertThatThrownBy(users::next).isInstanceOf(NoSuchElementException.class);

@@ -3,11 +3,16 @@ package dev.rollcall.http.format;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Patch;
 import dev.rollcall.domain.directory.Row;
+import dev.rollcall.domain.directory.Upsert;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +20,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,20 +29,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UserFormatTest {
+    private static final UserFields FIELDS = UserFields.with(List.of("team"));
     private static final User ANNA = user("1", "Anna Berg", "anna@example.org");
+
+    @Test
+    void formulas_are_escaped_in_csv_alone_and_only_if_that_is_asked_for() throws IOException {
+        var out = new ByteArrayOutputStream();
+        UserWriter writer = UserFormat.CSV.writer(out, FIELDS, Formulas.ESCAPED);
+        writer.write(user("-1", "=1+1", "\uFF1Da@b"));
+        writer.finish();
+        assertThat(out.toString(UTF_8)).endsWith("\r\n'-1,'=1+1,'\uFF1Da@b,true,\r\n");
+        assertThat(Formulas.ESCAPED.written("a=1")).isEqualTo("a=1");
+        assertThat(Formulas.ESCAPED.written("")).isEmpty();
+        assertThat(Formulas.KEPT.written("=1")).isEqualTo("=1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserFormat.NDJSON.writer(out, FIELDS, Formulas.ESCAPED))
+                .withMessage("formulas can be escaped only in csv, not in ndjson");
+    }
 
     @Test
     void csv_has_a_line_of_names_and_then_one_for_each_user() throws IOException {
         assertThat(written(UserFormat.CSV, ANNA, user("a,b", "\"Zoë\" 😀", "")))
-                .isEqualTo("id,name,email\r\n1,Anna Berg,anna@example.org\r\n\"a,b\",\"\"\"Zoë\"\" 😀\",\r\n");
+                .isEqualTo(
+                        "id,name,email,active,team\r\n1,Anna Berg,anna@example.org,true,\r\n\"a,b\",\"\"\"Zoë\"\" 😀\",,true,\r\n");
     }
 
     @Test
     void ndjson_has_an_object_a_line() throws IOException {
         assertThat(written(UserFormat.NDJSON, ANNA, user("a", "\"Zoë\" 😀", "")))
                 .isEqualTo("""
-                {"id":"1","name":"Anna Berg","email":"anna@example.org"}
-                {"id":"a","name":"\\"Zoë\\" 😀","email":""}
+                {"id":"1","name":"Anna Berg","email":"anna@example.org","active":true}
+                {"id":"a","name":"\\"Zoë\\" 😀","email":"","active":true}
                 """);
     }
 
@@ -43,9 +67,9 @@ class UserFormatTest {
     @EnumSource
     void what_was_written_is_read_as_the_same(UserFormat format) throws IOException {
         var random = new Random(7);
-        List<User> users = new ArrayList<>(List.of(
-                user(" 1 ", " ", " a"), user("\uFEFF", "#", "'\""), user("\"", "\"\"", ","), user(";", "\\", "\\n")));
-        IntStream.range(0, 2000).forEach(i -> users.add(user("id" + text(random), text(random), text(random))));
+        List<User> users =
+                new ArrayList<>(List.of(user("1 2", "#", "'\""), user("\"", "\"\"", ","), user(";", "\\", "\\n")));
+        IntStream.range(0, 2000).forEach(i -> users.add(user("id" + text(random) + "x", text(random), text(random))));
 
         assertThat(users(format, written(format, users.toArray(User[]::new)))).isEqualTo(users);
     }
@@ -83,7 +107,7 @@ class UserFormatTest {
                         new Row.Bad(4, "id", "", "id must have 1 to 128 characters, not 0: \"\""),
                         new Row.Bad(5, "", "3,c,d,e", "a row must have 3 values, not 4"),
                         new Row.Bad(6, "", "4,d", "a row must have 3 values, not 2"),
-                        new Row.Good(7, user("5", "e", "f")));
+                        new Row.Good(7, upsert("5", "e", "f")));
     }
 
     @Test
@@ -101,8 +125,10 @@ class UserFormatTest {
             assertThat(rows(UserFormat.CSV, header + "\n1,a,b\n"))
                     .as(header)
                     .singleElement()
-                    .satisfies(row -> assertThat(((Row.Bad) row).reason())
-                            .isEqualTo("the first line must name the columns id, name, email, and no others"));
+                    .satisfies(
+                            row -> assertThat(((Row.Bad) row).reason())
+                                    .isEqualTo(
+                                            "the first line must name the columns id, name, email; it may name active, team, and no others"));
         }
     }
 
@@ -110,7 +136,7 @@ class UserFormatTest {
     void where_csv_is_broken_a_bad_row_is_the_last() {
         assertThat(rows(UserFormat.CSV, "id,name,email\n1,a,b\n2,\"a\"b,c\n3,c,d\n"))
                 .containsExactly(
-                        new Row.Good(2, user("1", "a", "b")),
+                        new Row.Good(2, upsert("1", "a", "b")),
                         new Row.Bad(
                                 3,
                                 "",
@@ -157,7 +183,9 @@ class UserFormatTest {
                 "{\"id\":\"..\",\"name\":\"\",\"email\":\"\"}");
         List<Row> rows = rows(UserFormat.NDJSON, String.join("\n", bad) + "\n" + good);
 
-        assertThat(rows).hasSize(bad.size() + 1).endsWith(new Row.Good(bad.size() + 1L, ANNA));
+        assertThat(rows)
+                .hasSize(bad.size() + 1)
+                .endsWith(new Row.Good(bad.size() + 1L, upsert(ANNA.id().value(), ANNA.name(), ANNA.email())));
         assertThat(rows.subList(0, bad.size()))
                 .extracting(row -> ((Row.Bad) row).reason())
                 .containsExactly(
@@ -167,7 +195,7 @@ class UserFormatTest {
                         "name must be a string",
                         "name is missing",
                         "id occurs twice",
-                        "\"phone\" is not a member of a user (id, name, email)",
+                        "\"phone\" is not a member of a user (id, name, email, active, team)",
                         "unexpected content after the object",
                         "id must not be \"..\", which means another place in a URI");
     }
@@ -207,9 +235,13 @@ class UserFormatTest {
         return new User(new UserId(id), name, email);
     }
 
+    private static Upsert upsert(String id, String name, String email) {
+        return new Upsert(new UserId(id), new Patch(Map.of(UserField.NAME, name, UserField.EMAIL, email)));
+    }
+
     private static String written(UserFormat format, User... users) throws IOException {
         var out = new ByteArrayOutputStream();
-        UserWriter writer = format.writer(out);
+        UserWriter writer = format.writer(out, FIELDS);
         for (User user : users) {
             writer.write(user);
         }
@@ -218,7 +250,9 @@ class UserFormatTest {
     }
 
     private static List<User> users(UserFormat format, String file) {
-        return rows(format, file).stream().map(row -> ((Row.Good) row).user()).toList();
+        return rows(format, file).stream()
+                .map(row -> ((Row.Good) row).upsert().applyTo(Optional.empty()))
+                .toList();
     }
 
     private static List<Row> rows(UserFormat format, String file) {
@@ -227,7 +261,7 @@ class UserFormatTest {
 
     private static List<Row> rows(UserFormat format, InputStream in) {
         List<Row> rows = new ArrayList<>();
-        new UserFile(format, () -> in).forEach(rows::add);
+        new UserFile(format, FIELDS, () -> in).forEach(rows::add);
         return rows;
     }
 }

@@ -50,7 +50,7 @@ final class DirectoryApiTest {
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(found.body())
                 .isEqualTo(created.body())
-                .isEqualTo("{\"id\":\"7\",\"name\":\"Ada\",\"email\":\"ada@example.org\",\"version\":1,"
+                .isEqualTo("{\"id\":\"7\",\"name\":\"Ada\",\"email\":\"ada@example.org\",\"active\":true,\"version\":1,"
                         + "\"changed\":\"2026-01-02T03:04:05.000006Z\"}");
         assertThat(header(found, "ETag")).isEqualTo("\"1\"").isEqualTo(header(created, "ETag"));
     }

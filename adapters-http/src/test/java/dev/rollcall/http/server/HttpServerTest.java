@@ -3,6 +3,7 @@ package dev.rollcall.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.directory.MapDirectory;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.Attempts;
@@ -51,7 +52,7 @@ final class HttpServerTest {
             return new RollCall(roster, List.of(Answers.absent("0", Attempts.NONE)), Duration.ZERO);
         };
         var registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
-        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, Optional.empty()));
+        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty()));
         return HttpServer.start(
                 new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }

@@ -134,7 +134,7 @@ class ImportApiTest {
         posted("", "text/csv", "id,name,email\n1,Zoe Berg,\n2,Anna Berg,\n3,Bert,\n");
 
         assertThat(site.get("/api/users?format=csv&q=berg&sort=name").body())
-                .isEqualTo("id,name,email\r\n2,Anna Berg,\r\n1,Zoe Berg,\r\n");
+                .isEqualTo("id,name,email,active,team\r\n2,Anna Berg,,true,\r\n1,Zoe Berg,,true,\r\n");
         assertThat(site.get("/api/users?format=xml").statusCode()).isEqualTo(400);
         assertThat(site.send("HEAD", "/api/users?format=csv", "").statusCode()).isEqualTo(200);
     }

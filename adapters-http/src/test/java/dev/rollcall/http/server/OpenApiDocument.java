@@ -50,7 +50,7 @@ final class OpenApiDocument {
 
     private static JsonNode read() {
         try {
-            return new YAMLMapper().readTree(OpenApi.text());
+            return new YAMLMapper().readTree(OpenApi.text(ServedSite.FIELDS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

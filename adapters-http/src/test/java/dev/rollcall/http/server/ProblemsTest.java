@@ -79,6 +79,13 @@ final class ProblemsTest {
         expect(response, 400, "bad-id", "id must have 1 to 128 characters, not 200");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%207", "7%C2%A0", "7%E2%80%8B", "%EF%BB%BF7", "%20"})
+    void an_id_with_white_space_at_its_ends_is_a_problem(String id) {
+        expect(site.get("/api/users/" + id), 400, "bad-id", "id must not have white space at its ends: ");
+        expect(site.get("/api/users/" + id + "/history"), 400, "bad-id", "id must not have white space at its ends: ");
+    }
+
     @Test
     void a_name_that_the_server_can_not_read_signs_nothing() throws IOException {
         assertThat(raw("DELETE /api/users/7 HTTP/1.1\r\nHost: a\r\nX-User: Zo\u00eb\r\nConnection: close\r\n\r\n"))

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
@@ -42,6 +43,9 @@ import java.util.TreeSet;
 public final class ServedSite implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
     static final Attribution TESTER = new Attribution(new Actor("tester"), NOW);
+    /** The fields of users: those of every user, and an attribute. */
+    static final UserFields FIELDS = UserFields.with(List.of("team"));
+
     static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
 
     final MapDirectory directory = new MapDirectory();
@@ -85,7 +89,7 @@ public final class ServedSite implements AutoCloseable {
 
     private static Site site(Directory directory, RemoteUsers remote) {
         var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, remote, new SiteSettings(LIMITS, Optional.of("X-User")));
+        return new Site(registrar, remote, new SiteSettings(LIMITS, FIELDS, Optional.of("X-User")));
     }
 
     private static HttpServer serve(

@@ -63,14 +63,14 @@ final class UserPagesTest {
                         "<h1>User a/7</h1>",
                         "<dd>&lt;Lady&gt; Ada</dd>",
                         "<td>tester</td><td><span>changed</span></td>")
-                .contains("<td><del>Ada</del> <ins>&lt;Lady&gt; Ada</ins></td>", "<td></td>")
-                .contains("<td><ins>Ada</ins></td>");
+                .contains("<div>Name: <del>Ada</del> <ins>&lt;Lady&gt; Ada</ins>")
+                .contains("<div>Name: <ins>Ada</ins>");
         site.directory.remove(new UserId("a/7"), Precondition.none(), ServedSite.TESTER);
         assertThat(site.get("/users/a%2F7").body())
                 .contains(
                         "no such user any more",
                         "<td><span>removed</span></td>",
-                        "<td><del>&lt;Lady&gt; Ada</del> </td>");
+                        "<div>Name: <del>&lt;Lady&gt; Ada</del> ");
         assertThat(site.get("/users/8").statusCode()).isEqualTo(404);
     }
 

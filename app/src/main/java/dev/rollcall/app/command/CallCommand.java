@@ -38,7 +38,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "call",
         header = "Call the roll of ids on the remote and print the answers.",
-        description = "%nTakes either --count or files with one id per line.%n",
+        description =
+                "%nTakes either --count or files. A file has one id per line, or is CSV with a column id; UTF-8, or UTF-16 with a byte"
+                        + " order mark.%n",
         sortOptions = false)
 public final class CallCommand implements Callable<Integer> {
     private static final int READERS = 3;
@@ -55,7 +57,9 @@ public final class CallCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Call N consecutive ids, starting at remote.first-id.")
     private @Nullable Integer count;
 
-    @Parameters(paramLabel = "FILE", description = "Call the ids in these files, in order, duplicates once.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Call the ids in these files, in order, duplicates once; - is standard input.")
     private List<Path> files = List.of();
 
     @Option(
@@ -108,6 +112,7 @@ public final class CallCommand implements Callable<Integer> {
         if ((count == null) == files.isEmpty()) {
             throw usage("Specify either --count N or one or more FILEs with one id per line");
         }
+        StandardInput.checkOnce(files, Objects.requireNonNull(spec));
         if (count != null && (count < 0 || count > MAX_COUNT)) {
             throw usage("--count must be a whole number from 0 to %s: %s".formatted(MAX_COUNT, count));
         }
@@ -130,7 +135,7 @@ public final class CallCommand implements Callable<Integer> {
             return Optional.of(Roster.first(firstId, count));
         }
         try {
-            List<List<UserId>> read = FanOut.map(files, READERS, RosterFile::read);
+            List<List<UserId>> read = FanOut.map(files, READERS, this::read);
             return Optional.of(
                     Roster.of(read.stream().flatMap(Collection::stream).toList()));
         } catch (UnreadableRoster first) {
@@ -140,6 +145,10 @@ public final class CallCommand implements Callable<Integer> {
                     .forEach(line -> shell.err().println("rollcall: " + line));
             return Optional.empty();
         }
+    }
+
+    private List<UserId> read(Path file) throws UnreadableRoster {
+        return StandardInput.is(file) ? RosterFile.read(file, shell.in()) : RosterFile.read(file);
     }
 
     /** Prints the roll call to standard output, and then its warnings to standard error. */

@@ -5,16 +5,12 @@ import dev.rollcall.app.wiring.OpenDirectory;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Query;
+import dev.rollcall.http.format.Formulas;
 import dev.rollcall.http.format.UserFormat;
 import dev.rollcall.http.format.UserWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +30,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "export",
         header = "Export the users of the directory to a file that import can read.",
-        description = "%nAn existing file is replaced once the export is complete.%n",
+        description =
+                "%nAn existing file is replaced once the export is complete; it keeps its owner, mode and links. What is no regular"
+                        + " file, such as a pipe, is written to.%n",
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
@@ -45,7 +43,10 @@ public final class ExportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The file to write; default: standard output.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "The file to write; default, and -: standard output.")
     private @Nullable Path file;
 
     @Option(
@@ -68,6 +69,13 @@ public final class ExportCommand implements Callable<Integer> {
             description = "Sort by id or name; default: id.")
     private Order order = Order.ID;
 
+    @Option(
+            names = "--escape-formulas",
+            description =
+                    "Put an apostrophe before values in csv that a spreadsheet would take for formulas, such as =1+1. Import reads it"
+                            + " as part of the value.")
+    private boolean escapesFormulas;
+
     public ExportCommand(Shell shell, SettingsOptions before) {
         this.shell = shell;
         this.settings = new SettingsOptions(Optional.of(before));
@@ -76,11 +84,15 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongSettings, IOException {
         Query query = query();
+        if (escapesFormulas && format() != UserFormat.CSV) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--escape-formulas is for csv, not for ndjson");
+        }
         try (OpenDirectory directory = OpenDirectory.of(settings.read(shell))) {
-            if (file == null) {
+            if (file == null || WrittenFile.isStandardOutput(file)) {
                 export(directory, query, shell.out());
             } else {
-                exportToFile(directory, query, file);
+                WrittenFile.write(file, out -> export(directory, query, out));
             }
         }
         return ExitCode.DONE;
@@ -96,42 +108,15 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes a temporary file and renames it, so that the target is never incomplete. */
-    private void exportToFile(OpenDirectory directory, Query query, Path target) throws IOException {
-        if (Files.isDirectory(target)) {
-            throw unwritable(target, "is a directory, not a file"); // an empty one would be replaced
-        }
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                export(directory, query, out);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw unwritable(target, reason(e));
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /** Omits the cause, which names the temporary file. */
-    private static IOException unwritable(Path target, String reason) {
-        return new IOException("%s: can't be written: %s".formatted(Quoted.plain(target.toString()), reason));
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "no such folder";
-            case AccessDeniedException denied -> "permission denied";
-            default -> Quoted.plain(String.valueOf(e.getMessage()));
-        };
+    private UserFormat format() {
+        return Optional.ofNullable(format)
+                .or(() -> Optional.ofNullable(file).flatMap(UserFormatReader::of))
+                .orElse(UserFormat.CSV);
     }
 
     private void export(OpenDirectory directory, Query query, OutputStream out) throws IOException {
-        UserFormat chosen = Optional.ofNullable(format)
-                .or(() -> Optional.ofNullable(file).flatMap(UserFormatReader::of))
-                .orElse(UserFormat.CSV);
-        UserWriter writer = chosen.writer(out);
+        UserWriter writer =
+                format().writer(out, directory.fields(), escapesFormulas ? Formulas.ESCAPED : Formulas.KEPT);
         try (var progress = new Progress(shell)) {
             directory.registrar().export(query, entry -> {
                 writer.write(entry.user());

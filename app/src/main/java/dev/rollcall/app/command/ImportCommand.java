@@ -7,12 +7,12 @@ import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.ImportMode;
 import dev.rollcall.domain.directory.ImportReport;
-import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Row;
 import dev.rollcall.http.format.SpooledFile;
 import dev.rollcall.http.format.UserFile;
 import dev.rollcall.http.format.UserFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,6 @@ import picocli.CommandLine.TypeConversionException;
         },
         sortOptions = false)
 public final class ImportCommand implements Callable<Integer> {
-    private static final Path STANDARD_INPUT = Path.of("-");
-
     private final Shell shell;
 
     @Mixin
@@ -86,11 +84,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws WrongSettings, IOException {
         files.forEach(this::format);
+        StandardInput.checkOnce(files, Objects.requireNonNull(spec));
         Actor actor = actor();
         int code = ExitCode.DONE;
         try (OpenDirectory directory = OpenDirectory.of(settings.read(shell))) {
             for (Path file : files) {
-                code = worse(code, imported(directory.registrar(), file, actor));
+                code = worse(code, imported(directory, file, actor));
             }
         }
         return code;
@@ -99,7 +98,7 @@ public final class ImportCommand implements Callable<Integer> {
     private UserFormat format(Path file) {
         return Optional.ofNullable(format)
                 .or(() -> UserFormatReader.of(file))
-                .orElseThrow(() -> usage("--format is required: %s ends in neither .csv nor .ndjson"
+                .orElseThrow(() -> usage("--format is required: %s ends in none of .csv, .tsv, .ndjson and .json"
                         .formatted(Quoted.plain(file.toString()))));
     }
 
@@ -116,26 +115,36 @@ public final class ImportCommand implements Callable<Integer> {
         return one == ExitCode.UNUSABLE || other == ExitCode.DONE ? one : other;
     }
 
-    private int imported(Registrar registrar, Path file, Actor actor) throws IOException {
-        if (!file.equals(STANDARD_INPUT)) {
-            return imported(registrar, file, () -> Files.newInputStream(file), actor);
+    private int imported(OpenDirectory directory, Path file, Actor actor) throws IOException {
+        if (Files.isRegularFile(file) && !StandardInput.is(file)) {
+            return imported(directory, file, () -> Files.newInputStream(file), actor);
         }
-        if (mode != ImportMode.ALL) {
-            return imported(registrar, file, shell::in, actor);
-        }
-        try (SpooledFile kept = SpooledFile.create()) { // mode all reads it twice
-            shell.in().transferTo(kept.output());
-            return imported(registrar, file, kept, actor);
+        try (SpooledFile kept =
+                SpooledFile.create()) { // a pipe or a device can be read once, and an import may read twice
+            spool(file, kept);
+            return imported(directory, file, kept, actor);
         }
     }
 
-    private int imported(Registrar registrar, Path file, UserFile.Source source, Actor actor) throws IOException {
+    private void spool(Path file, SpooledFile kept) throws IOException {
+        if (StandardInput.is(file)) {
+            shell.in().transferTo(kept.output());
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(kept.output());
+        } catch (IOException e) {
+            throw new IOException(Quoted.plain(file.toString()) + ": " + FileProblem.of(file, e));
+        }
+    }
+
+    private int imported(OpenDirectory directory, Path file, UserFile.Source source, Actor actor) throws IOException {
         String name = Quoted.plain(file.toString());
         ImportReport report;
         try (var progress = new Progress(shell);
-                var rows = new UserFile(format(file), source)) {
+                var rows = new UserFile(format(file), directory.fields(), source)) {
             Iterable<Row> watched = () -> watched(rows.iterator(), progress);
-            report = registrar.importUsers(watched, mode, actor, bad -> progress.say(problem(name, bad)));
+            report = directory.registrar().importUsers(watched, mode, actor, bad -> progress.say(problem(name, bad)));
         } catch (UncheckedIOException e) {
             // without the cause, which repeats the problem but not the file
             throw new IOException(name + ": " + FileProblem.of(file, Objects.requireNonNull(e.getCause())));

@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** A roll call as a plain-text table: one line per answer, in roster order, then a summary. */
 final class RollCallTable {
+    private static final List<UserField> FIELDS = List.of(UserField.NAME, UserField.EMAIL);
     private static final List<String> HEADINGS = headings();
     /** Right-aligned columns. */
     private static final Set<String> NUMBERS = Set.of("attempts", "ms");
@@ -37,7 +38,7 @@ final class RollCallTable {
 
     private static List<String> headings() {
         var headings = new ArrayList<>(List.of("id", "outcome"));
-        UserField.ALL.forEach(field -> headings.add(field.name()));
+        FIELDS.forEach(field -> headings.add(field.name()));
         headings.addAll(List.of("attempts", "ms", "detail"));
         return headings;
     }
@@ -45,7 +46,7 @@ final class RollCallTable {
     private static List<String> row(Answer answer) {
         var row = new ArrayList<>(List.of(Quoted.plain(answer.id().value()), answer.outcome()));
         Optional<User> user = answer.found();
-        UserField.ALL.forEach(field ->
+        FIELDS.forEach(field ->
                 row.add(Quoted.plain(user.map(known -> known.get(field)).orElse(""))));
         row.add(Integer.toString(answer.attempts().count()));
         row.add(Millis.of(answer.attempts().elapsed()));

@@ -1,12 +1,14 @@
 package dev.rollcall.app.command;
 
-import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * The process as a command sees it.
@@ -16,7 +18,7 @@ import java.util.Properties;
  * @param err standard error, for messages
  * @param environment the environment variables
  * @param properties the Java system properties
- * @param isTerminal whether the output is a terminal, so that progress is shown
+ * @param isTerminal whether standard error is a terminal, so that progress is shown on it
  */
 public record Shell(
         InputStream in,
@@ -25,6 +27,9 @@ public record Shell(
         Map<String, String> environment,
         Properties properties,
         boolean isTerminal) {
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+    private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/[0-9]+|tty.*|console)");
+
     /** Returns the shell of this process. Output is UTF-8 in every locale, so that names are never turned into question marks. */
     public static Shell ofThisProcess() {
         return new Shell(
@@ -33,8 +38,15 @@ public record Shell(
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 System.getenv(),
                 System.getProperties(),
-                Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .isPresent());
+                isTerminal(STANDARD_ERROR));
+    }
+
+    /** Returns whether the link of an open file leads to a terminal; a console of Java is one whatever standard error is. */
+    static boolean isTerminal(Path open) {
+        try {
+            return TERMINAL.matcher(Files.readSymbolicLink(open).toString()).matches();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // a system without such links: there is no progress line
+        }
     }
 }

@@ -14,6 +14,9 @@ final class SampleUsers {
     /** The number of ids on the sample remote, starting at 0. */
     static final int COUNT = 500;
 
+    /** An attribute; it is shown if the settings declare it. */
+    private static final UserField COMPANY = UserField.attribute("company");
+
     private static final int IN_DIRECTORY = 150;
 
     // 25 and 24 are coprime, so the first 600 numbers give 600 different names
@@ -61,7 +64,8 @@ final class SampleUsers {
     }
 
     private static User inDirectory(int number) {
-        User user = user(number);
+        User user = user(number)
+                .with(Map.of(COMPANY, company(number), UserField.ACTIVE, Boolean.toString(number % 23 != 6)));
         if (number % 17 == 5) {
             return user.with(Map.of(UserField.EMAIL, user.email().replace("@example.org", "@old.example.org")));
         }

@@ -1,6 +1,7 @@
 package dev.rollcall.app.settings;
 
 import dev.rollcall.db.DatabaseAddress;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
@@ -46,6 +47,15 @@ public record Form<T>(String description, Function<String, T> reader) {
                     hosts.forEach(Form::requireHost);
                     return hosts;
                 });
+    }
+
+    /** The fields of a user with the attributes that are named; empty for none. */
+    static Form<UserFields> attributes() {
+        return new Form<>(
+                "at most 32 names of a lower-case letter and then lower-case letters, digits and hyphens, with commas between them, or"
+                        + " empty",
+                text -> UserFields.with(
+                        text.isBlank() ? List.of() : List.of(text.strip().split(" *, *", -1))));
     }
 
     /** Text without control characters; empty for none. */

@@ -17,8 +17,19 @@ import java.util.stream.Stream;
 
 /** The settings as given, later sources over earlier ones, and the problems found in them. */
 public final class GivenSettings {
-    /** Variables that the launcher reads, or that Kubernetes sets for a service named rollcall. */
-    private static final Pattern NOT_OURS = Pattern.compile("ROLLCALL_(JAR|JAVA_OPTIONS|SERVICE_.*|PORT|PORT_.*)");
+    private static final System.Logger LOGGER = System.getLogger(GivenSettings.class.getName());
+
+    /** Variables that the launcher reads. */
+    private static final Set<String> LAUNCHER = Set.of("ROLLCALL_JAR", "ROLLCALL_JAVA_OPTIONS");
+    /**
+     * Variables that Kubernetes sets for a service whose name begins with rollcall, such as rollcall-db (Kubernetes, "Service", environment
+     * variables).
+     */
+    private static final Pattern OF_SERVICE = Pattern.compile(
+            "ROLLCALL_([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern PORT_OF_SERVICE = Pattern.compile("ROLLCALL_([A-Z0-9_]+_)?PORT");
+    private static final Pattern ADDRESS_OF_SERVICE = Pattern.compile("(tcp|udp|sctp)://.+:[0-9]+");
 
     private static final String OPTION = "option -D";
     private static final String PROPERTY = "system property";
@@ -63,21 +74,32 @@ public final class GivenSettings {
         return putAll(options, OPTION);
     }
 
-    /** Sets the values of the {@code ROLLCALL_} environment variables, replacing earlier ones; unknown variables are problems. */
+    /**
+     * Sets the values of the {@code ROLLCALL_} environment variables, replacing earlier ones; unknown variables are problems, but for those
+     * of the launcher and of Kubernetes.
+     */
     public GivenSettings putEnvironment(Map<String, String> environment) {
         Map<String, Setting<?>> byName =
                 known.stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
         new TreeMap<>(environment).forEach((name, text) -> {
             Setting<?> setting = byName.get(name);
-            if (setting != null) {
+            if (isOfService(name, text, setting != null)) {
+                LOGGER.log(System.Logger.Level.DEBUG, "{0} is a variable of a Kubernetes service: ignored", name);
+            } else if (setting != null) {
                 put(setting.key(), text, "environment variable " + name);
-            } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX)
-                    && !NOT_OURS.matcher(name).matches()) {
+            } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !LAUNCHER.contains(name)) {
                 problem("%s (environment variable): unknown setting; did you mean %s?"
                         .formatted(quotedName(name), nearest(name, byName.keySet())));
             }
         });
         return this;
+    }
+
+    /** Returns whether Kubernetes made the variable. The name of a setting is its only if the value is the address of a service. */
+    private static boolean isOfService(String name, String text, boolean isSetting) {
+        boolean isAddress = PORT_OF_SERVICE.matcher(name).matches()
+                && ADDRESS_OF_SERVICE.matcher(text).matches();
+        return isAddress || (!isSetting && OF_SERVICE.matcher(name).matches());
     }
 
     /** Sets the values of the Java system properties in a known section, replacing earlier ones. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -101,7 +102,7 @@ public record RemoteSettings(
 
     private static Map<UserField, Setting<String>> pointers() {
         Map<UserField, Setting<String>> settings = new LinkedHashMap<>();
-        for (UserField field : UserField.ALL) {
+        for (UserField field : List.of(UserField.NAME, UserField.EMAIL)) {
             String meaning = "Where a user's %s is in the remote's JSON.".formatted(field);
             settings.put(field, DECLARED.add("remote.fields." + field, meaning, Form.jsonPointer(), "/" + field));
         }

@@ -1,6 +1,7 @@
 package dev.rollcall.app.settings;
 
 import dev.rollcall.db.DatabaseAddress;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +14,20 @@ import java.util.stream.Stream;
  *
  * @param server how the server listens
  * @param database where the directory is stored
+ * @param directory what the directory knows of users
  * @param remote the users API on which the roll is called
  * @param rollCall the defaults and limits of a roll call
  */
-public record Settings(Server server, Database database, RemoteSettings remote, RollCalls rollCall) {
+public record Settings(
+        Server server, Database database, Directory directory, RemoteSettings remote, RollCalls rollCall) {
     /** Returns the declarations of all settings, in the order of the documentation. */
     public static List<Setting<?>> all() {
-        return Stream.of(Server.DECLARED, Database.DECLARED, RemoteSettings.DECLARED, RollCalls.DECLARED)
+        return Stream.of(
+                        Server.DECLARED,
+                        Database.DECLARED,
+                        Directory.DECLARED,
+                        RemoteSettings.DECLARED,
+                        RollCalls.DECLARED)
                 .<Setting<?>>flatMap(declared -> declared.all().stream())
                 .toList();
     }
@@ -51,7 +59,12 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
         RemoteSettings.check(given);
         given.checkKeys();
         given.throwProblems();
-        return new Settings(Server.of(given), Database.of(given), RemoteSettings.of(given), RollCalls.of(given));
+        return new Settings(
+                Server.of(given),
+                Database.of(given),
+                Directory.of(given),
+                RemoteSettings.of(given),
+                RollCalls.of(given));
     }
 
     /**
@@ -160,6 +173,25 @@ public record Settings(Server server, Database database, RemoteSettings remote, 
         public String toString() {
             return "Database[url=%s, username=%s, password=%s, pool=%s]"
                     .formatted(Setting.withoutSecrets(url), username, password, pool);
+        }
+    }
+
+    /**
+     * What the directory knows of users.
+     *
+     * @param fields the fields of a user
+     */
+    public record Directory(UserFields fields) {
+        private static final Declarations DECLARED = new Declarations();
+
+        static final Setting<UserFields> ATTRIBUTES = DECLARED.add(
+                "directory.attributes",
+                "The attributes of users beside name, email and active, in the order shown.",
+                Form.attributes(),
+                "");
+
+        private static Directory of(GivenSettings given) {
+            return new Directory(given.get(ATTRIBUTES));
         }
     }
 

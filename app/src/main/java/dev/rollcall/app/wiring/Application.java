@@ -86,7 +86,10 @@ public final class Application implements AutoCloseable {
     }
 
     private static SiteSettings site(Settings settings) {
-        return new SiteSettings(limits(settings), settings.server().userHeader());
+        return new SiteSettings(
+                limits(settings),
+                settings.directory().fields(),
+                settings.server().userHeader());
     }
 
     private static CallLimits limits(Settings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.threads.FanOut;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,14 @@ class RosterFileTest {
     }
 
     @Test
+    void a_csv_is_read_by_its_column_and_the_standard_input_like_a_file() throws Exception {
+        String csv = "ID,name,email\n77,Ann,ann@example.org\n78,Ben,ben@example.org\n";
+        assertThat(RosterFile.read(file("users.csv", csv))).isEqualTo(ids("77", "78"));
+        assertThat(RosterFile.read(Path.of("-"), new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_16))))
+                .isEqualTo(ids("77", "78"));
+    }
+
+    @Test
     void a_missing_file_is_named() {
         assertUnreadable(directory.resolve("none.txt"), ": no such file");
     }
@@ -90,15 +99,15 @@ class RosterFileTest {
     }
 
     @Test
-    void bytes_that_are_no_utf_8_are_named_by_line_and_offset() throws Exception {
+    void bytes_that_are_no_utf_8_are_named_by_line_and_column() throws Exception {
         Path path = Files.write(directory.resolve("a.txt"), "1\n2\nZoë\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertUnreadable(path, ", line 3: invalid UTF-8 at byte offset 6");
+        assertUnreadable(path, ", line 3: byte 0xEB in line 3, column 3 is not UTF-8: \"Zo\uFFFD\"");
     }
 
     @Test
     void a_character_that_is_cut_off_by_the_end_of_a_line_is_no_utf_8() throws Exception {
         Path path = Files.write(directory.resolve("a.txt"), new byte[] {'1', '\n', (byte) 0xC3, '\n'});
-        assertUnreadable(path, ", line 2: invalid UTF-8 at byte offset 2");
+        assertUnreadable(path, ", line 2: byte 0xC3 in line 2, column 1 is not UTF-8: \"\uFFFD\"");
     }
 
     @Test

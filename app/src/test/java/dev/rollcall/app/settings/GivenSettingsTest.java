@@ -90,8 +90,15 @@ class GivenSettingsTest {
                 "ROLLCALL_JAR",
                 "ROLLCALL_JAVA_OPTIONS",
                 "ROLLCALL_SERVICE_HOST",
+                "ROLLCALL_SERVICE_PORT",
                 "ROLLCALL_SERVICE_PORT_HTTP",
-                "ROLLCALL_PORT",
+                "ROLLCALL_DB_SERVICE_HOST",
+                "ROLLCALL_DB_SERVICE_PORT",
+                "ROLLCALL_DB_SERVICE_PORT_PGBOUNCER_2",
+                "ROLLCALL_DB_PORT_5432_TCP",
+                "ROLLCALL_DB_PORT_5432_TCP_PROTO",
+                "ROLLCALL_DB_PORT_5432_TCP_PORT",
+                "ROLLCALL_MY_SERVER_PORT_53_UDP_ADDR",
                 "ROLLCALL_PORT_8080_TCP_ADDR"
             })
     void variables_of_others_are_none_of_our_business(String name) {
@@ -100,7 +107,32 @@ class GivenSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ROLLCALL_JARS", "ROLLCALL_JAVA", "ROLLCALL_SERVICE", "ROLLCALL_PORTS"})
+    @ValueSource(strings = {"tcp://10.0.0.1:8080", "udp://10.0.0.1:53", "sctp://[fd00::1]:9"})
+    void a_port_that_is_the_address_of_a_service_is_its_and_not_a_setting(String address) throws WrongSettings {
+        given.putEnvironment(Map.of("ROLLCALL_PORT", address, "ROLLCALL_DB_PORT", address));
+        assertThat(problems()).isEmpty();
+        Settings server = Settings.of(Settings.given().putEnvironment(Map.of("ROLLCALL_SERVER_PORT", address)));
+        assertThat(server.server().port()).isEqualTo(8080);
+        GivenSettings wrong = Settings.given().putEnvironment(Map.of("ROLLCALL_SERVER_PORT", "tcp://"));
+        assertThat(catchThrowableOfType(WrongSettings.class, () -> Settings.of(wrong)))
+                .hasMessageContaining("server.port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ROLLCALL_JARS",
+                "ROLLCALL_JAVA",
+                "ROLLCALL_SERVICE",
+                "ROLLCALL_PORTS",
+                "ROLLCALL_PORT",
+                "ROLLCALL_DB_PORT",
+                "ROLLCALL_DB_HOST",
+                "ROLLCALL_DB_SERVICE",
+                "ROLLCALL_DB_SERVICE_PROT",
+                "ROLLCALL_DB_PORT_TCP",
+                "ROLLCALL_SERVER_PORT_8080"
+            })
     void variables_that_only_resemble_those_of_others_are_told_of(String name) {
         given.putEnvironment(Map.of(name, "x"));
         assertThat(problems()).singleElement().asString().startsWith(name + " (environment variable): ");

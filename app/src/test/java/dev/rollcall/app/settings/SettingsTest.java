@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.FieldMapping;
@@ -38,6 +39,7 @@ class SettingsTest {
                     7),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
+            new Settings.Directory(UserFields.with(List.of("team", "title"))),
             new RemoteSettings(
                     Optional.of(new UriTemplate("https://hr.example.com/people/{id}?full=true")),
                     100,
@@ -64,6 +66,7 @@ class SettingsTest {
                                 Duration.ofSeconds(30),
                                 100),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
+                        new Settings.Directory(UserFields.BASIC),
                         new RemoteSettings(
                                 Optional.empty(),
                                 0,
@@ -257,6 +260,7 @@ class SettingsTest {
         others.put("db.username", "clerk");
         others.put("db.password", "0123");
         others.put("db.pool", "20");
+        others.put("directory.attributes", "team, title");
         others.put("remote.uri", "https://hr.example.com/people/{id}?full=true");
         others.put("remote.first-id", "100");
         others.put("remote.fields.id", "");

@@ -2,7 +2,11 @@ package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A change of a user in the history.
@@ -26,6 +30,21 @@ public record Change(long version, Attribution attribution, Optional<User> befor
         public String word() {
             return Text.word(this);
         }
+    }
+
+    /** Returns the fields that changed: in their order. */
+    public List<UserField> fields() {
+        Set<UserField> fields = new HashSet<>();
+        before.ifPresent(user -> fields.addAll(user.values().keySet()));
+        after.ifPresent(user -> fields.addAll(user.values().keySet()));
+        return fields.stream()
+                .filter(field -> !of(before, field).equals(of(after, field)))
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<String> of(Optional<User> user, UserField field) {
+        return user.map(known -> known.get(field));
     }
 
     /** Returns the effect of the change. */

@@ -56,13 +56,13 @@ public interface Directory {
     Save save(User user, Precondition precondition, Attribution attribution);
 
     /**
-     * Creates or replaces many users in one transaction: all of them, or none if it throws. They are saved in order, so of two with the
-     * same id the last one wins. Changes are recorded in the history atomically.
+     * Creates or changes many users in one transaction: all of them, or none if it throws. They are saved in order, each upon the result of
+     * the ones before. Changes are recorded in the history atomically.
      *
      * @param users any number, iterated in batches; and again from the first one if the transaction is retried after a conflict
      * @throws DirectoryUnavailable if the database can't be asked; the users may or may not have been saved
      */
-    Tally saveAll(Iterable<User> users, Attribution attribution);
+    Tally saveAll(Iterable<Upsert> users, Attribution attribution);
 
     /**
      * Removes the user, if the precondition is met. A removal is recorded in the history atomically.

@@ -2,16 +2,14 @@ package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
-import java.text.Normalizer;
-import java.util.regex.Pattern;
 
 /** The sort order of users. Every order is total: ties are broken by id. */
 public enum Order {
-    /** By id, by code point. */
+    /** By id: numbers first, by their value (2, 10, 010), then the others by code point. */
     ID {
         @Override
         String keyOf(User user) {
-            return "";
+            return numberKey(user.id().value());
         }
     },
     /**
@@ -21,13 +19,12 @@ public enum Order {
     NAME {
         @Override
         String keyOf(User user) {
-            String plain = MARKS.matcher(Normalizer.normalize(user.name(), Normalizer.Form.NFD))
-                    .replaceAll("");
-            return begin(Text.folded(plain));
+            return begin(Text.folded(user.name()));
         }
     };
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    /** The key of ids that aren't numbers: after all digits. */
+    private static final String NO_NUMBER = "~";
 
     /** Returns the place of the user in this order. */
     public Place placeOf(User user) {
@@ -35,6 +32,19 @@ public enum Order {
     }
 
     abstract String keyOf(User user);
+
+    /** Returns a key that orders numbers by value: how many digits it has without leading zeros, in three digits, and then those. */
+    private static String numberKey(String id) {
+        int zeros = 0;
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c < '0' || c > '9') {
+                return NO_NUMBER;
+            }
+            zeros += c == '0' && zeros == i ? 1 : 0;
+        }
+        return Integer.toString(1000 + id.length() - zeros).substring(1) + id.substring(zeros);
+    }
 
     /** Returns the order as a word, in lower case. */
     public String word() {

@@ -7,11 +7,11 @@ import java.util.Map;
 /**
  * New values for some fields of a user; other fields are kept.
  *
- * @param values the new values; an empty one makes the field unknown
+ * @param values the new values, as {@link UserField#checked} reads them; an empty one makes the field unknown
  */
 public record Patch(Map<UserField, String> values) {
     /**
-     * Copies and validates the values.
+     * Validates the values.
      *
      * @throws IllegalArgumentException as {@link UserField#checked} says
      */

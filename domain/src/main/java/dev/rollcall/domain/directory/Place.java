@@ -6,7 +6,7 @@ import dev.rollcall.domain.UserId;
 /**
  * A position in an {@link Order}: the cursor of keyset pagination. No user need be there any more.
  *
- * @param key the sort key, which precedes the id; empty in the order of ids
+ * @param key the sort key, which precedes the id
  * @param id the id of the user
  */
 public record Place(String key, UserId id) {

@@ -105,15 +105,15 @@ public final class Registrar {
     }
 
     /**
-     * Creates or replaces the users of a file. Users who aren't in it are kept.
+     * Creates or changes the users of a file. Users and fields that aren't in it are kept. If a user is in several rows, those after the
+     * first one are bad.
      *
-     * @param rows streamed, in constant memory; read twice by {@link ImportMode#ALL}
+     * @param rows streamed; read twice by {@link ImportMode#ALL}
      * @param by who makes the changes
-     * @param listener gets each bad row, in file order
      * @throws DirectoryUnavailable if the directory can't be read or written now; with {@link ImportMode#EACH}, rows saved before stay.
      *     An import is idempotent, so it can be repeated
      */
-    public ImportReport importUsers(Iterable<Row> rows, ImportMode mode, Actor by, Consumer<Row.Bad> listener) {
+    public ImportReport importUsers(Iterable<Row> rows, ImportMode mode, Actor by, ImportListener listener) {
         return new UserImport(directory, rows, listener).run(mode, new Attribution(by, clock.instant()));
     }
 

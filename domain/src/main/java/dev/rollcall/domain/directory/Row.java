@@ -1,7 +1,5 @@
 package dev.rollcall.domain.directory;
 
-import dev.rollcall.domain.User;
-
 /** A parsed row of a user file. */
 public sealed interface Row {
     /** Returns the first line of the row, from 1. */
@@ -11,9 +9,9 @@ public sealed interface Row {
      * A valid row.
      *
      * @param line its first line, from 1
-     * @param user the user
+     * @param upsert the user, with the values of the columns that the file has
      */
-    record Good(long line, User user) implements Row {}
+    record Good(long line, Upsert upsert) implements Row {}
 
     /**
      * An invalid row.

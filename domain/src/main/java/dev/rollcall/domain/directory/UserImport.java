@@ -7,24 +7,26 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One import. It streams the rows in batches, in constant memory. For one thread. */
+/** One import. It streams the rows in batches, and remembers only their ids. For one thread. */
 final class UserImport {
     /** How many users are compared, or saved in one transaction. */
     private static final int BATCH = Directory.MAX_IDS;
 
     private final Directory directory;
     private final Iterable<Row> rows;
-    private final Consumer<Row.Bad> listener;
+    private final ImportListener listener;
+    private final SeenRows seen;
     private long bad;
 
-    UserImport(Directory directory, Iterable<Row> rows, Consumer<Row.Bad> listener) {
+    UserImport(Directory directory, Iterable<Row> rows, ImportListener listener) {
         this.directory = directory;
         this.rows = rows;
         this.listener = listener;
+        seen = new SeenRows(listener::claim);
     }
 
     ImportReport run(ImportMode mode, Attribution attribution) {
@@ -39,20 +41,40 @@ final class UserImport {
     /** Reports every bad row, and returns whether there was none. */
     private boolean checked() {
         for (Row row : rows) {
-            if (row instanceof Row.Bad badRow) {
-                report(badRow);
-            }
+            checked(row);
         }
         return bad == 0;
     }
 
-    private void report(Row.Bad row) {
-        bad++;
-        listener.accept(row);
+    /** Returns the user of a row; empty if it is bad, which it reports. */
+    private Optional<Upsert> checked(Row row) {
+        Row once = once(row);
+        if (once instanceof Row.Bad badRow) {
+            bad++;
+            listener.bad(badRow);
+            return Optional.empty();
+        }
+        return Optional.of(((Row.Good) once).upsert());
+    }
+
+    /** Returns the row; a bad one instead if another before it has the same id. */
+    private Row once(Row row) {
+        if (!(row instanceof Row.Good good)) {
+            return row;
+        }
+        UserId id = good.upsert().id();
+        OptionalLong first = seen.add(id, row.line());
+        return first.isEmpty()
+                ? row
+                : new Row.Bad(
+                        row.line(),
+                        "id",
+                        id.value(),
+                        "the user is already in line %s; a file must have each user once".formatted(first.getAsLong()));
     }
 
     /** Returns the users of rows that were all good in the first read. */
-    private Iterator<User> goodUsers() {
+    private Iterator<Upsert> goodUsers() {
         Iterator<Row> all = rows.iterator();
         return new Iterator<>() {
             @Override
@@ -61,9 +83,9 @@ final class UserImport {
             }
 
             @Override
-            public User next() {
+            public Upsert next() {
                 return switch (all.next()) {
-                    case Row.Good good -> good.user();
+                    case Row.Good good -> good.upsert();
                     case Row.Bad changed ->
                         throw new IllegalStateException("the file changed during the import: line %s was good before"
                                 .formatted(changed.line()));
@@ -72,14 +94,11 @@ final class UserImport {
         };
     }
 
-    private Tally inBatches(Function<List<User>, Tally> work) {
+    private Tally inBatches(Function<List<Upsert>, Tally> work) {
         Tally tally = Tally.NONE;
-        List<User> batch = new ArrayList<>(BATCH);
+        List<Upsert> batch = new ArrayList<>(BATCH);
         for (Row row : rows) {
-            switch (row) {
-                case Row.Good good -> batch.add(good.user());
-                case Row.Bad badRow -> report(badRow);
-            }
+            checked(row).ifPresent(batch::add);
             if (batch.size() == BATCH) {
                 tally = tally.plus(work.apply(batch));
                 batch.clear();
@@ -88,15 +107,15 @@ final class UserImport {
         return batch.isEmpty() ? tally : tally.plus(work.apply(batch));
     }
 
-    private Tally compared(List<User> users) {
-        Map<UserId, User> present = directory
-                .findAll(users.stream().map(User::id).collect(Collectors.toSet()))
-                .stream()
-                .map(Entry::user)
-                .collect(Collectors.toMap(User::id, Function.identity()));
+    private Tally compared(List<Upsert> users) {
+        Map<UserId, User> present =
+                directory.findAll(users.stream().map(Upsert::id).collect(Collectors.toSet())).stream()
+                        .map(Entry::user)
+                        .collect(Collectors.toMap(User::id, Function.identity()));
         Tally tally = Tally.NONE;
-        for (User user : users) {
-            tally = tally.plus(Optional.ofNullable(present.get(user.id())), user);
+        for (Upsert user : users) {
+            Optional<User> before = Optional.ofNullable(present.get(user.id()));
+            tally = tally.plus(before, user.applyTo(before));
         }
         return tally;
     }

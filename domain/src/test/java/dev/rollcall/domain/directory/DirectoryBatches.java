@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,7 +36,7 @@ interface DirectoryBatches extends DirectoryUnderTest {
         List<String> ids = IntStream.range(0, Directory.MAX_IDS)
                 .mapToObj(Integer::toString)
                 .toList();
-        directory().saveAll(ids.stream().map(DirectoryUnderTest::user).toList(), AT_NOON);
+        savedTogether(ids.stream().map(DirectoryUnderTest::user).toList());
 
         assertThat(directory().findAll(ids.stream().map(UserId::new).collect(Collectors.toSet())))
                 .hasSize(Directory.MAX_IDS);
@@ -45,20 +47,19 @@ interface DirectoryBatches extends DirectoryUnderTest {
         saved(user("1", "as given"));
         saved(user("2", "another"));
 
-        Tally tally = directory().saveAll(users("as given", "1", "2", "3", "4"), AT_NOON);
+        Tally tally = savedTogether(users("as given", "1", "2", "3", "4"));
 
         assertThat(tally).isEqualTo(new Tally(2, 1, 1));
         assertThat(directory().page(Query.first(10)).entries())
                 .extracting(Entry::user)
                 .containsExactlyElementsOf(users("as given", "1", "2", "3", "4"));
-        assertThat(directory().saveAll(users("as given", "1", "2", "3", "4"), AT_NOON))
-                .isEqualTo(new Tally(0, 0, 4));
+        assertThat(savedTogether(users("as given", "1", "2", "3", "4"))).isEqualTo(new Tally(0, 0, 4));
     }
 
     @Test
     default void those_saved_at_once_are_searched_ordered_and_kept_in_the_history_like_others() {
         saved(user("1", "Zoe"));
-        directory().saveAll(List.of(user("1", "Bert"), user("2", "Anna")), AT_NOON);
+        savedTogether(List.of(user("1", "Bert"), user("2", "Anna")));
 
         assertThat(ids(directory().page(Query.search("bert", 10)))).containsExactly("1");
         assertThat(ids(directory().page(Query.first(10).by(Order.NAME)))).containsExactly("2", "1");
@@ -73,8 +74,7 @@ interface DirectoryBatches extends DirectoryUnderTest {
 
     @Test
     default void of_two_with_the_same_id_the_last_stands_and_the_history_has_both() {
-        Tally tally =
-                directory().saveAll(List.of(user("1", "a"), user("2", "a"), user("1", "b"), user("1", "b")), AT_NOON);
+        Tally tally = savedTogether(List.of(user("1", "a"), user("2", "a"), user("1", "b"), user("1", "b")));
 
         assertThat(tally).isEqualTo(new Tally(2, 1, 1));
         assertThat(directory().find(new UserId("1")).orElseThrow().user().name())
@@ -82,6 +82,32 @@ interface DirectoryBatches extends DirectoryUnderTest {
         assertThat(changes("1"))
                 .extracting(change -> change.after().orElseThrow().name())
                 .containsExactly("b", "a");
+    }
+
+    @Test
+    default void keeps_the_fields_that_it_is_not_given() {
+        UserField team = UserField.attribute("team");
+        saved(new User(new UserId("1"), Map.of(UserField.NAME, "Anna", UserField.ACTIVE, "false", team, "red")));
+        var email = new Patch(Map.of(UserField.EMAIL, "a@example.org"));
+
+        Tally tally = directory()
+                .saveAll(List.of(new Upsert(new UserId("1"), email), new Upsert(new UserId("2"), email)), AT_NOON);
+
+        assertThat(tally).isEqualTo(new Tally(1, 1, 0));
+        User anna = directory().find(new UserId("1")).orElseThrow().user();
+        assertThat(anna.values())
+                .isEqualTo(Map.of(
+                        UserField.NAME,
+                        "Anna",
+                        UserField.ACTIVE,
+                        "false",
+                        team,
+                        "red",
+                        UserField.EMAIL,
+                        "a@example.org"));
+        assertThat(directory().find(new UserId("2")).orElseThrow().user())
+                .isEqualTo(new User(new UserId("2"), "", "a@example.org"));
+        assertThat(changes("1").getFirst().fields()).containsExactly(UserField.EMAIL);
     }
 
     @Test
@@ -98,13 +124,13 @@ interface DirectoryBatches extends DirectoryUnderTest {
     default void saves_no_user_if_the_iteration_fails() {
         saved(user("1", "old"));
         var broken = new IllegalStateException("the file is broken");
-        Iterable<User> users = () -> Stream.iterate(0, i -> i + 1)
+        Iterable<Upsert> users = () -> Stream.iterate(0, i -> i + 1)
                 .peek(i -> {
                     if (i == 2 * Directory.MAX_IDS) {
                         throw broken;
                     }
                 })
-                .map(i -> user(Integer.toString(i), "new"))
+                .map(i -> Upsert.of(user(Integer.toString(i), "new")))
                 .iterator();
 
         assertThatThrownBy(() -> directory().saveAll(users, AT_NOON)).isSameAs(broken);
@@ -128,9 +154,9 @@ interface DirectoryBatches extends DirectoryUnderTest {
         return Stream.of(ids).map(id -> user(id, name)).toList();
     }
 
-    private static Iterator<User> numbered(int count) {
+    private static Iterator<Upsert> numbered(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> user(Integer.toString(i)))
+                .mapToObj(i -> Upsert.of(user(Integer.toString(i))))
                 .iterator();
     }
 }

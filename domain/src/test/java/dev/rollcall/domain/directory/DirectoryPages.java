@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The part of the {@link DirectoryContract} about pages and the order of ids. */
 interface DirectoryPages extends DirectoryUnderTest {
-    /** Ids in the order of their code points; by UTF-16 code unit, the last two would be swapped. */
+    /** Numbers by value, then the others by code point; by UTF-16 code unit, the last two would be swapped. */
     List<String> IN_ORDER = List.of(
-            " ", "!", "'", "-1", "01", "1", "10", "2", "A", "B", "Z_", "_", "a", "a b", "ab", "~", "é", "\uFFFD", "😀");
+            "000", "01", "1", "2", "10", "99", "100", " ", "!", "'", "-1", "1.5", "2a", "A", "B", "Z_", "_", "a", "a b",
+            "ab", "~", "é", "\uFFFD", "😀");
 
     @Test
     default void an_empty_directory_is_one_empty_page() {
@@ -36,7 +37,7 @@ interface DirectoryPages extends DirectoryUnderTest {
     }
 
     @Test
-    default void orders_ids_by_code_point() {
+    default void orders_ids_that_are_numbers_by_value_and_others_by_code_point() {
         savedAll(shuffled(IN_ORDER));
 
         assertThat(ids(directory().page(Query.first(100)))).isEqualTo(IN_ORDER);
@@ -167,7 +168,7 @@ interface DirectoryPages extends DirectoryUnderTest {
     }
 
     private static Place place(String id) {
-        return new Place("", new UserId(id));
+        return Order.ID.placeOf(user(id));
     }
 
     private List<String> everyPage(Query first) {

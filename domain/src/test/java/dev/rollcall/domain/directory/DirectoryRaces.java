@@ -113,8 +113,8 @@ interface DirectoryRaces extends DirectoryUnderTest {
                         .map(user -> user(user.id().value(), name))
                         .toList();
                 switch (i) {
-                    case 0 -> directory().saveAll(renamed, AT_NOON);
-                    case 1 -> directory().saveAll(renamed.reversed(), AT_NOON);
+                    case 0 -> savedTogether(renamed);
+                    case 1 -> savedTogether(renamed.reversed());
                     case 2 -> renamed.forEach(this::saved);
                     default -> users.forEach(user -> directory().remove(user.id(), Precondition.none(), AT_NOON));
                 }

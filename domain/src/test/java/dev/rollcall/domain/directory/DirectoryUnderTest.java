@@ -31,6 +31,11 @@ interface DirectoryUnderTest {
         ids.forEach(id -> saved(user(id)));
     }
 
+    /** Saves the users in one call, at noon. */
+    default Tally savedTogether(List<User> users) {
+        return directory().saveAll(users.stream().map(Upsert::of).toList(), AT_NOON);
+    }
+
     /** Returns a user with the id, called Anna Berg. */
     static User user(String id) {
         return user(id, "Anna Berg");

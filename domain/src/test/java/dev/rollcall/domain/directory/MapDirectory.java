@@ -3,7 +3,6 @@ package dev.rollcall.domain.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.User;
-import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -66,19 +65,10 @@ public final class MapDirectory implements Directory {
     }
 
     private static boolean matches(User user, String text) {
-        String begin = folded(text);
-        return folded(user.id().value()).startsWith(begin)
-                || UserField.ALL.stream().anyMatch(field -> (" " + folded(user.get(field))).contains(" " + begin));
-    }
-
-    private static String folded(String text) {
-        int[] folded = text.replaceAll("[\\s\\p{Z}]+", " ")
-                .strip()
-                .codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
-                .toArray();
-        return new String(folded, 0, folded.length);
+        String begin = Words.of(text);
+        return Stream.concat(
+                        Stream.of(user.id().value(), user.name(), user.email()), user.attributes().values().stream())
+                .anyMatch(value -> (" " + Words.of(value)).contains(" " + begin));
     }
 
     @Override
@@ -97,12 +87,14 @@ public final class MapDirectory implements Directory {
     }
 
     @Override
-    public synchronized Tally saveAll(Iterable<User> users, Attribution attribution) {
-        List<User> all = new ArrayList<>();
+    public synchronized Tally saveAll(Iterable<Upsert> users, Attribution attribution) {
+        List<Upsert> all = new ArrayList<>();
         users.forEach(all::add);
         Tally tally = Tally.NONE;
-        for (User user : all) {
-            tally = tally.plus(find(user.id()).map(Entry::user), user);
+        for (Upsert upsert : all) {
+            Optional<User> before = find(upsert.id()).map(Entry::user);
+            User user = upsert.applyTo(before);
+            tally = tally.plus(before, user);
             save(user, Precondition.none(), attribution);
         }
         return tally;

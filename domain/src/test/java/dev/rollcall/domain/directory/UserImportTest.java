@@ -55,7 +55,7 @@ class UserImportTest {
     @Test
     void a_dry_run_tells_the_same_and_saves_nothing() {
         imported(ImportMode.ALL, row(2, "1"), row(3, "2"));
-        Row.Good renamed = new Row.Good(3, new User(new UserId("2"), "Bert", ""));
+        Row.Good renamed = new Row.Good(3, Upsert.of(new User(new UserId("2"), "Bert", "")));
 
         ImportReport report = imported(ImportMode.DRY_RUN, row(2, "1"), renamed, BAD, row(5, "3"));
 
@@ -77,6 +77,19 @@ class UserImportTest {
             assertThat(imported(mode, rows).tally()).isEqualTo(new Tally(2500, 0, 0));
         }
         assertThat(imported(ImportMode.ALL, rows).tally()).isEqualTo(new Tally(0, 0, 2500));
+    }
+
+    @Test
+    void a_second_row_of_a_user_is_bad_in_every_mode_and_names_the_first_one() {
+        Row[] rows = {row(2, "d1"), new Row.Good(3, Upsert.of(new User(new UserId("d1"), "Second", ""))), row(4, "d2")};
+        var second = new Row.Bad(3, "id", "d1", "the user is already in line 2; a file must have each user once");
+
+        assertThat(imported(ImportMode.DRY_RUN, rows))
+                .isEqualTo(new ImportReport(ImportMode.DRY_RUN, 1, new Tally(2, 0, 0)));
+        assertThat(imported(ImportMode.ALL, rows).isRefused()).isTrue();
+        assertThat(imported(ImportMode.EACH, rows)).isEqualTo(new ImportReport(ImportMode.EACH, 1, new Tally(2, 0, 0)));
+        assertThat(told).containsExactly(second, second, second);
+        assertThat(directory.find(new UserId("d1")).orElseThrow().user().name()).isEqualTo("Anna");
     }
 
     @Test
@@ -121,7 +134,10 @@ class UserImportTest {
                 .toArray(Row[]::new);
         imported(ImportMode.ALL, rows);
         List<Row> exported = new ArrayList<>();
-        registrar().export(Query.first(100).by(Order.NAME), entry -> exported.add(new Row.Good(1, entry.user())));
+        registrar()
+                .export(
+                        Query.first(100).by(Order.NAME),
+                        entry -> exported.add(new Row.Good(1, Upsert.of(entry.user()))));
 
         assertThat(exported).hasSize(250);
         assertThat(imported(ImportMode.ALL, exported.toArray(Row[]::new)).tally())
@@ -137,6 +153,6 @@ class UserImportTest {
     }
 
     private static Row.Good row(long line, String id) {
-        return new Row.Good(line, new User(new UserId(id), "Anna", ""));
+        return new Row.Good(line, Upsert.of(new User(new UserId(id), "Anna", "")));
     }
 }

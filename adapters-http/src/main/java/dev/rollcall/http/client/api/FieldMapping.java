@@ -1,7 +1,5 @@
 package dev.rollcall.http.client.api;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserField;
 import java.util.Map;
@@ -14,8 +12,8 @@ import java.util.Map;
  */
 public record FieldMapping(String id, Map<UserField, String> pointers) {
     /** Each under its own name: {@code /id}, {@code /name} and so on. */
-    public static final FieldMapping DEFAULT = new FieldMapping(
-            "/id", UserField.ALL.stream().collect(toUnmodifiableMap(field -> field, field -> "/" + field)));
+    public static final FieldMapping DEFAULT =
+            new FieldMapping("/id", Map.of(UserField.NAME, "/name", UserField.EMAIL, "/email"));
 
     /**
      * Checks the pointers.

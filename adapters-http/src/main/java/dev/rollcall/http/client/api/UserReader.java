@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,7 @@ final class UserReader {
 
     UserReader(FieldMapping mapping) {
         this.mapping = mapping;
-        fields = mapping.pointers().keySet().stream()
-                .sorted(Comparator.comparingInt(UserField.ALL::indexOf))
-                .toList();
+        fields = mapping.pointers().keySet().stream().sorted().toList();
         if (mapping.tellsId()) {
             root.add(new Target(0, mapping.id()));
         }

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.directory;
 
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.History;
@@ -49,10 +50,14 @@ public final class DirectoryApi {
 
     private final Registrar registrar;
     private final Actors actors;
+    private final UserFields fields;
+    private final UserJson json;
     private final PageResponses pages = new PageResponses();
 
-    /** Creates the API over the use cases; the actors identify who makes a change. */
-    public DirectoryApi(Registrar registrar, Actors actors) {
+    /** Creates the API over the use cases, for users with these fields; the actors identify who makes a change. */
+    public DirectoryApi(Registrar registrar, Actors actors, UserFields fields) {
+        this.fields = fields;
+        json = new UserJson(fields);
         this.registrar = registrar;
         this.actors = actors;
     }
@@ -85,7 +90,7 @@ public final class DirectoryApi {
 
     private Stream export(UserFormat format, Query query) {
         return new Stream(new Attachment("users." + format.word(), format.type()), out -> {
-            UserWriter writer = format.writer(out);
+            UserWriter writer = format.writer(out, fields);
             registrar.export(query, entry -> writer.write(entry.user()));
             writer.finish();
         });
@@ -114,7 +119,7 @@ public final class DirectoryApi {
     public Response save(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
-        Save save = registrar.save(UserJson.read(id, Body.json(request, MAX_BODY)), precondition, actors.of(request));
+        Save save = registrar.save(json.read(id, Body.json(request, MAX_BODY)), precondition, actors.of(request));
         return switch (save) {
             case Save.Created created ->
                 entry(Status.CREATED_201, created.entry())
@@ -128,7 +133,7 @@ public final class DirectoryApi {
     public Response patch(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
-        Patch patch = UserJson.readPatch(id, Body.mergePatch(request, MAX_BODY));
+        Patch patch = json.readPatch(id, Body.mergePatch(request, MAX_BODY));
         Save save = registrar.patch(id, patch, precondition, actors.of(request));
         return switch (save) {
             case Save.Created created -> entry(Status.CREATED_201, created.entry());

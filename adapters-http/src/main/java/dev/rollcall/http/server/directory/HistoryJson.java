@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.directory.Change;
 import dev.rollcall.http.format.Json;
+import dev.rollcall.http.format.UserMembers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class HistoryJson {
         json.writeStringField("by", change.attribution().by().name());
         json.writeStringField("kind", change.kind().word());
         json.writeObjectFieldStart("fields");
-        for (UserField field : UserField.ALL) {
+        for (UserField field : change.fields()) {
             write(field, change, json);
         }
         json.writeEndObject();
@@ -45,15 +46,12 @@ final class HistoryJson {
     private static void write(UserField field, Change change, JsonGenerator json) throws IOException {
         Optional<String> from = change.before().map(user -> user.get(field));
         Optional<String> to = change.after().map(user -> user.get(field));
-        if (from.equals(to)) {
-            return;
-        }
         json.writeObjectFieldStart(field.name());
         if (from.isPresent()) {
-            json.writeStringField("from", from.get());
+            UserMembers.write("from", field, from.get(), json);
         }
         if (to.isPresent()) {
-            json.writeStringField("to", to.get());
+            UserMembers.write("to", field, to.get(), json);
         }
         json.writeEndObject();
     }

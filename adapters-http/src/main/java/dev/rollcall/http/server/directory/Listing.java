@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param page the users
  * @param query the query that it answers
+ * @param columns the attributes shown
  */
-record Listing(Page page, Query query) {
+record Listing(Page page, Query query, Columns columns) {
     boolean isSearch() {
         return !query.text().isEmpty();
     }
@@ -21,14 +22,24 @@ record Listing(Page page, Query query) {
         return query.after().isPresent();
     }
 
+    /** Returns whether a user on the page is inactive. */
+    boolean hasInactive() {
+        return !page.entries().stream().allMatch(entry -> entry.user().isActive());
+    }
+
     /** Returns the link to the next page; empty on the last one. */
     Optional<String> next() {
-        return page.next().map(place -> "/" + Queries.write(query.after(place)));
+        return page.next().map(place -> link(query.after(place)));
     }
 
     /** Returns the link to the first page of the same users in this order. */
     String by(Order order) {
-        return "/" + Queries.write(query.by(order));
+        return link(query.by(order));
+    }
+
+    private String link(Query linked) {
+        String parameters = Queries.write(linked) + columns.parameters();
+        return "/" + (parameters.startsWith("&") ? "?" + parameters.substring(1) : parameters);
     }
 
     /** Returns the link that downloads the same users, from all pages. */

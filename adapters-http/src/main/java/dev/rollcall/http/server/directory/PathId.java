@@ -1,5 +1,7 @@
 package dev.rollcall.http.server.directory;
 
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.server.web.Percent;
 import dev.rollcall.http.server.web.Problem;
@@ -67,6 +69,14 @@ public final class PathId {
                 && rawPath.indexOf('/', API.length()) == rawPath.length() - HISTORY.length();
     }
 
+    /** Refuses white space at the ends: everywhere else it is dropped, so no such user is meant. */
+    private static UserId untrimmed(String id) {
+        if (!Text.trimmed(id).equals(id)) {
+            throw new IllegalArgumentException("id must not have white space at its ends: " + Quoted.of(id));
+        }
+        return new UserId(id);
+    }
+
     private static UserId between(String before, ServerRequest request, String after) {
         String path = request.prologue().uriPath().rawPath();
         boolean isLongEnough = path.length() >= before.length() + after.length();
@@ -78,7 +88,7 @@ public final class PathId {
             throw Problem.notFound(path).refusal();
         }
         try {
-            return new UserId(Percent.decode(segment));
+            return untrimmed(Percent.decode(segment));
         } catch (IllegalArgumentException e) {
             throw new Problem(ProblemType.BAD_ID, String.valueOf(e.getMessage())).refusal();
         }

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.directory;
 
+import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Place;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Converts queries for a page of the directory from and to the query of a URI. */
@@ -71,7 +73,7 @@ final class Queries {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
             String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             if (order == Order.ID) {
-                return new Place("", new UserId(text));
+                return Order.ID.placeOf(new User(new UserId(text), Map.of()));
             }
             int end = text.indexOf(SEPARATOR);
             if (end < 0) {

@@ -1,5 +1,7 @@
 package dev.rollcall.http.server.directory;
 
+import dev.rollcall.domain.UserFields;
+import dev.rollcall.domain.directory.ImportListener;
 import dev.rollcall.domain.directory.ImportMode;
 import dev.rollcall.domain.directory.ImportReport;
 import dev.rollcall.domain.directory.Registrar;
@@ -27,7 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Imports files of users as a stream, in constant memory. An import ends when its client disconnects. In mode {@code all} the file is spooled
+ * Imports files of users as a stream; only their ids are kept in memory. An import ends when its client disconnects. In mode {@code all} the file is spooled
  * to disk, since it is read twice: a few files at a time, with a limit on their total size. Safe for use by many threads.
  */
 public final class UserImports {
@@ -42,6 +44,7 @@ public final class UserImports {
 
     private final Registrar registrar;
     private final Actors actors;
+    private final UserFields fields;
     private final Semaphore files = new Semaphore(MAX_FILES);
     private final AtomicLong spooled = new AtomicLong();
 
@@ -53,8 +56,9 @@ public final class UserImports {
      */
     record Imported(ImportReport report, List<Row.Bad> bad) {}
 
-    /** Creates it over the use cases; the actors identify who imports. */
-    public UserImports(Registrar registrar, Actors actors) {
+    /** Creates it over the use cases, for users with these fields; the actors identify who imports. */
+    public UserImports(Registrar registrar, Actors actors, UserFields fields) {
+        this.fields = fields;
         this.registrar = registrar;
         this.actors = actors;
     }
@@ -70,7 +74,7 @@ public final class UserImports {
         if (mode == ImportMode.ALL) {
             return spooled(request, format, file);
         }
-        try (var rows = new UserFile(format, () -> file)) {
+        try (var rows = new UserFile(format, fields, () -> file)) {
             return run(request, rows, mode); // that the client disconnected shows in the body
         }
     }
@@ -83,7 +87,7 @@ public final class UserImports {
             var out = new Counted(file.output());
             try {
                 fill(in, file, out);
-                try (var rows = new UserFile(format, file)) {
+                try (var rows = new UserFile(format, fields, file)) {
                     return run(request, whileConnected(rows, Peer.of(request)), ImportMode.ALL);
                 }
             } finally {
@@ -131,12 +135,20 @@ public final class UserImports {
 
     private Imported run(ServerRequest request, Iterable<Row> rows, ImportMode mode) {
         List<Row.Bad> bad = new ArrayList<>();
-        ImportReport report = registrar.importUsers(rows, mode, actors.of(request), row -> {
-            if (bad.size() < MAX_BAD) {
-                bad.add(row);
+        var listener = new ImportListener() {
+            @Override
+            public void bad(Row.Bad row) {
+                if (bad.size() < MAX_BAD) {
+                    bad.add(row);
+                }
             }
-        });
-        return new Imported(report, bad);
+
+            @Override
+            public void claim(long bytes) {
+                Peer.of(request).claim(bytes);
+            }
+        };
+        return new Imported(registrar.importUsers(rows, mode, actors.of(request), listener), bad);
     }
 
     /** Counts bytes into the total, which it doesn't let grow too large. */

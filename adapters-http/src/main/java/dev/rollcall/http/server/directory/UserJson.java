@@ -1,12 +1,11 @@
 package dev.rollcall.http.server.directory;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Page;
@@ -17,6 +16,7 @@ import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,11 +24,18 @@ import java.util.Set;
 
 /** Reads and writes the users of the directory as JSON. */
 final class UserJson {
-    private static final String EXPECTED = UserField.ALL.stream()
-            .map(field -> "\"%s\": \"…\"".formatted(field))
-            .collect(joining(", ", "the body must be {", "}"));
+    /** The fields that a whole user must have. */
+    private static final List<UserField> REQUIRED = List.of(UserField.NAME, UserField.EMAIL);
 
-    private UserJson() {}
+    private static final String EXPECTED =
+            "the body must be {\"name\": \"…\", \"email\": \"…\"}, with further fields if known";
+
+    private final UserMembers members;
+
+    /** Creates it for users with these fields. */
+    UserJson(UserFields fields) {
+        members = new UserMembers(fields);
+    }
 
     /** Returns an object with the id, the fields, {@code version} and {@code changed}. */
     static byte[] write(Entry entry) {
@@ -63,13 +70,13 @@ final class UserJson {
     }
 
     /**
-     * Reads an object with a string for each field. An {@code "id"} is allowed if it equals the one in the path.
+     * Reads an object with at least name and email. An {@code "id"} is allowed if it equals the one in the path.
      *
      * @throws Problem.Refusal if the body is anything else; it says what is wrong, and where
      */
-    static User read(UserId id, byte[] body) {
+    User read(UserId id, byte[] body) {
         Map<UserField, String> values = fields(id, body, Set.of(JsonToken.VALUE_STRING));
-        for (UserField field : UserField.ALL) {
+        for (UserField field : REQUIRED) {
             if (!values.containsKey(field)) {
                 throw Problem.badBody("%s is missing: %s".formatted(field, EXPECTED));
             }
@@ -82,7 +89,7 @@ final class UserJson {
      *
      * @throws Problem.Refusal if the body is anything else; it says what is wrong, and where
      */
-    static Patch readPatch(UserId id, byte[] body) {
+    Patch readPatch(UserId id, byte[] body) {
         return new Patch(fields(id, body, Set.of(JsonToken.VALUE_STRING, JsonToken.VALUE_NULL)));
     }
 
@@ -91,14 +98,14 @@ final class UserJson {
      *
      * @param values the allowed types of values; null is read as empty text
      */
-    private static Map<UserField, String> fields(UserId id, byte[] body, Set<JsonToken> values) {
-        Map<String, String> members = members(body, values);
-        String repeated = members.getOrDefault("id", id.value());
+    private Map<UserField, String> fields(UserId id, byte[] body, Set<JsonToken> values) {
+        Map<String, String> texts = members(body, values);
+        String repeated = texts.getOrDefault("id", id.value());
         if (!repeated.equals(id.value())) {
             throw Problem.badBody("id must be %s, as in the path, or missing: %s"
                     .formatted(Quoted.of(id.value()), Quoted.of(repeated)));
         }
-        Map<UserField, String> fields = UserMembers.fields(members);
+        Map<UserField, String> fields = members.fields(texts);
         try {
             fields.forEach(UserField::checked);
             return fields;
@@ -107,14 +114,14 @@ final class UserJson {
         }
     }
 
-    private static Map<String, String> members(byte[] body, Set<JsonToken> values) {
+    private Map<String, String> members(byte[] body, Set<JsonToken> values) {
         return Body.object(body, json -> {
-            Map<String, String> members = new HashMap<>();
-            Optional<UserMembers.Bad> bad = UserMembers.read(json, values, members);
+            Map<String, String> texts = new HashMap<>();
+            Optional<UserMembers.Bad> bad = members.read(json, values, texts);
             if (bad.isPresent()) {
                 throw Problem.badBody(bad.get().reason(), json.currentTokenLocation());
             }
-            return members;
+            return texts;
         });
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.http.server.directory;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Change;
@@ -39,6 +40,7 @@ public final class UserPages {
 
     private final Registrar registrar;
     private final Actors actors;
+    private final UserFields fields;
     private final PageResponses indexes = new PageResponses();
 
     /** What a form does with a user. */
@@ -51,17 +53,22 @@ public final class UserPages {
         }
     }
 
-    /** Creates the pages over the use cases; the actors identify who makes a change. */
-    public UserPages(Registrar registrar, Actors actors) {
+    /** Creates the pages over the use cases, for users with these fields; the actors identify who makes a change. */
+    public UserPages(Registrar registrar, Actors actors, UserFields fields) {
+        this.fields = fields;
         this.registrar = registrar;
         this.actors = actors;
     }
 
     /** {@code GET /}: users from the database, as {@code index.html}. */
     public Response index(ServerRequest request) {
-        Query query = Queries.read(Parameters.of(request, Set.of("q", "sort", "after")));
+        Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "column"));
+        Query query = Queries.read(parameters);
         Page page = registrar.index(query);
-        return indexes.get(query, page, () -> Response.page(Status.OK_200, index(new Listing(page, query))));
+        var listing = new Listing(page, query, Columns.read(fields, parameters));
+        return listing.columns().isPlain()
+                ? indexes.get(query, page, () -> Response.page(Status.OK_200, index(listing)))
+                : Response.page(Status.OK_200, index(listing));
     }
 
     private static byte[] index(Listing listing) {
@@ -75,7 +82,7 @@ public final class UserPages {
         OptionalLong before = parameters.version("before");
         Optional<Notice> notice = parameters.oneOf("notice", Notice.values(), Notice::word);
         Optional<Entry> entry = registrar.find(id);
-        UserForm form = entry.map(UserForm::of).orElseGet(UserForm::blank);
+        UserForm form = entry.map(known -> UserForm.of(fields, known)).orElseGet(() -> UserForm.blank(fields));
         History history = registrar.history(id, before, History.USUAL);
         return Response.page(Status.OK_200, sheet(new UserSheet(id, entry, form, history, notice)));
     }
@@ -90,7 +97,7 @@ public final class UserPages {
     /** {@code GET /add}: the form that adds a user. */
     public Response add(ServerRequest request) {
         Parameters.of(request, Set.of());
-        return Response.page(Status.OK_200, add(UserForm.blank()));
+        return Response.page(Status.OK_200, add(UserForm.blank(fields)));
     }
 
     private static byte[] add(UserForm form) {
@@ -99,7 +106,7 @@ public final class UserPages {
 
     /** {@code POST /add}: adds the user, unless the id is taken. */
     public Response create(ServerRequest request) throws IOException {
-        UserForm form = UserForm.read(fields(request, UserForm.ADD_FIELDS));
+        UserForm form = UserForm.read(fields, texts(request, UserForm.namesToAdd(fields)));
         if (form.user().isEmpty()) {
             return invalid(add(form));
         }
@@ -115,19 +122,18 @@ public final class UserPages {
     /** {@code POST /users/{id}}: saves or removes the user, unless it has changed since the form was opened. */
     public Response change(ServerRequest request) throws IOException {
         UserId id = PathId.ofPage(request);
-        Parameters fields = fields(request, UserForm.CHANGE_FIELDS);
-        Action action = fields.oneOf("action", Action.values(), Action::word)
+        Parameters texts = texts(request, UserForm.namesToChange(fields));
+        Action action = texts.oneOf("action", Action.values(), Action::word)
                 .orElseThrow(() -> Problem.badParameter("action is missing: it must be save or remove"));
         Actor by = actors.of(request);
-        UserForm form = UserForm.read(id, fields);
+        UserForm form = UserForm.read(fields, id, texts);
         return switch (action) {
-            case SAVE ->
-                form.user().map(user -> save(user, form.precondition(), by)).orElseGet(() -> invalid(id, form));
+            case SAVE -> form.user().map(user -> save(user, form, by)).orElseGet(() -> invalid(id, form));
             case REMOVE -> remove(id, form.precondition(), by);
         };
     }
 
-    private static Parameters fields(ServerRequest request, Set<String> known) throws IOException {
+    private static Parameters texts(ServerRequest request, Set<String> known) throws IOException {
         Parameters.of(request, Set.of());
         return Parameters.ofForm(FormBody.read(request, MAX_BODY), known);
     }
@@ -141,8 +147,12 @@ public final class UserPages {
         return Response.page(Status.BAD_REQUEST_400, page).with(Accept.VARY);
     }
 
-    private Response save(User user, Precondition precondition, Actor by) {
-        return switch (registrar.save(user, precondition, by)) {
+    /** Attributes that the form doesn't have are kept. */
+    private Response save(User user, UserForm form, Actor by) {
+        Save save = form.version().isPresent()
+                ? registrar.patch(user.id(), form.patch().orElseThrow(), form.precondition(), by)
+                : registrar.save(user, form.precondition(), by);
+        return switch (save) {
             case Save.Created created -> done(user.id(), Notice.ADDED);
             case Save.Replaced replaced -> done(user.id(), Notice.SAVED);
             case Save.Refused refused -> conflict(user.id(), Optional.of(user), refused.current());
@@ -169,7 +179,7 @@ public final class UserPages {
                 ? Response.seeOther(path(id))
                 : Response.page(
                         Status.CONFLICT_409,
-                        Html.render((html, none) -> JteconflictGenerated.render(html, none, conflict)));
+                        Html.render((html, none) -> JteconflictGenerated.render(html, none, conflict, fields)));
     }
 
     private static Response done(UserId id, Notice notice) {

@@ -1,11 +1,12 @@
 package dev.rollcall.http.server.rollcall;
 
+import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.http.format.RosterText;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A finished roll call as the page shows it, with its links.
@@ -30,12 +31,12 @@ record CallResult(RollCall call, CallPolicy policy, Optional<String> query) {
         return call.elapsed().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** Returns the late and failed ids, one per line, as in the form's file. */
+    /** Returns the late and failed ids, as the text of a roster file. */
     String unproven() {
-        return call.answers().stream()
+        return RosterText.of(call.answers().stream()
                 .filter(answer -> !answer.isProven())
-                .map(answer -> answer.id().value())
-                .collect(Collectors.joining("\n"));
+                .map(Answer::id)
+                .toList());
     }
 
     /** Returns whether any request was made. */

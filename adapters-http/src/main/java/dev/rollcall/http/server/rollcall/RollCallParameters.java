@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.rollcall;
 
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
@@ -8,6 +9,7 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.Requirement;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.format.RosterText;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import io.helidon.http.HeaderNames;
@@ -65,20 +67,32 @@ final class RollCallParameters {
 
     /** Returns the roster of {@code ids}, a list; empty if it isn't given. */
     Optional<Roster> ids() {
-        return parameters.listText("ids").map(text -> bounded("ids", parameters.list("ids")));
+        return parameters.listText("ids").map(text -> bounded("ids", idList()));
     }
 
-    /** Returns the roster of {@code file}, one id per line, so that ids may contain commas. */
+    /** Returns the roster of {@code file}, the text of a roster file. */
     Optional<Roster> file() {
-        return parameters.text("file").map(text -> bounded("the file", List.of(text.split("[\\r\\n]"))));
+        return parameters.text("file").map(RosterText::of).map(read -> bounded("the file", ids(read)));
     }
 
-    private Roster bounded(String name, List<String> texts) {
-        List<UserId> ids = texts.stream()
-                .map(String::strip)
+    private static List<UserId> ids(RosterText.Read read) {
+        if (read.bad() > 0) {
+            RosterText.BadLine first = read.badLines().getFirst();
+            String others = read.bad() == 1 ? "" : "; and %s more bad lines".formatted(read.bad() - 1);
+            throw Problem.badParameter("the file, line %s: %s%s".formatted(first.line(), first.reason(), others));
+        }
+        return read.ids();
+    }
+
+    private List<UserId> idList() {
+        return parameters.list("ids").stream()
+                .map(Text::trimmed)
                 .filter(id -> !id.isEmpty())
-                .map(id -> id(name, id))
+                .map(id -> id("ids", id))
                 .toList();
+    }
+
+    private Roster bounded(String name, List<UserId> ids) {
         if (ids.size() > limits.maxIds()) {
             throw Problem.badParameter("%s must be at most %s: %s".formatted(name, limits.maxIds(), ids.size()));
         }

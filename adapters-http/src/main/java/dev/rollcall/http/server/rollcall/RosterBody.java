@@ -2,6 +2,7 @@ package dev.rollcall.http.server.rollcall;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
@@ -15,7 +16,7 @@ import java.util.Set;
 /**
  * The body {@code {"ids": […], "deadline": "PT2S"}}.
  *
- * @param ids the ids in the order of the body; each is a JSON string or an integer
+ * @param ids the ids in the order of the body; each is a JSON string, without white space at its ends, or an integer
  * @param deadline the text of the deadline; empty if missing
  */
 record RosterBody(List<UserId> ids, Optional<String> deadline) {
@@ -68,7 +69,7 @@ record RosterBody(List<UserId> ids, Optional<String> deadline) {
             throw Problem.badBody("an id must be a JSON string or an integer", json.currentTokenLocation());
         }
         try {
-            return new UserId(json.getText());
+            return new UserId(Text.trimmed(json.getText()));
         } catch (IllegalArgumentException e) {
             throw Problem.badBody(String.valueOf(e.getMessage()), json.currentTokenLocation());
         }

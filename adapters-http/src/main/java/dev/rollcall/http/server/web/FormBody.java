@@ -1,10 +1,12 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.http.format.TextReader;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the fields of a form from the body of a request: {@code multipart/form-data} (RFC 7578) or {@code
- * application/x-www-form-urlencoded} (WHATWG URL, section 5.1), in UTF-8. A file is a field whose value is its text.
+ * application/x-www-form-urlencoded} (WHATWG URL, section 5.1), in UTF-8. A file is a field whose value is its text, as {@link TextReader}
+ * reads it, which may be in UTF-16 by its byte order mark.
  */
 public final class FormBody {
     private static final String MULTIPART = "multipart/form-data";
@@ -68,8 +72,16 @@ public final class FormBody {
 
     private void readParts(Multipart parts) throws IOException {
         for (var part = parts.next(); part.isPresent(); part = parts.next()) {
-            add(part.get().name(), text(part.get().content().readAllBytes()));
+            byte[] content = part.get().content().readAllBytes();
+            add(part.get().name(), part.get().fileName().isPresent() ? fileText(content) : text(content));
         }
+    }
+
+    /** Returns the text of a file, with {@link TextReader#BAD} in place of bytes that aren't text: its reader says in which line they are. */
+    private static String fileText(byte[] content) throws IOException {
+        var text = new StringWriter();
+        new TextReader(new ByteArrayInputStream(content), Optional.empty()).transferTo(text);
+        return text.toString();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
@@ -21,17 +22,18 @@ final class UserFormTest {
 
     private static UserForm ofNew(String id, String name, String email) {
         var fields = Map.of("id", List.of(id), "name", List.of(name), "email", List.of(email));
-        return UserForm.read(Parameters.ofForm(fields, UserForm.ADD_FIELDS));
+        return UserForm.read(UserFields.BASIC, Parameters.ofForm(fields, UserForm.namesToAdd(UserFields.BASIC)));
     }
 
     private static UserForm ofKnown(String version) {
         var fields = Map.of("name", List.of("Ada"), "version", List.of(version));
-        return UserForm.read(new UserId("7"), Parameters.ofForm(fields, UserForm.CHANGE_FIELDS));
+        return UserForm.read(
+                UserFields.BASIC, new UserId("7"), Parameters.ofForm(fields, UserForm.namesToChange(UserFields.BASIC)));
     }
 
     @Test
     void a_blank_form_holds_nothing_and_has_nothing_wrong() {
-        UserForm form = UserForm.blank();
+        UserForm form = UserForm.blank(UserFields.BASIC);
         assertThat(form.id() + form.value(UserField.NAME) + form.value(UserField.EMAIL))
                 .isEmpty();
         assertThat(form.version()).isEmpty();
@@ -41,7 +43,7 @@ final class UserFormTest {
 
     @Test
     void the_form_of_a_user_holds_what_is_there() {
-        UserForm form = UserForm.of(new Entry(ADA, 12, Instant.EPOCH));
+        UserForm form = UserForm.of(UserFields.BASIC, new Entry(ADA, 12, Instant.EPOCH));
         assertThat(List.of(form.id(), form.value(UserField.NAME), form.value(UserField.EMAIL)))
                 .containsExactly("7", "Ada", "ada@example.org");
         assertThat(form.version()).hasValue(12);
@@ -76,7 +78,8 @@ final class UserFormTest {
 
     @Test
     void an_id_that_is_left_out_is_wrong_and_a_name_that_is_left_out_is_empty() {
-        UserForm form = UserForm.read(Parameters.ofForm(Map.of(), UserForm.ADD_FIELDS));
+        UserForm form =
+                UserForm.read(UserFields.BASIC, Parameters.ofForm(Map.of(), UserForm.namesToAdd(UserFields.BASIC)));
         assertThat(form.error("id").orElseThrow()).startsWith("id must have 1 to 128 characters, not 0");
         assertThat(form.error("name")).isEmpty();
     }
@@ -103,8 +106,8 @@ final class UserFormTest {
         assertThatThrownBy(() -> ofKnown("0"))
                 .isInstanceOf(Problem.Refusal.class)
                 .hasMessage("bad-parameter: version must be a version, a positive whole number: \"0\"");
-        var twice = Parameters.ofForm(Map.of("name", List.of("a", "b")), UserForm.ADD_FIELDS);
-        assertThatThrownBy(() -> UserForm.read(twice))
+        var twice = Parameters.ofForm(Map.of("name", List.of("a", "b")), UserForm.namesToAdd(UserFields.BASIC));
+        assertThatThrownBy(() -> UserForm.read(UserFields.BASIC, twice))
                 .hasMessage("bad-parameter: name is given 2 times, but may occur only once");
     }
 }

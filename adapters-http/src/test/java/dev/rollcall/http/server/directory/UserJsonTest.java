@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Page;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class UserJsonTest {
+    private static final UserJson JSON = new UserJson(UserFields.BASIC);
     private static final UserId ID = new UserId("7");
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
     private static final String WRITTEN =
@@ -33,11 +35,11 @@ final class UserJsonTest {
     }
 
     private static User read(String body) {
-        return UserJson.read(ID, body.getBytes(UTF_8));
+        return JSON.read(ID, body.getBytes(UTF_8));
     }
 
     private static Patch readPatch(String body) {
-        return UserJson.readPatch(ID, body.getBytes(UTF_8));
+        return JSON.readPatch(ID, body.getBytes(UTF_8));
     }
 
     private static String list(Page page, Optional<String> next, OptionalLong total) {
@@ -142,8 +144,8 @@ final class UserJsonTest {
     @Test
     void only_utf_8_is_read() {
         String body = "{\"name\":\"Zoë\",\"email\":\"\"}";
-        assertThatThrownBy(() -> UserJson.read(ID, body.getBytes(ISO_8859_1))).isInstanceOf(Problem.Refusal.class);
-        assertThatThrownBy(() -> UserJson.read(ID, body.getBytes(UTF_16))).isInstanceOf(Problem.Refusal.class);
+        assertThatThrownBy(() -> JSON.read(ID, body.getBytes(ISO_8859_1))).isInstanceOf(Problem.Refusal.class);
+        assertThatThrownBy(() -> JSON.read(ID, body.getBytes(UTF_16))).isInstanceOf(Problem.Refusal.class);
     }
 
     @Test

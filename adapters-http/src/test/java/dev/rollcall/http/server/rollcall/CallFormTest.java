@@ -49,7 +49,7 @@ final class CallFormTest {
                 "ids=b&count=2 | IDS Optional[Roster[b]]",
                 "roster=count&ids=b&count=2 | COUNT Optional[Roster[0, 1]]",
                 "roster=ids&ids=b&file=c | IDS Optional[Roster[b]]",
-                "roster=file&ids=b&file=c%2Cd | FILE Optional[Roster[c,d]]",
+                "roster=file&ids=b&file=c%0Ad | FILE Optional[Roster[c, d]]",
                 "roster=directory&count=2 | DIRECTORY Optional[Roster[]]",
             })
     void the_ids_come_from_what_was_chosen_and_in_an_address_from_what_is_there(String fields, String said) {
@@ -130,7 +130,7 @@ final class CallFormTest {
                 "roster=directory&deadline=1 | roster=directory&deadline=PT1S",
                 "count=2&concurrency=1 | count=2&concurrency=1",
                 "roster=file&file=a%0Ab | ids=a,b",
-                "roster=file&file=a%2Cb | ids=a%2Cb",
+                "roster=file&file=id%0A%22a%2Cb%22 | ids=a%2Cb",
                 "ids=a%2Cb,c | ids=a%2Cb,c",
                 "ids=, | none",
                 "count=0 | count=0",

@@ -78,6 +78,7 @@ final class RollCallParametersTest {
                 "ids=a%0D%0Ab%0Dc%0A | Optional[Roster[a, b, c]]",
                 "ids=, | Optional[Roster[]]",
                 "ids=a%20b,a%2Fb | Optional[Roster[a b, a/b]]",
+                "ids=%C2%A0a%E2%80%8B,%E2%80%8B | Optional[Roster[a]]",
                 "deadline=PT1S | Optional.empty",
                 "count= | Optional.empty",
             })
@@ -86,9 +87,16 @@ final class RollCallParametersTest {
     }
 
     @Test
-    void ids_in_a_file_may_have_commas() {
-        assertThat(reply("file=a%2Cb%0A%0A%20c", RollCallParameters::file).body())
-                .isEqualTo("Optional[Roster[a,b, c]]");
+    void a_file_has_an_id_per_line_or_a_column_of_them() {
+        assertThat(reply("file=a%0A%0A%20c%E2%80%8B", RollCallParameters::file).body())
+                .isEqualTo("Optional[Roster[a, c]]");
+        assertThat(reply("file=name;ID%0AAnn;%22a,b%22%0A", RollCallParameters::file)
+                        .body())
+                .isEqualTo("Optional[Roster[a,b]]");
+        assertThat(refused("file=a%0A%2277%22%0Ac,d", RollCallParameters::file))
+                .isEqualTo(
+                        "the file, line 2: looks like CSV, or is quoted: a CSV must name its columns in the first line,"
+                                + " one of them id: \"\"77\"\"; and 1 more bad lines");
     }
 
     @Test

@@ -21,10 +21,11 @@ final class RosterBodyTest {
 
     @Test
     void an_id_is_a_string_or_an_integer_by_its_digits() {
-        RosterBody body = read("{\"ids\":[\"a/b\", 7, -1, 0, \"\\u0037\", 123456789012345678901234567890, \" \"]}");
+        RosterBody body =
+                read("{\"ids\":[\"a/b\", 7, -1, 0, \"\\u0037\", 123456789012345678901234567890, \" a\\u200b\"]}");
         assertThat(body.ids())
                 .extracting(UserId::value)
-                .containsExactly("a/b", "7", "-1", "0", "7", "123456789012345678901234567890", " ");
+                .containsExactly("a/b", "7", "-1", "0", "7", "123456789012345678901234567890", "a");
         assertThat(body.deadline()).isEmpty();
     }
 
@@ -68,6 +69,7 @@ final class RosterBodyTest {
                 "{\"ids\":[01]}         | the body is not JSON, at line 1, column ",
                 "{\"ids\":[1]           | the body is not JSON, at line 1, column ",
                 "{\"ids\":[1]}}         | unexpected content after the JSON object, at line 1, column ",
+                "{\"ids\":[\" \"]}      | id must have 1 to 128 characters, not 0: \"\", at line 1, column 9",
                 "{\"ids\":[\"\"]}       | id must have 1 to 128 characters, not 0: \"\", at line 1, column 9",
                 "{\"ids\":[\".\"]}      | id must not be \".\", which means another place in a URI, at line 1, column 9",
                 "{\"ids\":[\"\\ud800\"]} | id must be well-formed Unicode (lone surrogate U+D800 at index 0), at line 1",

@@ -3,6 +3,7 @@ package dev.rollcall.http.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.http.format.TextReader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,18 @@ final class FormBodyTest {
             assertThat(wide.post(PARTS, body).body()).isEqualTo("{a=[x + %41\r\ny, ë], b=[]}");
             wide.close();
         });
+    }
+
+    @Test
+    void a_file_may_be_utf_16_by_its_mark_and_a_bad_byte_in_it_is_told_by_who_reads_it() {
+        String file = part("a", "\u00FF\u00FE7\u0000\u00EB\u0000").replace("\"a\"", "\"a\"; filename=\"x\"")
+                + part("b", "7\u00EB").replace("\"b\"", "\"b\"; filename=\"y\"") + "--xyz--\r\n";
+        try (var wide = Served.reading(
+                request -> FormBody.read(request, 1000).toString().replace(TextReader.BAD, '?'))) {
+            assertThat(wide.post(PARTS, file.getBytes(StandardCharsets.ISO_8859_1))
+                            .body())
+                    .isEqualTo("{a=[7\u00EB], b=[7?]}");
+        }
     }
 
     @ParameterizedTest

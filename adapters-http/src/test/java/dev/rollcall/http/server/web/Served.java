@@ -114,14 +114,23 @@ public final class Served implements AutoCloseable {
         return send("POST", "/read", body, "Content-Type: " + type);
     }
 
+    /** Sends a POST request with any bytes. */
+    public Reply post(String type, byte[] body) {
+        return send("POST", "/read", body, "Content-Type: " + type);
+    }
+
     /** Sends a request on a new connection, and reads until it is closed. */
     public Reply send(String method, String target, String body, String... fields) {
-        byte[] content = body.getBytes(UTF_8);
+        return send(method, target, body.getBytes(UTF_8), fields);
+    }
+
+    private Reply send(String method, String target, byte[] content, String... fields) {
         String head = "%s %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %s\r\n%s\r\n"
                 .formatted(method, target, content.length, lines(fields));
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(30_000);
-            socket.getOutputStream().write((head + body).getBytes(UTF_8));
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.getOutputStream().write(content);
             String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
             int end = all.indexOf("\r\n\r\n");
             assertThat(end).as(all).isPositive();
