@@ -11,9 +11,9 @@ const text = readFileSync(source, 'utf8');
 const views = {
   json: {
     sends: ['application/json', 'application/merge-patch+json'], answers: 'application/json',
-    without: ['openApiJson', 'metrics'],
+    without: ['openApiJson', 'metrics', 'importUsers'],
     alter(operations) {
-      drop(operations.listUsers, 'format', 'after');
+      drop(operations.listUsers, 'format', 'formulas', 'after');
       drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
       require(operations.callRoll, 'count');
       drop(operations.callRollOf, 'require');
@@ -43,12 +43,15 @@ const views = {
   },
   'csv-imports': {
     sends: ['text/csv'], answers: 'application/json', only: ['importUsers'],
-    alter: ({importUsers}) => sendTheExample(importUsers),
+    alter({importUsers}) {
+      dropColumns(importUsers);
+      sendTheExample(importUsers);
+    },
   },
   lines: {
     sends: ['application/x-ndjson'], answers: 'application/x-ndjson',
     alter(operations) {
-      drop(operations.listUsers, 'limit', 'after', 'total');
+      drop(operations.listUsers, 'limit', 'after', 'total', 'formulas');
       require(operations.listUsers, 'format', ['ndjson']);
       accept(operations.listUsers, 'application/x-ndjson');
       drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
@@ -60,7 +63,10 @@ const views = {
   },
   'line-imports': {
     sends: ['application/x-ndjson'], answers: 'application/json', only: ['importUsers'],
-    alter: ({importUsers}) => sendTheExample(importUsers),
+    alter({importUsers}) {
+      dropColumns(importUsers);
+      sendTheExample(importUsers);
+    },
   },
   events: {
     sends: ['application/json'], answers: 'text/event-stream',
@@ -169,6 +175,11 @@ function simplify(node) {
 
 function drop(operation, ...names) {
   operation.parameters = operation.parameters.filter(parameter => !names.includes(parameter.name));
+}
+
+// whether they are right depends on the file
+function dropColumns(operation) {
+  drop(operation, 'charset', ...operation.parameters.map(({name}) => name).filter(name => name.startsWith('map.')));
 }
 
 function require(operation, name, values) {

@@ -22,5 +22,6 @@ module dev.rollcall.http {
     exports dev.rollcall.http.client.api;
     exports dev.rollcall.http.client.threads;
     exports dev.rollcall.http.format;
+    exports dev.rollcall.http.format.users;
     exports dev.rollcall.http.server;
 }

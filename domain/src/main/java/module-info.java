@@ -8,5 +8,6 @@ module dev.rollcall.domain {
 
     exports dev.rollcall.domain;
     exports dev.rollcall.domain.directory;
+    exports dev.rollcall.domain.directory.imports;
     exports dev.rollcall.domain.rollcall;
 }

@@ -191,8 +191,12 @@ public final class Database implements AutoCloseable {
             if (attempt > 0) {
                 pause();
             }
-            return pool.lendForBulkWrite(
-                    connection -> transact(connection, attempt == 0 ? work : dialect.inTurn(work)));
+            return pool.lendForBulkWrite(lent -> transact(lent, connection -> {
+                if (attempt > 0) {
+                    dialect.takeTurn(connection);
+                }
+                return work.on(connection);
+            }));
         }));
     }
 

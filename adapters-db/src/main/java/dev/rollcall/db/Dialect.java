@@ -112,17 +112,14 @@ enum Dialect {
         }
 
         @Override
-        <T> Pool.Work<T> inTurn(Pool.Work<T> work) {
-            return connection -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(7655426002)")) {
-                    row.next();
-                    if (!row.getBoolean(1)) {
-                        throw SqlFailure.race("it isn't its turn");
-                    }
+        void takeTurn(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT pg_try_advisory_xact_lock(7655426002)")) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw SqlFailure.race("it isn't its turn");
                 }
-                return work.on(connection);
-            };
+            }
         }
 
         // A snapshot names the transactions that a query sees. But a server that lost the last transactions may reuse
@@ -231,12 +228,12 @@ enum Dialect {
     }
 
     /**
-     * Returns the work for a transaction in which no other one does such work; it is a {@linkplain SqlFailure#isRace race} if one does. It is
-     * the work itself where {@link #bulkWrites} is 1 anyway.
+     * Begins, in a transaction, work that no other transaction may do at the same time. It does nothing where {@link #bulkWrites} is 1
+     * anyway.
+     *
+     * @throws SQLException a {@linkplain SqlFailure#isRace race} if another one does such work
      */
-    <T> Pool.Work<T> inTurn(Pool.Work<T> work) {
-        return work;
-    }
+    void takeTurn(Connection connection) throws SQLException {}
 
     /** Returns how many bulk writes may run at once, at least 1. */
     int bulkWrites(int connections) {

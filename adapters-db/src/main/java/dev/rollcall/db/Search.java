@@ -3,7 +3,7 @@ package dev.rollcall.db;
 import static java.util.stream.Collectors.joining;
 
 import dev.rollcall.domain.User;
-import dev.rollcall.domain.directory.Words;
+import dev.rollcall.domain.Words;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

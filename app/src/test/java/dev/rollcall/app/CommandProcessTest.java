@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Commands as processes: their pipes, their terminal, and what an interrupted one leaves behind. */
 @Timeout(180)
 final class CommandProcessTest {
-    private static final String HEADER = "id,name,email\r\n";
-    private static final String USERS = HEADER + "1,Anna,\r\n2,Ben,\r\n";
+    private static final String HEADER = "id,name,email,active\r\n";
+    private static final String USERS = HEADER + "1,Anna,,true\r\n2,Ben,,true\r\n";
 
     private final Path folder;
     private final Path temporary;
@@ -71,7 +71,7 @@ final class CommandProcessTest {
     private void write(String name, int users) throws IOException {
         var text = new StringBuilder(HEADER);
         for (int i = 0; i < users; i++) {
-            text.append(i).append(",Anna Berg,anna.berg@example.org\r\n");
+            text.append(i).append(",Anna Berg,anna.berg@example.org,true\r\n");
         }
         Files.writeString(folder.resolve(name), text);
     }

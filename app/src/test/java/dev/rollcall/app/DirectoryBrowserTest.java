@@ -79,15 +79,15 @@ final class DirectoryBrowserTest {
 
         @Test
         void users_are_found() {
-            browser.fill("#q", "söREN");
+            browser.fill("#q", "sarEN");
             browser.click("form[role=search] button");
-            browser.awaitText(".empty", "No user matches “söREN”");
+            browser.awaitText(".empty", "No user matches “sarEN”");
             browser.check("nothing-found");
-            browser.fill("#q", "søren");
+            browser.fill("#q", "söREN");
             browser.click("form[role=search] button");
             browser.awaitText("tbody tr:first-child", "Søren");
             assertThat(rows()).isNotEmpty().allMatch(row -> row.contains("Søren"));
-            assertThat(browser.find("#q").getDomProperty("value")).isEqualTo("søren");
+            assertThat(browser.find("#q").getDomProperty("value")).isEqualTo("söREN");
             browser.check("found");
         }
 
@@ -126,7 +126,7 @@ final class DirectoryBrowserTest {
             names = {"LIGHT", "DARK", "PHONE"})
     void users_are_found_while_one_types(View view) {
         begin(view);
-        browser.fill("#q", "søren");
+        browser.fill("#q", "söREN");
         browser.awaitText("tbody tr:first-child", "Søren");
         assertThat(rows()).isNotEmpty().allMatch(row -> row.contains("Søren"));
         assertThat(browser.path()).isEqualTo("/?q=s%C3%B8ren");

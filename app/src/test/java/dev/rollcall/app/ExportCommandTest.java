@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command export, on a database in a file. */
 class ExportCommandTest {
-    private static final String HEADER = "id,name,email\r\n";
-    private static final String USERS = HEADER + "1,Zoë Berg,zoe@example.org\r\n2,\"Berg, Anna\",\r\n";
+    private static final String HEADER = "id,name,email,active\r\n";
+    private static final String USERS = HEADER + "1,Zoë Berg,zoe@example.org,true\r\n2,\"Berg, Anna\",,true\r\n";
     private static final String NDJSON = """
-            {"id":"1","name":"Zoë Berg","email":"zoe@example.org"}
-            {"id":"2","name":"Berg, Anna","email":""}
+            {"id":"1","name":"Zoë Berg","email":"zoe@example.org","active":true}
+            {"id":"2","name":"Berg, Anna","email":"","active":true}
             """;
 
     private final Path folder;
@@ -91,7 +91,7 @@ class ExportCommandTest {
     void more_users_than_a_page_holds_are_all_exported() {
         var users = new StringBuilder(HEADER);
         for (int i = 1000; i <= 3000; i++) {
-            users.append(i).append(",Anna,\r\n");
+            users.append(i).append(",Anna,,true\r\n");
         }
         imported(users.toString());
 
@@ -101,10 +101,10 @@ class ExportCommandTest {
 
     @Test
     void an_export_may_be_of_those_who_match_and_by_name() {
-        imported(USERS + "3,Bert,\r\n");
+        imported(USERS + "3,Bert,,true\r\n");
 
         assertThat(line.run("export", "--search=berg", "--sort=name")).isEqualTo(ExitCode.DONE);
-        assertThat(line.out()).isEqualTo(HEADER + "2,\"Berg, Anna\",\r\n1,Zoë Berg,zoe@example.org\r\n");
+        assertThat(line.out()).isEqualTo(HEADER + "2,\"Berg, Anna\",,true\r\n1,Zoë Berg,zoe@example.org,true\r\n");
         assertThat(line.run("export", "--search=nobody")).isEqualTo(ExitCode.DONE);
         assertThat(line.out()).isEqualTo(HEADER);
     }
@@ -159,12 +159,12 @@ class ExportCommandTest {
 
     @Test
     void formulas_are_escaped_if_that_is_asked_for_and_kept_else() {
-        imported(HEADER + "-1,=1+1,@anna\r\n1,a=1,\r\n");
+        imported(HEADER + "-1,=1+1,@anna,true\r\n1,a=1,,true\r\n");
 
         assertThat(line.run("export", "--escape-formulas")).isEqualTo(ExitCode.DONE);
-        assertThat(line.out()).isEqualTo(HEADER + "'-1,'=1+1,'@anna\r\n1,a=1,\r\n");
+        assertThat(line.out()).isEqualTo(HEADER + "1,a=1,,true\r\n'-1,'=1+1,'@anna,true\r\n");
         assertThat(line.run("export")).isEqualTo(ExitCode.DONE);
-        assertThat(line.out()).isEqualTo(HEADER + "-1,=1+1,@anna\r\n1,a=1,\r\n");
+        assertThat(line.out()).isEqualTo(HEADER + "1,a=1,,true\r\n-1,=1+1,@anna,true\r\n");
     }
 
     @ParameterizedTest

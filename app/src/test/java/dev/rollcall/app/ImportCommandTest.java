@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command import, on a database in a file. */
 class ImportCommandTest {
-    private static final String HEADER = "id,name,email\r\n";
-    private static final String USERS = HEADER + "1,Zoë Berg,zoe@example.org\r\n2,\"Berg, Anna\",\r\n";
-    private static final String BAD = USERS + "..,Cora,\r\n3,Dora\r\n";
+    private static final String HEADER = "id,name,email,active\r\n";
+    private static final String USERS = HEADER + "1,Zoë Berg,zoe@example.org,true\r\n2,\"Berg, Anna\",,true\r\n";
+    private static final String BAD = USERS + "..,Cora,,true\r\n3,Dora,true\r\n";
 
     private final Path folder;
     private final CommandLineUnderTest line;
@@ -38,7 +38,8 @@ class ImportCommandTest {
         String changed = file("changed.csv", "email,id,name\n,2,Anna\nzoe@example.org,1,Zoë Berg\n,3,Cora\n");
         assertThat(line.run("import", changed)).isEqualTo(ExitCode.DONE);
         assertThat(line.out()).isEqualTo(changed + ": 1 created, 1 changed, 1 unchanged, 0 bad\n");
-        assertThat(exported()).isEqualTo(HEADER + "1,Zoë Berg,zoe@example.org\r\n2,Anna,\r\n3,Cora,\r\n");
+        assertThat(exported())
+                .isEqualTo(HEADER + "1,Zoë Berg,zoe@example.org,true\r\n2,Anna,,true\r\n3,Cora,,true\r\n");
     }
 
     @Test
@@ -58,7 +59,7 @@ class ImportCommandTest {
         assertThat(line.out()).isEqualTo(file + ": nothing was saved; bad rows: 2\n");
         assertThat(line.err()).isEqualTo("""
                 rollcall: %1$s, line 4, id: id must not be "..", which means another place in a URI: ..
-                rollcall: %1$s, line 5: a row must have 3 values, not 2: 3,Dora
+                rollcall: %1$s, line 5: a row must have 4 values, not 3: 3,Dora,true
                 """.formatted(file));
         assertThat(exported()).isEqualTo(HEADER);
     }
@@ -87,7 +88,7 @@ class ImportCommandTest {
 
     @Test
     void nothing_in_a_bad_row_reaches_the_terminal_as_a_command() throws IOException {
-        String file = file("users.csv", HEADER + "1,\u001B[31mAnna\u202E,\r\n");
+        String file = file("users.csv", HEADER + "1,\u001B[31mAnna\u202E,,true\r\n");
 
         assertThat(line.run("import", file)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(line.err())
@@ -98,11 +99,13 @@ class ImportCommandTest {
 
     @Test
     void a_file_without_the_names_of_the_columns_is_refused() throws IOException {
-        String file = file("users.csv", "1,Anna,\r\n");
+        String file = file("users.csv", "1,Anna,,true\r\n");
 
         assertThat(line.run("import", file)).isEqualTo(ExitCode.UNUSABLE);
         assertThat(line.err()).isEqualTo("""
-                rollcall: %s, line 1: the first line must name the columns id, name, email, and no others: 1,Anna,
+                rollcall: %s, line 1: the first line must name the columns, such as id,name,email, and none of them is id; put \
+                such a line before the others, or say which column is the id, by map.id=COLUMN, or --map id=COLUMN for a \
+                command; the line is "1", "Anna", "", "true": 1,Anna,,true
                 """.formatted(file));
     }
 
@@ -133,7 +136,7 @@ class ImportCommandTest {
         String file = file("users.csv", "{\"id\":\"1\",\"name\":\"Anna\",\"email\":\"\"}\n");
 
         assertThat(line.run("import", "--format=ndjson", file)).isEqualTo(ExitCode.DONE);
-        assertThat(exported()).isEqualTo(HEADER + "1,Anna,\r\n");
+        assertThat(exported()).isEqualTo(HEADER + "1,Anna,,true\r\n");
     }
 
     @ParameterizedTest
@@ -149,12 +152,12 @@ class ImportCommandTest {
         assertThat(line.run("import", file(name, "{\"id\":\"1\",\"name\":\"Anna\",\"email\":\"\"}\n")))
                 .as(line.err())
                 .isEqualTo(ExitCode.DONE);
-        assertThat(exported()).isEqualTo(HEADER + "1,Anna,\r\n");
+        assertThat(exported()).isEqualTo(HEADER + "1,Anna,,true\r\n");
     }
 
     @Test
     void files_are_taken_one_after_the_other() throws IOException {
-        String first = file("a.csv", HEADER + "1,Anna,\r\n");
+        String first = file("a.csv", HEADER + "1,Anna,,true\r\n");
         String second = file("b.ndjson", "{\"id\":\"1\",\"name\":\"Berta\",\"email\":\"\"}\n");
 
         assertThat(line.run("import", first, second, second)).isEqualTo(ExitCode.DONE);
@@ -162,7 +165,7 @@ class ImportCommandTest {
                 .isEqualTo(first + ": 1 created, 0 changed, 0 unchanged, 0 bad\n" + second
                         + ": 0 created, 1 changed, 0 unchanged, 0 bad\n" + second
                         + ": 0 created, 0 changed, 1 unchanged, 0 bad\n");
-        assertThat(exported()).isEqualTo(HEADER + "1,Berta,\r\n");
+        assertThat(exported()).isEqualTo(HEADER + "1,Berta,,true\r\n");
     }
 
     @ParameterizedTest
@@ -199,15 +202,15 @@ class ImportCommandTest {
 
     @Test
     void the_history_says_who_imported() throws Exception {
-        line.withProperty("user.name", "clerk").run("import", file("a.csv", HEADER + "1,Anna,\r\n"));
-        line.run("import", "--by=" + "x".repeat(200), file("b.csv", HEADER + "1,Berta,\r\n"));
+        line.withProperty("user.name", "clerk").run("import", file("a.csv", HEADER + "1,Anna,,true\r\n"));
+        line.run("import", "--by=" + "x".repeat(200), file("b.csv", HEADER + "1,Berta,,true\r\n"));
 
         assertThat(actors("1")).containsExactly("x".repeat(200), "clerk");
     }
 
     @Test
     void a_process_without_a_user_is_called_import() throws Exception {
-        line.run("import", file("a.csv", HEADER + "1,Anna,\r\n"));
+        line.run("import", file("a.csv", HEADER + "1,Anna,,true\r\n"));
 
         assertThat(actors("1")).containsExactly("import");
     }
@@ -217,8 +220,8 @@ class ImportCommandTest {
             delimiter = '|',
             value = {
                 "import | Missing required parameter: 'FILE'",
-                "import users.txt | --format is required: users.txt ends in none of .csv, .tsv, .ndjson and .json",
-                "import - | --format is required: - ends in none of .csv, .tsv, .ndjson and .json",
+                "import users.txt | --format is required: users.txt ends in none of .csv, .tsv, .ndjson, .jsonl and .json",
+                "import - | --format is required: - ends in none of .csv, .tsv, .ndjson, .jsonl and .json",
                 "import --format=xml users.csv | must be csv or ndjson",
                 "import --format=CSV users.csv | must be csv or ndjson",
                 "import --mode=some users.csv | must be all, each or dry-run",
@@ -241,7 +244,7 @@ class ImportCommandTest {
     void who_watches_sees_progress_and_nothing_of_it_stays() throws IOException {
         var users = new StringBuilder(HEADER);
         for (int i = 0; i < 20_000; i++) {
-            users.append(i).append(",Anna,\n");
+            users.append(i).append(",Anna,,true\n");
         }
         assertThat(line.onTerminal().run("import", file("users.csv", users.toString())))
                 .isEqualTo(ExitCode.DONE);

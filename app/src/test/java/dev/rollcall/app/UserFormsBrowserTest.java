@@ -188,13 +188,45 @@ final class UserFormsBrowserTest {
         }
 
         @Test
+        void the_first_rows_of_a_file_are_shown_before_anything_is_saved() throws IOException {
+            String number = id("number");
+            Path file = Files.writeString(
+                    folder.resolve("staff.csv"), "No;First;Last;Left;Phone\n%s;Ada;Lovelace;no;7\n".formatted(number));
+            browser.open("/import");
+            browser.choose("#file", file);
+            preview();
+            browser.awaitText("#preview td .failed", "bad");
+            browser.awaitText("#preview tbody tr", "map.id=COLUMN");
+            browser.check("preview-unmapped");
+            browser.fill("#map-id", "No");
+            browser.fill("#map-name", "First");
+            browser.fill("[aria-label='Second column of the name']", "Last");
+            browser.fill("#map-active", "!Left");
+            browser.choose("#file", file);
+            preview();
+            browser.awaitText("#preview tbody tr", number + " Ada Lovelace true");
+            browser.awaitText("#preview .note", "Ignored columns: Phone");
+            browser.check("preview");
+            browser.choose("#file", file);
+            browser.click("main form button");
+            browser.awaitText(".counts", "1 created");
+        }
+
+        /** Without the script, a button shows the preview. */
+        private void preview() {
+            if (!view.isScripted()) {
+                browser.click("[formaction]");
+            }
+        }
+
+        @Test
         void users_are_exported() {
             browser.open("/?q=Amara");
             browser.click("a[download]");
             assertThat(browser.downloaded("users.csv").lines())
                     .hasSizeGreaterThan(2)
                     .first()
-                    .isEqualTo("id,name,email");
+                    .isEqualTo("id,name,email,active");
         }
     }
 
@@ -278,6 +310,6 @@ final class UserFormsBrowserTest {
         browser.open("/");
         browser.pressUntilFocused(Keys.TAB, "a[download]");
         browser.press(Keys.ENTER);
-        assertThat(browser.downloaded("users.csv").lines()).contains("keys-imported,Barbara,");
+        assertThat(browser.downloaded("users.csv").lines()).contains("keys-imported,Barbara,,true");
     }
 }

@@ -40,7 +40,8 @@ public final class UserField implements Comparable<UserField> {
 
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Set<String> YES = Set.of("true", "yes", "1", "active", "enabled");
-    private static final Set<String> NO = Set.of("false", "no", "0", "inactive", "disabled", "suspended");
+    private static final Set<String> NO =
+            Set.of("false", "no", "0", "inactive", "disabled", "suspended", "deactivated");
 
     private static final int ATTRIBUTE = 3;
     private static final Comparator<UserField> ORDER =
@@ -135,7 +136,7 @@ public final class UserField implements Comparable<UserField> {
 
     /**
      * Returns the value that a text stands for: without white space at its ends, and the usual one if it is empty then. A flag is {@code
-     * true} if the text is true, yes, 1, active or enabled, and {@code false} if it is false, no, 0, inactive, disabled or suspended, in any
+     * true} if the text is true, yes, 1, active or enabled, and {@code false} if it is false, no, 0, inactive, disabled, suspended or deactivated, in any
      * case.
      *
      * @throws IllegalArgumentException if it is too long, has a control character or is malformed Unicode, or isn't one of the words for a

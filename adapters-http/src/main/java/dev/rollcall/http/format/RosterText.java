@@ -3,7 +3,6 @@ package dev.rollcall.http.format;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
@@ -14,13 +13,11 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,8 +34,6 @@ public final class RosterText {
     private static final int MAX_VALUE = 64 * 1024;
 
     private static final String ID = "id";
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
-    private static final Pattern SEPARATOR = Pattern.compile("sep=(.)", Pattern.CASE_INSENSITIVE);
 
     private final BufferedReader text;
     private final LongFunction<String> badByte;
@@ -102,16 +97,14 @@ public final class RosterText {
 
     private Read read() throws IOException {
         Optional<String> first = nextLine();
-        Matcher separator = SEPARATOR.matcher(first.orElse(""));
-        boolean isTold = separator.matches();
-        if (isTold) {
+        Optional<Character> told = first.flatMap(CsvSeparator::told);
+        if (told.isPresent()) {
             first = nextLine();
         }
-        List<Character> separators = isTold ? List.of(separator.group(1).charAt(0)) : SEPARATORS;
-        Optional<Header> header = first.flatMap(names -> header(names, separators));
+        Optional<Header> header = first.flatMap(line -> header(line, told));
         if (header.isPresent()) {
             readRows(header.get());
-        } else if (isTold) {
+        } else if (told.isPresent()) {
             bad(line, "the line after sep= must name the columns, and one of them must be id");
         } else {
             readLines(first);
@@ -131,33 +124,19 @@ public final class RosterText {
         return Optional.empty();
     }
 
-    /** Returns the header row that the line is; of several possible ones, that with the most columns. */
-    private static Optional<Header> header(String names, List<Character> separators) {
-        return separators.stream()
-                .flatMap(separator -> header(names, separator).stream())
-                .max(Comparator.comparingInt(Header::columns));
+    /** Returns the header row that the line is; empty if it doesn't name an id. */
+    private static Optional<Header> header(String line, Optional<Character> told) {
+        char separator = told.orElseGet(() -> CsvSeparator.of(line, names -> idIn(names) >= 0));
+        List<String> names = CsvSeparator.values(line, separator);
+        int id = idIn(names);
+        return id < 0 ? Optional.empty() : Optional.of(new Header(separator, names.size(), id));
     }
 
-    private static Optional<Header> header(String names, char separator) {
-        try {
-            List<String> columns = csv(separator).ofSingleCsvRecord(names).getFields().stream()
-                    .map(Text::trimmed)
-                    .toList();
-            return columns.stream()
-                    .filter(ID::equalsIgnoreCase)
-                    .findFirst()
-                    .map(id -> new Header(separator, columns.size(), columns.indexOf(id)));
-        } catch (CsvParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static CsvReader.CsvReaderBuilder csv(char separator) {
-        return CsvReader.builder()
-                .fieldSeparator(separator)
-                .maxBufferSize(MAX_VALUE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+    private static int idIn(List<String> names) {
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf(ID);
     }
 
     private void readLines(Optional<String> first) throws IOException {
@@ -176,12 +155,13 @@ public final class RosterText {
     private static boolean isLikeCsv(String text) {
         char first = text.charAt(0);
         boolean isQuoted = first == '"' || (first == '\'' && text.length() > 1 && text.endsWith("'"));
-        return isQuoted || SEPARATORS.stream().anyMatch(separator -> text.indexOf(separator) >= 0);
+        return isQuoted || CsvSeparator.FOUND.stream().anyMatch(separator -> text.indexOf(separator) >= 0);
     }
 
     private void readRows(Header header) {
         long before = line;
-        try (CsvReader<CsvRecord> rows = csv(header.separator).ofCsvRecord(new MarkedEnd(text))) {
+        try (CsvReader<CsvRecord> rows =
+                CsvSeparator.reader(header.separator, MAX_VALUE).ofCsvRecord(new MarkedEnd(text))) {
             Iterator<CsvRecord> all = rows.iterator();
             while (all.hasNext()) {
                 CsvRecord row = all.next();

@@ -64,7 +64,7 @@ public final class TextReader extends Reader {
         }
 
         /** Returns what is wrong. */
-        String described() {
+        public String described() {
             return "byte 0x%s in line %s, column %s is not %s"
                     .formatted(HexFormat.of().withUpperCase().toHexDigits((byte) value), line, column, charset.name());
         }

@@ -48,10 +48,18 @@ final class DescribedFields {
     private static String described(UserField field, String line) {
         String name = field.name();
         return line.replace("{name}", name)
-                .replace("{Name}", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+                .replace("{Name}", schema(field))
                 .replace("{schema}", "{%s, description: %s}".formatted(values(field), quoted(field.description())))
                 .replace("{nullable}", "{anyOf: [{%s}, {type: 'null'}]}".formatted(values(field)))
                 .replace("{example}", field.isFlag() ? field.example() : quoted(field.example()));
+    }
+
+    /** Returns the name of a schema that no other one has. */
+    private static String schema(UserField field) {
+        String name = field.name();
+        return (field.isAttribute() ? "Attribute" : "")
+                + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                + name.substring(1);
     }
 
     private static String values(UserField field) {

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -37,11 +36,11 @@ final class OpenApi {
 
     /** Creates it for users with these fields; both documents are made when they are first requested, which is rarely. */
     OpenApi(UserFields fields) {
-        yaml = once(() -> new Response(
+        yaml = new Once(() -> new Response(
                 Status.OK_200,
                 List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")),
                 text(fields).getBytes(StandardCharsets.UTF_8)));
-        json = once(() -> Response.json(Status.OK_200, convert(text(fields))));
+        json = new Once(() -> Response.json(Status.OK_200, convert(text(fields))));
     }
 
     /** {@code GET /openapi.yaml}. */
@@ -68,18 +67,25 @@ final class OpenApi {
         return Json.document(json -> write(root, json));
     }
 
-    /** Returns a supplier that asks the other one again only if two threads are the first. */
-    private static Supplier<Response> once(Supplier<Response> making) {
-        var made = new AtomicReference<@Nullable Response>();
-        return () -> {
-            Response before = made.get();
+    /** Makes a response when it is first asked for; twice if two threads are the first. */
+    private static final class Once implements Supplier<Response> {
+        private final Supplier<Response> making;
+        private volatile @Nullable Response made;
+
+        Once(Supplier<Response> making) {
+            this.making = making;
+        }
+
+        @Override
+        public Response get() {
+            Response before = made;
             if (before != null) {
                 return before;
             }
             Response response = making.get();
-            made.set(response);
+            made = response;
             return response;
-        };
+        }
     }
 
     private static void write(Node node, JsonGenerator json) throws IOException {

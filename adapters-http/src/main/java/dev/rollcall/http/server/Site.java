@@ -47,16 +47,16 @@ public final class Site {
     /** Creates the site over the use cases of the directory, and the remote. */
     public Site(Registrar registrar, RemoteUsers remote, SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
-        var imports = new UserImports(registrar, actors, settings.fields());
+        var imports = new UserImports(registrar, actors);
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
                 new UserPages(registrar, actors, settings.fields()),
-                new ImportPage(imports),
+                new ImportPage(imports, settings.fields()),
                 new RollCallPages(registrar, remote, limits)));
         all.addAll(api(
                 new OpenApi(settings.fields()),
                 new DirectoryApi(registrar, actors, settings.fields()),
-                new ImportApi(imports),
+                new ImportApi(imports, settings.fields()),
                 new RollCallApi(registrar, remote, limits)));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do
@@ -70,6 +70,7 @@ public final class Site {
                 at("/users/{id}", get(users::user, HTML), post(users::change)),
                 at("/add", get(users::add, HTML), post(users::create)),
                 at("/import", get(imports::form, HTML), post(imports::post, HTML)),
+                at("/import/preview", post(imports::preview, HTML)),
                 at("/problems/{slug}", get(Problems::explanation, HTML)),
                 at("/docs", get(Docs::index, HTML)),
                 at("/docs/{page}", get(Docs::page, HTML)),

@@ -20,7 +20,7 @@ final class DescribedFieldsTest {
                   name: {$ref: '#/Name'}
                   email: {$ref: '#/Email'}
                   active: {$ref: '#/Active'}
-                  job-title: {$ref: '#/Job-title'}
+                  job-title: {$ref: '#/AttributeJob-title'}
                 b: 1
                 """);
     }

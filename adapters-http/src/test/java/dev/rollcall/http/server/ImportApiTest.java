@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollcall.domain.directory.Query;
-import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.http.format.users.UserFormat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ImportApiTest {
     private static final String USERS = "id,name,email\n1,Anna Berg,anna@example.org\n2,\"Berg, Bert\",\n";
     private static final String BAD = USERS + "..,Cora,\n3,Dora\n";
-    private static final String PROBLEMS = "\"problems\":["
+    private static final String PROBLEMS = "\"ignored\":[],\"missing\":[],\"problems\":["
             + "{\"line\":4,\"column\":\"id\",\"value\":\"..\",\"reason\":\"id must not be \\\"..\\\", which means another place in a URI\"},"
             + "{\"line\":5,\"value\":\"3,Dora\",\"reason\":\"a row must have 3 values, not 2\"}]";
 
@@ -33,7 +33,8 @@ class ImportApiTest {
 
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
         assertThat(first.body())
-                .isEqualTo("{\"mode\":\"all\",\"created\":2,\"changed\":0,\"unchanged\":0,\"bad\":0,\"problems\":[]}");
+                .isEqualTo(
+                        "{\"mode\":\"all\",\"created\":2,\"changed\":0,\"unchanged\":0,\"bad\":0,\"ignored\":[],\"missing\":[],\"problems\":[]}");
         assertThat(second.body()).contains("\"created\":0,\"changed\":0,\"unchanged\":2");
         assertThat(site.get("/api/users/2").body()).contains("\"name\":\"Berg, Bert\"");
         assertThat(site.get("/api/users/2/history").body()).contains("\"by\":\"Bea\"");
@@ -81,8 +82,9 @@ class ImportApiTest {
 
         assertThat(report.body())
                 .isEqualTo(
-                        "{\"mode\":\"each\",\"created\":1,\"changed\":0,\"unchanged\":0,\"bad\":1,\"problems\":["
-                                + "{\"line\":2,\"column\":\"id\",\"value\":\"{\\\"id\\\":1}\",\"reason\":\"id must be a string\"}]}");
+                        "{\"mode\":\"each\",\"created\":1,\"changed\":0,\"unchanged\":0,\"bad\":1,\"ignored\":[],\"missing\":[],"
+                                + "\"problems\":[{\"line\":2,\"column\":\"id\",\"value\":\"1\","
+                                + "\"reason\":\"the user is already in line 1; a file must have each user once\"}]}");
     }
 
     @Test
@@ -98,8 +100,11 @@ class ImportApiTest {
     @CsvSource({
         "'?mode=some', text/csv, 400, 'mode must be one of all, each, dry-run: \"some\"'",
         "'?dry=1', text/csv, 400, is not a parameter of this route",
-        "'', application/json, 415, 'Content-Type must be text/csv or application/x-ndjson, in UTF-8'",
-        "'', text/csv; charset=latin1, 415, in UTF-8",
+        "'', text/plain, 415, 'Content-Type must be text/csv, application/x-ndjson or application/json'",
+        "'', text/csv; charset=latin-x, 415, 'Content-Type: charset must be a known one, such as UTF-8, UTF-16LE or windows-1252: \"latin-x\"'",
+        "'?charset=x', text/csv, 400, 'charset must be a charset, such as UTF-8, UTF-16LE or windows-1252: \"x\"'",
+        "'?map.id=a&map.id=b', text/csv, 400, 'map.id must be mapped to one column, not 2'",
+        "'?map.phone=a', text/csv, 400, is not a parameter of this route",
     })
     void what_is_wrong_is_told(String query, String type, int status, String detail) {
         HttpResponse<String> refused = posted(query, type, USERS);

@@ -3,7 +3,7 @@ package dev.rollcall.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.directory.Query;
-import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.http.format.users.UserFormat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

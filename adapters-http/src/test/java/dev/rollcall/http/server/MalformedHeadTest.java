@@ -38,6 +38,7 @@ final class MalformedHeadTest {
             "/api/roll-calls?ids=7",
             "/api/imports",
             "/import",
+            "/import/preview",
             "/add",
             "/style.css",
             "/docs/settings",

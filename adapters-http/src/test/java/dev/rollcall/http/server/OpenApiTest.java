@@ -280,12 +280,15 @@ final class OpenApiTest {
             String body = "--x\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\nall\r\n"
                     + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + file
                     + "\r\n--x--";
-            site.send("POST", "/import", body, "Content-Type", form);
-            site.send("POST", "/import", body, "Content-Type", form, "Accept", NOTHING);
-            site.send("POST", "/import", body, "Content-Type", form, "Sec-Fetch-Site", "cross-site");
-            site.send("POST", "/import", body, "Content-Type", "text/plain");
+            for (String path : new String[] {"/import", "/import/preview"}) {
+                site.send("POST", path, body, "Content-Type", form);
+                site.send("POST", path, body, "Content-Type", form, "Accept", NOTHING);
+                site.send("POST", path, body, "Content-Type", form, "Sec-Fetch-Site", "cross-site");
+                site.send("POST", path, body, "Content-Type", "text/plain");
+            }
             sendInVain("POST", "/import", body, "Content-Type", form);
         }
+        site.send("POST", "/import/preview", "", "Content-Type", form);
         site.send("POST", "/import", "", "Content-Type", form);
     }
 

@@ -115,7 +115,7 @@ final class ProblemsTest {
                 "{                                    | not JSON, at line 1, column",
                 "{\"name\":\"Ada\"}                   | email is missing",
                 "{\"name\":1,\"email\":\"\"}          | name must be a string, at line 1, column 9",
-                "{\"name\":\"\",\"email\":\"\",\"x\":1} | \"x\" is not a member of a user (id, name, email), at line 1, column 23",
+                "{\"name\":\"\",\"email\":\"\",\"x\":1} | \"x\" is not a member of a user (id, name, email, active, team), at line 1, column 23",
                 "{\"name\":\"a\",\"name\":\"b\"}      | name occurs twice, at line 1, column 20",
                 "{\"id\":\"8\",\"name\":\"\",\"email\":\"\"} | id must be \"7\", as in the path",
                 "{\"name\":\"a\\u0000\",\"email\":\"\"} | name must not have control characters",
@@ -132,7 +132,7 @@ final class ProblemsTest {
             delimiter = '|',
             value = {
                 "{\"name\":1}                 | name must be a string, at line 1, column 9",
-                "{\"phone\":\"1\"}            | \"phone\" is not a member of a user (id, name, email), at line 1, column 2",
+                "{\"phone\":\"1\"}            | \"phone\" is not a member of a user (id, name, email, active, team), at line 1, column 2",
                 "{\"id\":null}                | id must be \"7\", as in the path",
                 "{\"name\":\"a\\u0000\"}       | name must not have control characters",
                 "[{\"name\":\"Ada\"}]         | must be a JSON object",

@@ -5,9 +5,9 @@ import dev.rollcall.app.wiring.OpenDirectory;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Query;
-import dev.rollcall.http.format.Formulas;
-import dev.rollcall.http.format.UserFormat;
-import dev.rollcall.http.format.UserWriter;
+import dev.rollcall.http.format.users.Formulas;
+import dev.rollcall.http.format.users.UserFormat;
+import dev.rollcall.http.format.users.UserWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     private UserFormat format() {
         return Optional.ofNullable(format)
-                .or(() -> Optional.ofNullable(file).flatMap(UserFormatReader::of))
+                .or(() -> Optional.ofNullable(file).flatMap(path -> UserFormat.ofName(path.toString())))
                 .orElse(UserFormat.CSV);
     }
 

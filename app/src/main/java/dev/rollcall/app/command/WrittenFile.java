@@ -1,7 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.domain.Quoted;
-import dev.rollcall.http.format.SpooledFile;
+import dev.rollcall.http.format.users.SpooledFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

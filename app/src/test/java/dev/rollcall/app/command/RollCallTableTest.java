@@ -52,8 +52,8 @@ class RollCallTableTest {
 
     @Test
     void what_could_do_harm_to_a_terminal_is_shown_as_its_code() {
-        assertThat(table(new Answer.Present(new User(new UserId("a\u202Eb"), "\u200Bc", ""), ONE)))
-                .contains("a\\u202Eb", "\\u200Bc");
+        assertThat(table(new Answer.Present(new User(new UserId("a\u202Eb"), "b\u200Bc", ""), ONE)))
+                .contains("a\\u202Eb", "b\\u200Bc");
     }
 
     private static String table(Answer... answers) {

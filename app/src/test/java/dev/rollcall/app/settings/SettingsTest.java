@@ -118,6 +118,7 @@ class SettingsTest {
                   username: clerk
                   password: 0123   # stays text: it is not the octal number 83
                   pool: 20
+                directory.attributes: team, title
                 remote:
                   uri: https://hr.example.com/people/{id}?full=true
                   first-id: 100

@@ -1,6 +1,7 @@
 package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.Text;
+import dev.rollcall.domain.Words;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,11 @@ package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.imports.ImportListener;
+import dev.rollcall.domain.directory.imports.ImportMode;
+import dev.rollcall.domain.directory.imports.ImportReport;
+import dev.rollcall.domain.directory.imports.Row;
+import dev.rollcall.domain.directory.imports.UserImport;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,10 @@ import static org.mockito.Mockito.when;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.imports.ImportMode;
+import dev.rollcall.domain.directory.imports.ImportReport;
+import dev.rollcall.domain.directory.imports.Row;
+import dev.rollcall.domain.directory.imports.UserImport;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.directory;
 
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
@@ -13,8 +14,9 @@ import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Removal;
 import dev.rollcall.domain.directory.Save;
 import dev.rollcall.http.format.MediaTypes;
-import dev.rollcall.http.format.UserFormat;
-import dev.rollcall.http.format.UserWriter;
+import dev.rollcall.http.format.users.Formulas;
+import dev.rollcall.http.format.users.UserFormat;
+import dev.rollcall.http.format.users.UserWriter;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.Attachment;
@@ -64,14 +66,18 @@ public final class DirectoryApi {
 
     /** {@code GET /api/users}: a page of the directory, or all of it as a download. */
     public Sendable users(ServerRequest request) {
-        Parameters parameters = Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format"));
+        Parameters parameters =
+                Parameters.of(request, Set.of("q", "sort", "after", "limit", "total", "format", "formulas"));
         Query query = Queries.read(parameters);
         boolean isCounted = parameters.flag("total");
+        Formulas formulas =
+                parameters.oneOf("formulas", Formulas.values(), Text::word).orElse(Formulas.KEPT);
         Optional<UserFormat> format = format(request, parameters);
-        if (format.isPresent()) {
+        if (format.isPresent() && (format.get() == UserFormat.CSV || formulas == Formulas.KEPT)) {
             parameters.refuse(OF_A_PAGE, "a file has all users");
-            return export(format.get(), query.ofAll());
+            return export(format.get(), formulas, query.ofAll());
         }
+        parameters.refuse(List.of("formulas"), "only in csv, spreadsheets would run them");
         Page page = registrar.index(query);
         return isCounted
                 ? users(query, page, OptionalLong.of(registrar.count(query)))
@@ -88,9 +94,9 @@ public final class DirectoryApi {
                 .findFirst();
     }
 
-    private Stream export(UserFormat format, Query query) {
+    private Stream export(UserFormat format, Formulas formulas, Query query) {
         return new Stream(new Attachment("users." + format.word(), format.type()), out -> {
-            UserWriter writer = format.writer(out, fields);
+            UserWriter writer = format.writer(out, fields, formulas);
             registrar.export(query, entry -> writer.write(entry.user()));
             writer.finish();
         });

@@ -1,28 +1,36 @@
 package dev.rollcall.http.server.directory;
 
-import dev.rollcall.domain.directory.ImportMode;
-import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.domain.UserFields;
+import dev.rollcall.http.format.users.UserFormat;
 import dev.rollcall.http.server.web.FormBody;
 import dev.rollcall.http.server.web.Multipart;
+import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The form that imports a file of users: the mode, and then the file, which is streamed.
+ * The form that imports a file of users: how it is read, and then the file, which is streamed.
  *
- * @param mode what to do if rows are bad
+ * @param parameters how the file is read
+ * @param isSent whether it was sent, or is shown blank
  * @param format the format of the file; empty if unknown
  * @param file the bytes of the file; empty if none was chosen
  */
-record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputStream> file) {
-    /** The form as initially shown. */
-    static final ImportForm BLANK = new ImportForm(ImportMode.ALL, Optional.empty(), Optional.empty());
+record ImportForm(
+        ImportParameters parameters, boolean isSent, Optional<UserFormat> format, Optional<InputStream> file) {
+    private static final int MAX_FIELD = 1000;
 
-    private static final int MAX_FIELD = 100;
+    /** Returns the form as initially shown. */
+    static ImportForm blank(UserFields fields) {
+        return new ImportForm(ImportParameters.initial(fields), false, Optional.empty(), Optional.empty());
+    }
 
     /**
      * Reads the form up to the start of the file.
@@ -30,53 +38,49 @@ record ImportForm(ImportMode mode, Optional<UserFormat> format, Optional<InputSt
      * @throws Problem.Refusal if the form is invalid
      * @throws IOException if the client disconnects
      */
-    static ImportForm read(Multipart parts) throws IOException {
-        Optional<ImportMode> mode = Optional.empty();
+    static ImportForm read(Multipart parts, UserFields fields) throws IOException {
+        Set<String> known = ImportParameters.names(fields);
+        Map<String, List<String>> values = new HashMap<>();
         for (var next = parts.next(); next.isPresent(); next = parts.next()) {
             Multipart.Part part = next.get();
-            switch (part.name()) {
-                case "mode" ->
-                    mode = Optional.of(mode(FormBody.text(part.content().readNBytes(MAX_FIELD))));
-                case "file" -> {
-                    return of(mode.orElseThrow(() -> Problem.badParameter("mode must come before the file")), part);
-                }
-                default -> throw Problem.badParameter("the form must have only the fields mode and file");
+            if (part.name().equals("file") && !values.containsKey("mode")) {
+                throw Problem.badParameter("mode must come before the file, as all fields must");
             }
+            if (part.name().equals("file")) {
+                return of(ImportParameters.of(Parameters.ofForm(values, known), fields), part);
+            }
+            if (values.size() > known.size()) {
+                throw Problem.badParameter("the form has too many fields");
+            }
+            values.computeIfAbsent(part.name(), none -> new ArrayList<>())
+                    .add(FormBody.text(part.content().readNBytes(MAX_FIELD)));
         }
-        throw Problem.badParameter("file is missing");
+        throw Problem.badParameter("file is missing, which must be the last field of the form");
     }
 
-    private static ImportMode mode(String word) {
-        return Arrays.stream(ImportMode.values())
-                .filter(mode -> mode.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> Problem.badParameter("mode must be one of all, each, dry-run"));
-    }
-
-    /** If no file was chosen, browsers send one without a name. */
-    private static ImportForm of(ImportMode mode, Multipart.Part part) {
-        String name = part.fileName().orElse("").toLowerCase(Locale.ROOT);
+    /** If no file was chosen, browsers send one without a name. Its extension tells more than the type, which they get from programs. */
+    private static ImportForm of(ImportParameters parameters, Multipart.Part part) {
+        String name = part.fileName().orElse("");
         return name.isEmpty()
-                ? new ImportForm(mode, Optional.empty(), Optional.empty())
-                : new ImportForm(mode, format(name, part.type()), Optional.of(part.content()));
+                ? new ImportForm(parameters, true, Optional.empty(), Optional.empty())
+                : new ImportForm(
+                        parameters,
+                        true,
+                        UserFormat.ofName(name).or(() -> UserFormat.ofType(part.type())),
+                        Optional.of(part.content()));
     }
 
-    /** The name is more reliable than the type, which browsers derive from installed programs. */
-    private static Optional<UserFormat> format(String fileName, String type) {
-        return Arrays.stream(UserFormat.values())
-                .filter(format -> fileName.endsWith("." + format.word()))
-                .findFirst()
-                .or(() -> Arrays.stream(UserFormat.values())
-                        .filter(format -> format.type().equals(type))
-                        .findFirst());
-    }
-
+    /** Returns what is wrong with it; empty if nothing is, and in a blank one. */
     Optional<String> error() {
+        if (!isSent) {
+            return Optional.empty();
+        }
         if (file.isEmpty()) {
             return Optional.of("choose a file");
         }
         return format.isPresent()
                 ? Optional.empty()
-                : Optional.of("the file must be CSV or NDJSON, with a name that ends in .csv or .ndjson");
+                : Optional.of(
+                        "the file must be CSV, NDJSON or JSON, with a name that ends in .csv, .tsv, .ndjson or .json");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.directory;
 
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.http.server.directory.UserImports.Imported;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.FormBody;
@@ -10,40 +11,64 @@ import dev.rollcall.http.server.web.Response;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
 /** The page that imports users. */
 public final class ImportPage {
     private final UserImports imports;
+    private final UserFields fields;
 
-    /** Creates the page over the imports. */
-    public ImportPage(UserImports imports) {
+    /** Creates the page over the imports, for users with these fields. */
+    public ImportPage(UserImports imports, UserFields fields) {
         this.imports = imports;
+        this.fields = fields;
     }
 
     /** {@code GET /import}: the form. */
     public Response form(ServerRequest request) {
         Parameters.of(request, Set.of());
-        return Response.page(Status.OK_200, page(ImportForm.BLANK, Optional.empty(), Optional.empty()));
+        return Response.page(Status.OK_200, page(ImportForm.blank(fields), Optional.empty(), Optional.empty()));
     }
 
     /** {@code POST /import}: creates or replaces the users in the file, and shows the report. Idempotent. */
     public Response post(ServerRequest request) throws IOException {
-        Parameters.of(request, Set.of());
-        ImportForm form = ImportForm.read(FormBody.parts(request));
-        if (form.format().isEmpty() || form.file().isEmpty()) {
-            return Response.page(Status.BAD_REQUEST_400, page(form, form.error(), Optional.empty()))
-                    .with(Accept.VARY);
+        ImportForm form = read(request);
+        if (form.error().isPresent()) {
+            return refused(form);
         }
-        InputStream file = form.file().get();
-        Imported imported = imports.run(request, form.format().get(), file, form.mode());
+        Imported imported = imports.run(
+                request,
+                form.parameters().reading(form.format().orElseThrow()),
+                form.file().orElseThrow(),
+                form.parameters().mode());
         Status status = imported.report().isRefused() ? ProblemType.IMPORT_REFUSED.status() : Status.OK_200;
         return Response.page(status, page(form, Optional.empty(), Optional.of(imported)));
     }
 
-    private static byte[] page(ImportForm form, Optional<String> error, Optional<Imported> imported) {
-        return Html.render((html, none) -> JteimportsGenerated.render(html, none, form, error, imported));
+    /** {@code POST /import/preview}: shows the first rows of the file as an import would read them. Saves nothing. */
+    public Response preview(ServerRequest request) throws IOException {
+        ImportForm form = read(request);
+        if (form.error().isPresent()) {
+            return refused(form);
+        }
+        var preview = ImportPreview.of(
+                form.parameters().reading(form.format().orElseThrow()),
+                form.file().orElseThrow());
+        return Response.page(Status.OK_200, page(form, Optional.of(preview), Optional.empty()));
+    }
+
+    private ImportForm read(ServerRequest request) throws IOException {
+        Parameters.of(request, Set.of());
+        return ImportForm.read(FormBody.parts(request), fields);
+    }
+
+    private static Response refused(ImportForm form) {
+        return Response.page(Status.BAD_REQUEST_400, page(form, Optional.empty(), Optional.empty()))
+                .with(Accept.VARY);
+    }
+
+    private static byte[] page(ImportForm form, Optional<ImportPreview> preview, Optional<Imported> imported) {
+        return Html.render((html, none) -> JteimportsGenerated.render(html, none, form, preview, imported));
     }
 }

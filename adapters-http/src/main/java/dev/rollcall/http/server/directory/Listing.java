@@ -3,7 +3,7 @@ package dev.rollcall.http.server.directory;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Page;
 import dev.rollcall.domain.directory.Query;
-import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.http.format.users.UserFormat;
 import java.util.Optional;
 
 /**

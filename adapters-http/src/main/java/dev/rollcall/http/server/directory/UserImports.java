@@ -1,14 +1,12 @@
 package dev.rollcall.http.server.directory;
 
-import dev.rollcall.domain.UserFields;
-import dev.rollcall.domain.directory.ImportListener;
-import dev.rollcall.domain.directory.ImportMode;
-import dev.rollcall.domain.directory.ImportReport;
 import dev.rollcall.domain.directory.Registrar;
-import dev.rollcall.domain.directory.Row;
-import dev.rollcall.http.format.SpooledFile;
-import dev.rollcall.http.format.UserFile;
-import dev.rollcall.http.format.UserFormat;
+import dev.rollcall.domain.directory.imports.ImportListener;
+import dev.rollcall.domain.directory.imports.ImportMode;
+import dev.rollcall.domain.directory.imports.ImportReport;
+import dev.rollcall.domain.directory.imports.Row;
+import dev.rollcall.http.format.users.SpooledFile;
+import dev.rollcall.http.format.users.UserFile;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Body;
@@ -44,7 +42,6 @@ public final class UserImports {
 
     private final Registrar registrar;
     private final Actors actors;
-    private final UserFields fields;
     private final Semaphore files = new Semaphore(MAX_FILES);
     private final AtomicLong spooled = new AtomicLong();
 
@@ -53,12 +50,13 @@ public final class UserImports {
      *
      * @param report the counts
      * @param bad the first bad rows, in the order of the file
+     * @param ignored the columns that no field is in
+     * @param missing the columns that fields are mapped to and that the file doesn't have
      */
-    record Imported(ImportReport report, List<Row.Bad> bad) {}
+    record Imported(ImportReport report, List<Row.Bad> bad, List<String> ignored, List<String> missing) {}
 
-    /** Creates it over the use cases, for users with these fields; the actors identify who imports. */
-    public UserImports(Registrar registrar, Actors actors, UserFields fields) {
-        this.fields = fields;
+    /** Creates it over the use cases; the actors identify who imports. */
+    public UserImports(Registrar registrar, Actors actors) {
         this.registrar = registrar;
         this.actors = actors;
     }
@@ -70,16 +68,17 @@ public final class UserImports {
      * @throws io.helidon.webserver.CloseConnectionException if the client disconnects
      * @throws dev.rollcall.domain.directory.DirectoryUnavailable if the directory can't be read or written now
      */
-    Imported run(ServerRequest request, UserFormat format, InputStream file, ImportMode mode) throws IOException {
+    Imported run(ServerRequest request, UserFile.Reading reading, InputStream file, ImportMode mode)
+            throws IOException {
         if (mode == ImportMode.ALL) {
-            return spooled(request, format, file);
+            return spooled(request, reading, file);
         }
-        try (var rows = new UserFile(format, fields, () -> file)) {
-            return run(request, rows, mode); // that the client disconnected shows in the body
+        try (var rows = new UserFile(reading, () -> file)) {
+            return run(request, rows, rows, mode); // that the client disconnected shows in the body
         }
     }
 
-    private Imported spooled(ServerRequest request, UserFormat format, InputStream in) throws IOException {
+    private Imported spooled(ServerRequest request, UserFile.Reading reading, InputStream in) throws IOException {
         if (!files.tryAcquire()) {
             throw busy();
         }
@@ -87,8 +86,8 @@ public final class UserImports {
             var out = new Counted(file.output());
             try {
                 fill(in, file, out);
-                try (var rows = new UserFile(format, fields, file)) {
-                    return run(request, whileConnected(rows, Peer.of(request)), ImportMode.ALL);
+                try (var rows = new UserFile(reading, file)) {
+                    return run(request, rows, whileConnected(rows, Peer.of(request)), ImportMode.ALL);
                 }
             } finally {
                 spooled.addAndGet(-out.count);
@@ -133,7 +132,7 @@ public final class UserImports {
         };
     }
 
-    private Imported run(ServerRequest request, Iterable<Row> rows, ImportMode mode) {
+    private Imported run(ServerRequest request, UserFile file, Iterable<Row> rows, ImportMode mode) {
         List<Row.Bad> bad = new ArrayList<>();
         var listener = new ImportListener() {
             @Override
@@ -148,7 +147,8 @@ public final class UserImports {
                 Peer.of(request).claim(bytes);
             }
         };
-        return new Imported(registrar.importUsers(rows, mode, actors.of(request), listener), bad);
+        ImportReport report = registrar.importUsers(rows, mode, actors.of(request), listener);
+        return new Imported(report, bad, file.ignored(), file.missing());
     }
 
     /** Counts bytes into the total, which it doesn't let grow too large. */

@@ -199,7 +199,7 @@ public final class Body {
     }
 
     /** Returns the Content-Type; empty if it is missing or malformed. */
-    static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
+    public static Optional<HttpMediaType> type(ServerRequestHeaders headers) {
         try {
             return headers.contentType();
         } catch (RuntimeException e) {

@@ -104,6 +104,11 @@ public final class Parameters {
                 .toList();
     }
 
+    /** Returns the values of a parameter that may be repeated, as they are given. */
+    public List<String> all(String name) {
+        return values.apply(name);
+    }
+
     /** Returns a list as one text; empty if it isn't given. */
     public Optional<String> listText(String name) {
         return Optional.of(String.join(",", values.apply(name))).filter(text -> !text.isEmpty());

@@ -3,15 +3,17 @@
  *
  * Roll calls: a form marked data-live is sent as it is. The response is server-sent events, whose data are parts of the page; each replaces
  * the element with its id. Searches: a form marked data-search is sent while the user types, and the list of the new page replaces the old
- * one. Times: UTC is shown in the reader's time zone.
+ * one. Imports: a form marked data-preview shows how the beginning of its file is read. Times: UTC is shown in the reader's time zone.
  */
 'use strict';
 {
   const EVENTS = 'text/event-stream';
   const PAUSE = 150; // milliseconds without a key before a search
+  const BEGINNING = 64 * 1024; // bytes of a file for its preview
   const TIME = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
   let calling = new AbortController();
   let searching = new AbortController();
+  let previewing = new AbortController();
   let typing;
 
   function show(html) {
@@ -95,6 +97,25 @@
     }
   }
 
+  /** Shows the first rows of a file, of which only the beginning is sent. */
+  async function preview(form) {
+    previewing.abort();
+    const {signal} = previewing = new AbortController();
+    const body = new FormData(form);
+    const file = body.get('file');
+    if (!file.name) return;
+    body.set('file', file.slice(0, BEGINNING), file.name);
+    try {
+      const response = await fetch(form.dataset.preview, {method: 'POST', body, signal, headers: {Accept: 'text/html'}});
+      const page = parsed(await response.text());
+      const rows = page.getElementById('preview');
+      show(rows ? rows.outerHTML : `<section id="preview">${page.querySelector('main').innerHTML}</section>`);
+      if (page.getElementById('mapping')?.open) document.getElementById('mapping').open = true;
+    } catch (e) {
+      if (!signal.aborted) show('<section id="preview"><p class="note" role="alert">The preview failed. Choose the file again.</p></section>');
+    }
+  }
+
   /** Shows times in the reader's time zone; their titles have the exact instants. */
   function localize() {
     for (const time of document.querySelectorAll('time[title]')) time.textContent = TIME.format(new Date(time.dateTime));
@@ -110,11 +131,17 @@
   }
 
   document.addEventListener('submit', event => {
-    const act = event.target.matches('[data-live]') ? call : event.target.matches('[data-search]') ? search : null;
+    const form = event.target;
+    const act = form.matches('[data-live]') ? call : form.matches('[data-search]') ? search
+      : event.submitter?.formAction.endsWith(form.dataset.preview) ? preview : null;
     if (act) {
       event.preventDefault();
       act(event.target);
     }
+  });
+  document.addEventListener('change', event => {
+    const form = event.target.closest('[data-preview]');
+    if (form && event.target.name !== 'mode') preview(form);
   });
   document.addEventListener('click', event => {
     if (event.target.id === 'cancel') calling.abort();

@@ -28,7 +28,7 @@ final class UserJsonTest {
     private static final UserId ID = new UserId("7");
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.000006Z");
     private static final String WRITTEN =
-            "{\"id\":\"7\",\"name\":\"\\\"Zoë\\\" 😀\",\"email\":\"\",\"version\":12,\"changed\":\"2026-01-02T03:04:05.000006Z\"}";
+            "{\"id\":\"7\",\"name\":\"\\\"Zoë\\\" 😀\",\"email\":\"\",\"active\":true,\"version\":12,\"changed\":\"2026-01-02T03:04:05.000006Z\"}";
 
     private static Entry entry() {
         return new Entry(new User(ID, "\"Zoë\" 😀", ""), 12, NOW);
@@ -103,12 +103,12 @@ final class UserJsonTest {
                 "null                      | the body must be a JSON object",
                 "\"name\"                  | the body must be a JSON object",
                 "[{}]                      | the body must be a JSON object",
-                "{}                        | name is missing: the body must be {\"name\": \"…\", \"email\": \"…\"}",
-                "{\"name\":\"a\"}          | email is missing: the body must be {\"name\": \"…\", \"email\": \"…\"}",
+                "{}                        | name is missing: the body must be {\"name\": \"…\", \"email\": \"…\"}, with further fields if known",
+                "{\"name\":\"a\"}          | email is missing: the body must be {\"name\": \"…\", \"email\": \"…\"}, with further fields if known",
                 "{\"name\":null}           | name must be a string, at line 1, column 9",
                 "{\"name\":[\"a\"]}        | name must be a string, at line 1, column 9",
                 "{\"name\":true}           | name must be a string, at line 1, column 9",
-                "{\"Name\":\"a\"}          | \"Name\" is not a member of a user (id, name, email), at line 1, column 2",
+                "{\"Name\":\"a\"}          | \"Name\" is not a member of a user (id, name, email, active), at line 1, column 2",
                 "{\"email\":\"\",\"email\":\"\"} | email occurs twice, at line 1, column 21",
                 "{\"id\":\"07\"}           | id must be \"7\", as in the path, or missing: \"07\"",
                 "{\"id\":7}                | id must be a string, at line 1, column 7",
@@ -138,7 +138,8 @@ final class UserJsonTest {
     @Test
     void lines_are_counted() {
         assertThatThrownBy(() -> read("{\n\"name\": \"a\",\n  \"phone\": 1}"))
-                .hasMessage("bad-body: \"phone\" is not a member of a user (id, name, email), at line 3, column 3");
+                .hasMessage(
+                        "bad-body: \"phone\" is not a member of a user (id, name, email, active), at line 3, column 3");
     }
 
     @Test
