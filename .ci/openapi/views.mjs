@@ -82,7 +82,7 @@ const views = {
   pages: {
     sends: [], answers: 'text/html', id: 'checked',
     alter({indexPage, usersPage, problemPage, docsPage}) {
-      drop(indexPage, 'after');
+      drop(indexPage, 'after', 'column'); // which attributes there are, the settings say
       drop(usersPage, 'count', 'roster');
       named(usersPage, 'ids').schema = {type: 'string', maxLength: 128}; // empty counts as none
       require(problemPage, 'slug', ['unknown-user']);

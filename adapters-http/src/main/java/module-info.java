@@ -1,22 +1,23 @@
 /**
  * Rollcall's HTTP adapters: the server that shows the directory and the roll call, and the client that calls the roll on the
- * remote. They know the domain, and not each other.
+ * remote. They know the domain, and not each other. What only the server and the files need is static, so that the client can be embedded
+ * without it.
  */
 module dev.rollcall.http {
     requires com.fasterxml.jackson.core;
-    requires de.siegmar.fastcsv;
+    requires static de.siegmar.fastcsv;
     requires transitive dev.rollcall.domain;
-    requires gg.jte.runtime;
-    requires io.helidon.common.task;
-    requires io.helidon.health;
-    requires transitive io.helidon.webserver;
-    requires io.helidon.webserver.observe;
-    requires io.helidon.webserver.observe.health;
-    requires org.commonmark;
-    requires org.commonmark.ext.gfm.tables;
-    requires org.commonmark.ext.heading.anchor;
+    requires static gg.jte.runtime;
+    requires static io.helidon.common.task;
+    requires static io.helidon.health;
+    requires static io.helidon.webserver;
+    requires static io.helidon.webserver.observe;
+    requires static io.helidon.webserver.observe.health;
+    requires static org.commonmark;
+    requires static org.commonmark.ext.gfm.tables;
+    requires static org.commonmark.ext.heading.anchor;
     requires static org.jspecify;
-    requires org.yaml.snakeyaml;
+    requires static org.yaml.snakeyaml;
 
     exports dev.rollcall.http.client;
     exports dev.rollcall.http.client.api;

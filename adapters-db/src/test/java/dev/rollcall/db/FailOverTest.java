@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Nothing that was acknowledged is lost when a synchronous standby takes over, and service resumes by itself. */
-@Timeout(180)
+@Timeout(900)
 @EnabledIf("dev.rollcall.db.ReplicatedServer#isWanted")
 class FailOverTest {
     private static final int WRITERS = 4;
-    private static final int WRITES = 200;
+    /** How many writes are acknowledged before the fault, and after it: -Drollcall.writes. */
+    private static final int WRITES = Integer.getInteger("rollcall.writes", 200);
+
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
     private final Map<UserId, User> acknowledged = new ConcurrentHashMap<>();

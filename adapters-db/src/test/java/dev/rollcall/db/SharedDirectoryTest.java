@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.DirectoryContract;
 import dev.rollcall.domain.directory.Directory;
-import dev.rollcall.domain.directory.DirectoryContract;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;

@@ -1,7 +1,7 @@
 package dev.rollcall.db;
 
+import dev.rollcall.domain.contract.DirectoryContract;
 import dev.rollcall.domain.directory.Directory;
-import dev.rollcall.domain.directory.DirectoryContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;

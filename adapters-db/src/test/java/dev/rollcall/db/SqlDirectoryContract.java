@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
-import dev.rollcall.domain.directory.DirectoryContract;
+import dev.rollcall.domain.contract.DirectoryContract;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Page;

@@ -71,7 +71,7 @@ final class ArchitectureTest {
     static final class OnlyMain implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+            return !location.contains("/test-classes/") && !location.contains("-contracts.jar");
         }
     }
 

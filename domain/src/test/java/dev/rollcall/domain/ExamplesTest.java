@@ -2,10 +2,10 @@ package dev.rollcall.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
-import dev.rollcall.domain.directory.MapDirectory;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;

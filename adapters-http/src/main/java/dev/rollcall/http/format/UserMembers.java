@@ -22,14 +22,14 @@ public final class UserMembers {
         this.fields = fields;
     }
 
-    /** Writes the id, the fields of every user and the attributes that are known, into the current object. */
-    public static void write(User user, JsonGenerator json) throws IOException {
+    /** Writes the id, the fields of every user and those of the declared attributes that are known, into the current object. */
+    public void write(User user, JsonGenerator json) throws IOException {
         json.writeStringField("id", user.id().value());
-        for (UserField field : UserFields.BASIC.all()) {
-            write(field.name(), field, user.get(field), json);
-        }
-        for (Map.Entry<String, String> attribute : user.attributes().entrySet()) {
-            json.writeStringField(attribute.getKey(), attribute.getValue());
+        for (UserField field : fields.all()) {
+            String value = user.get(field);
+            if (!field.isAttribute() || !value.isEmpty()) {
+                write(field.name(), field, value, json);
+            }
         }
     }
 

@@ -2,9 +2,9 @@ package dev.rollcall.http.client;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.RemoteUsersContract.Remote;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Answer.Reason;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Remote;
 import dev.rollcall.http.client.Serving.Order;
 import java.time.Duration;
 import java.util.List;

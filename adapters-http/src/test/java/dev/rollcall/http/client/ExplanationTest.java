@@ -3,12 +3,12 @@ package dev.rollcall.http.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.RemoteUsersContract.Behaviour;
+import dev.rollcall.domain.contract.RemoteUsersContract.Remote;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallPolicy;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Remote;
 import dev.rollcall.http.client.Explanation.Verdict;
 import dev.rollcall.http.client.Serving.Order;
 import java.time.Duration;

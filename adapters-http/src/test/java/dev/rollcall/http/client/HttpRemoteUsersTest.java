@@ -3,11 +3,11 @@ package dev.rollcall.http.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.RemoteUsersContract;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
-import dev.rollcall.domain.rollcall.RemoteUsersContract;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.RequestLimits;

@@ -1,8 +1,8 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.rollcall.CallPolicy;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.ArrayList;

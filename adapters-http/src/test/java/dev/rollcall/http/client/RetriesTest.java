@@ -3,10 +3,10 @@ package dev.rollcall.http.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.FieldMapping;

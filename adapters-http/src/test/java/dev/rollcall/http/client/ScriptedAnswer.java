@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.UserId;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
+import dev.rollcall.domain.contract.RemoteUsersContract.Behaviour;
 import dev.rollcall.http.client.response.Gzipped;
 import java.io.IOException;
 import java.io.OutputStream;

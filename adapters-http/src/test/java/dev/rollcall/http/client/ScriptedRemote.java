@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.UserId;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Remote;
+import dev.rollcall.domain.contract.RemoteUsersContract.Behaviour;
+import dev.rollcall.domain.contract.RemoteUsersContract.Remote;
 import dev.rollcall.http.client.Serving.Order;
 import dev.rollcall.http.client.http1.Peer;
 import java.io.BufferedInputStream;

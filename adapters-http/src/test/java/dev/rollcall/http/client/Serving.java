@@ -1,6 +1,6 @@
 package dev.rollcall.http.client;
 
-import dev.rollcall.domain.rollcall.RemoteUsersContract.Behaviour;
+import dev.rollcall.domain.contract.RemoteUsersContract.Behaviour;
 
 /**
  * One request that a remote served.

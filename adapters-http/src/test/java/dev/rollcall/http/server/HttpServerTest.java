@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.UserFields;
-import dev.rollcall.domain.directory.MapDirectory;
+import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.RemoteUsers;

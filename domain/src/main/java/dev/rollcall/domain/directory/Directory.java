@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>Implementations are thread-safe. When a method returns, its change is durable and visible to every later read, from whichever
  * thread or instance. Every method blocks until the database answered.
  *
- * <p>{@code DirectoryContract} in this module's test jar tests an implementation.
+ * <p>{@code DirectoryContract} in this module's jar {@code contracts} tests an implementation.
  */
 public interface Directory {
     /** The maximum number of ids in one call of {@link #findAll}. */

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Implementations are safe for use by many threads. However concurrent they are inside, a call is an ordinary blocking method: when
  * it returns, everything that it started has ended.
  *
- * <p>Implementations are tested by the {@code RemoteUsersContract} in this module's test jar.
+ * <p>Implementations are tested by the {@code RemoteUsersContract} in this module's jar {@code contracts}.
  */
 public interface RemoteUsers {
     /**

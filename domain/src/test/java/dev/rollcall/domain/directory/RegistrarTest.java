@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.MapDirectory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

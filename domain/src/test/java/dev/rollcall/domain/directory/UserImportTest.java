@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.directory.imports.ImportMode;
 import dev.rollcall.domain.directory.imports.ImportReport;
 import dev.rollcall.domain.directory.imports.Row;

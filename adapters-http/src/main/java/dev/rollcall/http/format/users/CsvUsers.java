@@ -91,10 +91,10 @@ final class CsvUsers extends UserRows {
         return line.toString();
     }
 
-    /** Reads up to the end of this line, and returns how many lines that are. */
+    /** Reads up to the end of the line that begins like this, and returns how many lines that are. */
     private static long skip(BufferedReader text, String last) throws IOException {
         long lines = 1;
-        while (!last.equals(text.readLine())) {
+        for (String line = text.readLine(); line != null && !line.startsWith(last); line = text.readLine()) {
             lines++;
         }
         return lines;
@@ -117,7 +117,7 @@ final class CsvUsers extends UserRows {
     /** Reads the header row; returns a bad row if it is invalid. */
     private Optional<Row> header() {
         List<String> names = nextRecord().orElse(List.of());
-        width = names.size();
+        width = width(names);
         for (int i = 0; i < width; i++) {
             users.see(names.get(i));
             Integer column = i;
@@ -129,6 +129,15 @@ final class CsvUsers extends UserRows {
             users.useNone();
             return MappedUsers.bad(line, names, reason);
         });
+    }
+
+    /** Returns the number of values without blank ones at the end, which spreadsheets add. */
+    private static int width(List<String> values) {
+        int width = values.size();
+        while (width > 0 && Text.trimmed(values.get(width - 1)).isEmpty()) {
+            width--;
+        }
+        return width;
     }
 
     private Optional<String> wrong(List<String> names) {
@@ -169,11 +178,7 @@ final class CsvUsers extends UserRows {
             return Optional.empty();
         }
         List<String> values = record.get();
-        int last = values.size();
-        while (last > width && Text.trimmed(values.get(last - 1)).isEmpty()) {
-            last--;
-        }
-        if (last != width) {
+        if (values.size() < width || width(values) > width) {
             return Optional.of(
                     MappedUsers.bad(line, values, "a row must have %s values, not %s".formatted(width, values.size())));
         }

@@ -2,6 +2,7 @@ package dev.rollcall.http.format.users;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.UserMembers;
 import java.io.IOException;
@@ -10,9 +11,11 @@ import java.io.UncheckedIOException;
 
 /** Writes users as NDJSON: one object per line. */
 final class NdjsonUserWriter implements UserWriter {
+    private final UserMembers members;
     private final JsonGenerator json;
 
-    NdjsonUserWriter(OutputStream out) throws IOException {
+    NdjsonUserWriter(OutputStream out, UserFields fields) throws IOException {
+        members = new UserMembers(fields);
         json = Json.FACTORY.createGenerator(out);
         json.setRootValueSeparator(null);
     }
@@ -21,7 +24,7 @@ final class NdjsonUserWriter implements UserWriter {
     public void write(User user) {
         try {
             json.writeStartObject();
-            UserMembers.write(user, json);
+            members.write(user, json);
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {

@@ -37,7 +37,7 @@ public enum UserFormat {
             if (formulas == Formulas.ESCAPED) {
                 throw new IllegalArgumentException("formulas can be escaped only in csv, not in " + word());
             }
-            return new NdjsonUserWriter(out);
+            return new NdjsonUserWriter(out, fields);
         }
     };
 

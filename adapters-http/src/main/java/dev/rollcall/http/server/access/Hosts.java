@@ -1,10 +1,13 @@
 package dev.rollcall.http.server.access;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +20,7 @@ import java.util.stream.Collectors;
 final class Hosts {
     private static final String WILDCARD = "*";
     private static final String LOCALHOST = "localhost";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
     private final boolean isPublic;
     private final Set<String> names;
@@ -54,19 +58,31 @@ final class Hosts {
         return address(name).map(InetAddress::getHostAddress).orElseGet(() -> name.toLowerCase(Locale.ROOT));
     }
 
-    /** Returns the address that a host is; empty if it is a name. A name never ends in a digit or a bracket. */
+    /** Returns the address that a host is; empty if it is a name. Nothing is looked up. */
     private static Optional<InetAddress> address(String host) {
-        boolean isBracketed = host.startsWith("[") && host.endsWith("]");
-        String literal = isBracketed ? host.substring(1, host.length() - 1) : host;
         try {
-            return isBracketed || endsInDigit(host) ? Optional.of(InetAddress.ofLiteral(literal)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
+            if (host.indexOf(':') < 0) {
+                return numeric(host);
+            }
+            return Optional.of(InetAddress.getByName(host.startsWith("[") ? host : "[" + host + "]"));
+        } catch (UnknownHostException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean endsInDigit(String host) {
-        return !host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1));
+    /** Returns the IPv4 address that one to four numbers stand for, of which the last one fills the rest (POSIX, inet_addr). */
+    private static Optional<InetAddress> numeric(String host) throws UnknownHostException {
+        String[] parts = host.split("\\.", -1);
+        long address = 0;
+        for (int i = 0; i < parts.length; i++) {
+            int bits = i < parts.length - 1 ? Byte.SIZE : Integer.SIZE - i * Byte.SIZE;
+            if (i > 3 || !NUMBER.matcher(parts[i]).matches() || Long.parseLong(parts[i]) >= 1L << bits) {
+                return Optional.empty();
+            }
+            address = address << bits | Long.parseLong(parts[i]);
+        }
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) address).array();
+        return Optional.of(InetAddress.getByAddress(bytes));
     }
 
     /** Returns whether there is a wildcard for the name. */

@@ -102,9 +102,9 @@ public final class DirectoryApi {
         });
     }
 
-    private static Response users(Query query, Page page, OptionalLong total) {
+    private Response users(Query query, Page page, OptionalLong total) {
         Optional<String> next = page.next().map(place -> Queries.cursor(query.order(), place));
-        Response response = Response.json(Status.OK_200, UserJson.write(page, next, total));
+        Response response = Response.json(Status.OK_200, json.write(page, next, total));
         return page.next()
                 .map(place -> "</api/users%s>; rel=\"next\"".formatted(Queries.write(query.after(place))))
                 .map(link -> response.with(HeaderValues.create(HeaderNames.LINK, link)))
@@ -193,8 +193,8 @@ public final class DirectoryApi {
         return id;
     }
 
-    private static Response entry(Status status, Entry entry) {
-        return Response.json(status, UserJson.write(entry)).with(Preconditions.etag(entry));
+    private Response entry(Status status, Entry entry) {
+        return Response.json(status, json.write(entry)).with(Preconditions.etag(entry));
     }
 
     private static Problem.Refusal refused(UserId id, Optional<Entry> current) {

@@ -38,12 +38,12 @@ final class UserJson {
     }
 
     /** Returns an object with the id, the fields, {@code version} and {@code changed}. */
-    static byte[] write(Entry entry) {
+    byte[] write(Entry entry) {
         return Json.document(json -> write(entry, json));
     }
 
     /** Returns {@code {"users": […], "total": N, "next": cursor}}; {@code total} and {@code next} only if given. */
-    static byte[] write(Page page, Optional<String> next, OptionalLong total) {
+    byte[] write(Page page, Optional<String> next, OptionalLong total) {
         return Json.document(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("users");
@@ -61,9 +61,9 @@ final class UserJson {
         });
     }
 
-    private static void write(Entry entry, JsonGenerator json) throws IOException {
+    private void write(Entry entry, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        UserMembers.write(entry.user(), json);
+        members.write(entry.user(), json);
         json.writeNumberField("version", entry.version());
         json.writeStringField("changed", entry.changed().toString());
         json.writeEndObject();

@@ -8,7 +8,7 @@
 'use strict';
 {
   const EVENTS = 'text/event-stream';
-  const PAUSE = 150; // milliseconds without a key before a search
+  const PAUSE = 150; // milliseconds without a key before a search or a preview
   const BEGINNING = 64 * 1024; // bytes of a file for its preview
   const TIME = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
   let calling = new AbortController();
@@ -139,20 +139,16 @@
       act(event.target);
     }
   });
-  document.addEventListener('change', event => {
-    const form = event.target.closest('[data-preview]');
-    if (form && event.target.name !== 'mode') preview(form);
-  });
   document.addEventListener('click', event => {
     if (event.target.id === 'cancel') calling.abort();
   });
   document.addEventListener('input', event => {
     const choice = document.getElementById(event.target.dataset.choice);
     if (choice) choice.checked = true;
-    const form = event.target.closest('[data-search]');
+    const form = event.target.closest('[data-search], [data-preview]');
     if (form) {
       clearTimeout(typing);
-      typing = setTimeout(search, PAUSE, form);
+      typing = setTimeout(form.matches('[data-search]') ? search : preview, PAUSE, form);
     }
   });
   localize();

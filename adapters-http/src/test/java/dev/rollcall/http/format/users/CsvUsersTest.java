@@ -131,6 +131,16 @@ final class CsvUsersTest {
                         new Row.Bad(3, "", "2,b", "a row must have 3 values, not 2"),
                         new Row.Bad(4, "", "3,c,d,e", "a row must have 3 values, not 4"),
                         good(5, "4", "d", ""));
+        assertThat(rows("id,name,email,,\n1,a,b\n2,c,,,\n"))
+                .containsExactly(good(2, "1", "a", "b"), good(3, "2", "c", ""));
+    }
+
+    @Test
+    void the_line_of_powershell_before_the_names_is_skipped_however_long_it_is() {
+        assertThat(rows("#TYPE System.Object\n\nid,name,email\n1,a,\n")).containsExactly(good(4, "1", "a", ""));
+        assertThat(rows("#TYPE " + "x".repeat(200_000) + "\nsep=;\nid;name;email\n1;a;\n"))
+                .containsExactly(good(4, "1", "a", ""));
+        assertThat(read("#TYPE " + "x".repeat(200_000)).reason()).startsWith("the first line must name the columns");
     }
 
     @Test

@@ -43,14 +43,14 @@ final class UserJsonTest {
     }
 
     private static String list(Page page, Optional<String> next, OptionalLong total) {
-        return new String(UserJson.write(page, next, total), UTF_8);
+        return new String(JSON.write(page, next, total), UTF_8);
     }
 
     // -- writing
 
     @Test
     void a_user_is_an_object_with_its_version_and_when_that_was_written() {
-        assertThat(UserJson.write(entry())).asString(UTF_8).isEqualTo(WRITTEN);
+        assertThat(JSON.write(entry())).asString(UTF_8).isEqualTo(WRITTEN);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.rollcall.http.server.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.domain.directory.MapDirectory;
+import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;

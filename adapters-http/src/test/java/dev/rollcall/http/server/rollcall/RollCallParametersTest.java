@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
-import dev.rollcall.domain.directory.MapDirectory;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;

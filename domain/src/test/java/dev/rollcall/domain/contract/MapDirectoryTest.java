@@ -1,4 +1,6 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
+
+import dev.rollcall.domain.directory.Directory;
 
 final class MapDirectoryTest implements DirectoryContract {
     private final Directory directory = new MapDirectory();

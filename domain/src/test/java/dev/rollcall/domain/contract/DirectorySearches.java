@@ -1,12 +1,17 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
 
-import static dev.rollcall.domain.directory.DirectoryUnderTest.ids;
-import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.ids;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Upsert;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

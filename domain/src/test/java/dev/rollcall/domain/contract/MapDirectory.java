@@ -1,10 +1,22 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.Words;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Place;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
+import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;

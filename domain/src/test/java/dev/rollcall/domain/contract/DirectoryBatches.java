@@ -1,13 +1,21 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
 
-import static dev.rollcall.domain.directory.DirectoryUnderTest.ids;
-import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.ids;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Patch;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

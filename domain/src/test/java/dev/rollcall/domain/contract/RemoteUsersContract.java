@@ -1,10 +1,15 @@
-package dev.rollcall.domain.rollcall;
+package dev.rollcall.domain.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

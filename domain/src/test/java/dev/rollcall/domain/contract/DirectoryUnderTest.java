@@ -1,7 +1,16 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
+import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Save;
+import dev.rollcall.domain.directory.Tally;
+import dev.rollcall.domain.directory.Upsert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

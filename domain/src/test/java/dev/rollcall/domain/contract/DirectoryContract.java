@@ -1,4 +1,6 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
+
+import dev.rollcall.domain.directory.Directory;
 
 /**
  * The contract of {@link Directory} as tests. An adapter's test implements {@link #directory()} and inherits them all;

@@ -1,11 +1,19 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
 
-import static dev.rollcall.domain.directory.DirectoryUnderTest.unchanged;
-import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.unchanged;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Order;
+import dev.rollcall.domain.directory.Page;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,16 @@
-package dev.rollcall.domain.directory;
+package dev.rollcall.domain.contract;
 
-import static dev.rollcall.domain.directory.DirectoryUnderTest.at;
-import static dev.rollcall.domain.directory.DirectoryUnderTest.user;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.at;
+import static dev.rollcall.domain.contract.DirectoryUnderTest.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Entry;
+import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.directory.Removal;
+import dev.rollcall.domain.directory.Save;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
