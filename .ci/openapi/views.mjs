@@ -202,7 +202,7 @@ function sendTheExample(operation) {
     if (typeof media.example === 'string') {
       media.schema = {type: 'string', enum: [media.example]};
     } else {
-      const properties = Object.entries(media.example).map(([name, value]) => [name, {type: 'string', enum: [value]}]);
+      const properties = Object.entries(media.example).map(([name, value]) => [name, {type: typeof value, enum: [value]}]);
       media.schema = {...media.schema, type: 'object', properties: Object.fromEntries(properties)};
     }
   }
