@@ -203,7 +203,7 @@ function sendTheExample(operation) {
       media.schema = {type: 'string', enum: [media.example]};
     } else {
       const properties = Object.entries(media.example).map(([name, value]) => [name, {type: typeof value, enum: [value]}]);
-      media.schema = {...media.schema, type: 'object', properties: Object.fromEntries(properties)};
+      media.schema = {...media.schema, type: 'object', required: Object.keys(media.example), properties: Object.fromEntries(properties)};
     }
   }
 }
