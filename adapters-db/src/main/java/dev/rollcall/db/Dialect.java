@@ -75,8 +75,10 @@ enum Dialect {
         // TRACE_LEVEL_FILE=0: no file of failed statements, with the values of users, beside the database.
         private String withDefaults(String url) {
             String prompt = withDefault(FILE.matcher(url).replaceFirst("$1patient:async:"), "WRITE_DELAY=0");
-            prompt = withDefault(withDefault(prompt, "COMPRESS=TRUE"), "REUSE_SPACE=FALSE");
-            prompt = withDefault(prompt, "TRACE_LEVEL_FILE=0");
+            prompt = withDefault(withDefault(prompt, "COMPRESS=TRUE"), "TRACE_LEVEL_FILE=0");
+            if (!url.startsWith("mem:", prefix().length())) { // which has no space to reuse, and fails
+                prompt = withDefault(prompt, "REUSE_SPACE=FALSE");
+            }
             return has(url, "AUTO_SERVER=TRUE") ? prompt : withDefault(prompt, "DB_CLOSE_ON_EXIT=FALSE");
         }
     },
