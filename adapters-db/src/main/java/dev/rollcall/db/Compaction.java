@@ -58,9 +58,12 @@ final class Compaction {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         MVStore store = session.getDatabase().getStore().getMvStore();
         int retention = store.getRetentionTime();
+        boolean isReusing = store.isSpaceReused();
+        store.setReuseSpace(true); // which compaction is for
         try {
             store.compactFile(BUDGET);
         } finally {
+            store.setReuseSpace(isReusing);
             // compaction sets it to 0, with which a power failure may destroy the file
             store.setRetentionTime(retention);
         }
