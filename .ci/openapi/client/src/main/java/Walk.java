@@ -53,20 +53,20 @@ public final class Walk {
         Entry patched = directory.patchUser(ID, new UserPatch().email("walker@example.org"), null, null);
         expect(patched.getName().equals("Lady Ada Walker"), "a patch leaves the rest: " + patched);
         List<Change> changes = directory.getHistory(ID, null, 2).getChanges();
-        expect(changes.get(0).getFields().getEmail().getTo().equals("walker@example.org"), "the history: " + changes);
+        expect(changes.get(0).getFields().getEmail().getTo().toString().contains("walker@example.org"), "the history: " + changes);
     }
 
     private void listsUsers() throws ApiException {
-        UserPage page = directory.listUsers("walker", "name", null, 10, true, null);
+        UserPage page = directory.listUsers("walker", "name", null, 10, true, null, null);
         expect(page.getTotal() == 1 && page.getUsers().get(0).getId().equals(ID), "the list: " + page);
         int users = 0;
         String cursor = null;
         do {
-            UserPage next = directory.listUsers(null, null, cursor, 7, null, null);
+            UserPage next = directory.listUsers(null, null, cursor, 7, null, null, null);
             users += next.getUsers().size();
             cursor = next.getNext();
         } while (cursor != null);
-        expect(users == directory.listUsers(null, null, null, 1, true, null).getTotal(), "page by page: " + users);
+        expect(users == directory.listUsers(null, null, null, 1, true, null, null).getTotal(), "page by page: " + users);
     }
 
     private void callsTheRoll() throws ApiException {
