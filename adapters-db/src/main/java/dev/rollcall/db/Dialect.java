@@ -68,10 +68,8 @@ enum Dialect {
         // DB_CLOSE_ON_EXIT: the pool closes the database after the last request; H2's shutdown hook would close it
         // during requests, but is required where processes share a file.
         // COMPRESS: every commit appends pages, so a large import takes 97 MB instead of 222.
-        // REUSE_SPACE=FALSE: where a commit is written into space that was freed, H2 2.5.252 first writes the file's
-        // header, which
-        // leads to the commit before; unless it was followed by another header, a killed process loses up to 20
-        // commits.
+        // REUSE_SPACE=FALSE: with a commit in freed space, H2 2.5.252 writes a header that leads to the commit before,
+        // where recovery ends; until the next header, a killed process would lose up to 20 commits.
         // TRACE_LEVEL_FILE=0: no file of failed statements, with the values of users, beside the database.
         private String withDefaults(String url) {
             String prompt = withDefault(FILE.matcher(url).replaceFirst("$1patient:async:"), "WRITE_DELAY=0");

@@ -136,8 +136,8 @@ public final class UserField implements Comparable<UserField> {
 
     /**
      * Returns the value that a text stands for: without white space at its ends, and the usual one if it is empty then. A flag is {@code
-     * true} if the text is true, yes, 1, active or enabled, and {@code false} if it is false, no, 0, inactive, disabled, suspended or deactivated, in any
-     * case.
+     * true} if the text is true, yes, 1, active or enabled, and {@code false} if it is false, no, 0, inactive, disabled, suspended or
+     * deactivated, in any case.
      *
      * @throws IllegalArgumentException if it is too long, has a control character or is malformed Unicode, or isn't one of the words for a
      *     flag; the message names the field

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What separates the values of a CSV: what a first line {@code sep=;} says, as Excel writes and reads it; otherwise a comma, a semicolon or a
- * tab, by the line that names the columns.
+ * What separates the values of a CSV: what a first line {@code sep=;} says, as Excel writes and reads it; otherwise a comma, a semicolon
+ * or a tab, by the line that names the columns.
  */
 public final class CsvSeparator {
     /** The separators that are found without being told. */

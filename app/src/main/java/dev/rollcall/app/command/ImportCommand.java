@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Imports users from files. */
 @Command(
         name = "import",
-        header = "Create or replace users in the directory from files.",
+        header = "Create or change users in the directory from files.",
         description = {
             "%nA file is CSV whose first line names the columns, in any order and case, or JSON: an object a line (NDJSON), or an array"
                     + " of them. Values may be separated by commas, semicolons or tabs. Columns of no field are ignored, and fields"

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A query for one page of the directory.
  *
- * @param text the search text: a user matches if the id or a field has these words, of the last one the beginning, as {@link Words} spells it; empty text matches every user; at most {@value #MAX_TEXT} characters
+ * @param text the search text: a user matches if the id or a field has these words, of the last one the beginning, as {@link Words} spells
+ *     it; empty text matches every user; at most {@value #MAX_TEXT} characters
  * @param order the order of the users
  * @param after the page begins after this place, whether or not a user is there; empty for the first page
  * @param limit the maximum number of entries on the page, 1 to {@value #MAX_LIMIT}

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * columns are compared without regard to case.
  *
  * <p>A field that is mapped to several columns is their values with a space between; a flag is true if one of them is. A flag can be mapped
- * to the opposite of a column, {@code !COLUMN}, and to whether a column has a value, {@code COLUMN=VALUE}, also with regard to no case. In
+ * to the opposite of a column, {@code !COLUMN}, and to whether a column has a value, {@code COLUMN=VALUE}, in any case. In
  * JSON, a column is a member, or what a JSON Pointer (RFC 6901) points to. Immutable.
  */
 public final class ColumnMapping {
@@ -29,7 +29,11 @@ public final class ColumnMapping {
 
     /** A column, as it is written and in parts; what looks like an operator may be a part of its name. */
     private record Source(String text, String whole, String column, boolean isInverse, Optional<String> value) {
-        static Source of(String text) {
+        static Source of(String text, boolean isFlag) {
+            if (!isFlag) {
+                String key = ColumnValues.key(text);
+                return new Source(text, key, key, false, Optional.empty());
+            }
             boolean isInverse = text.startsWith("!");
             String rest = isInverse ? text.substring(1) : text;
             int sign = rest.lastIndexOf('=');
@@ -76,9 +80,10 @@ public final class ColumnMapping {
                 throw new IllegalArgumentException("%s is not a field of a user (%s)"
                         .formatted(Quoted.of(name), String.join(", ", fields.names())));
             }
+            boolean isFlag = fields.find(name).filter(UserField::isFlag).isPresent();
             List<Source> sources = texts.stream()
                     .filter(text -> !Text.trimmed(text).isEmpty())
-                    .map(Source::of)
+                    .map(text -> Source.of(text, isFlag))
                     .toList();
             if (name.equals(ID) && sources.size() > 1) {
                 throw new IllegalArgumentException("id must be mapped to one column, not " + sources.size());

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads users from CSV (RFC 4180), row by row. The first line names the columns, in any order, between commas, semicolons or tabs, or what
- * a line {@code sep=;} before it says; a line {@code #TYPE} before it, and blank rows are skipped. Where the file stops being valid CSV, a bad row says so and is the last.
+ * a line {@code sep=;} before it says. A line {@code #TYPE} before these, and blank rows, are skipped. Where the file stops being valid
+ * CSV, a bad row says so and is the last.
  */
 final class CsvUsers extends UserRows {
     /** The maximum length of a value, in characters: more than any valid one. Without it, an unclosed quote would span the whole file. */

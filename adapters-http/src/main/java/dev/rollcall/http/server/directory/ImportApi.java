@@ -32,7 +32,7 @@ public final class ImportApi {
         this.fields = fields;
     }
 
-    /** {@code POST /api/imports}: creates or replaces the users in the body, in constant memory. Idempotent. */
+    /** {@code POST /api/imports}: creates or changes the users in the body, which is streamed. Idempotent. */
     public Response post(ServerRequest request) throws IOException {
         var parameters = ImportParameters.of(Parameters.of(request, ImportParameters.names(fields)), fields);
         Optional<HttpMediaType> type = Body.type(request.headers());

@@ -43,10 +43,10 @@ record ImportForm(
         Map<String, List<String>> values = new HashMap<>();
         for (var next = parts.next(); next.isPresent(); next = parts.next()) {
             Multipart.Part part = next.get();
-            if (part.name().equals("file") && !values.containsKey("mode")) {
-                throw Problem.badParameter("mode must come before the file, as all fields must");
-            }
             if (part.name().equals("file")) {
+                if (!values.containsKey("mode")) {
+                    throw Problem.badParameter("mode must come before the file, as all fields must");
+                }
                 return of(ImportParameters.of(Parameters.ofForm(values, known), fields), part);
             }
             if (values.size() > known.size()) {

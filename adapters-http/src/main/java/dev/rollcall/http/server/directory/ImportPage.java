@@ -31,7 +31,7 @@ public final class ImportPage {
         return Response.page(Status.OK_200, page(ImportForm.blank(fields), Optional.empty(), Optional.empty()));
     }
 
-    /** {@code POST /import}: creates or replaces the users in the file, and shows the report. Idempotent. */
+    /** {@code POST /import}: creates or changes the users in the file, and shows the report. Idempotent. */
     public Response post(ServerRequest request) throws IOException {
         ImportForm form = read(request);
         if (form.error().isPresent()) {

@@ -27,8 +27,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Imports files of users as a stream; only their ids are kept in memory. An import ends when its client disconnects. In mode {@code all} the file is spooled
- * to disk, since it is read twice: a few files at a time, with a limit on their total size. Safe for use by many threads.
+ * Imports files of users as a stream; only their ids are kept in memory. An import ends when its client disconnects. In mode {@code all}
+ * the file is spooled to disk, since it is read twice: a few files at a time, with a limit on their total size. Safe for use by many
+ * threads.
  */
 public final class UserImports {
     /** The maximum number of bad rows reported in detail; all are counted. */
@@ -62,7 +63,7 @@ public final class UserImports {
     }
 
     /**
-     * Creates or replaces the users in the file, which is in the body of the request. Idempotent.
+     * Creates or changes the users in the file, which is in the body of the request. Idempotent.
      *
      * @throws Problem.Refusal if the file is too large or truncated, or can't be spooled
      * @throws io.helidon.webserver.CloseConnectionException if the client disconnects

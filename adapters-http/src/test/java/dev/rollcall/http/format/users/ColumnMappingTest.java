@@ -82,6 +82,10 @@ final class ColumnMappingTest {
         assertThat(read("id,name\n1,a\n", Map.of("name", List.of("name", "surname")))
                         .reason())
                 .startsWith("the file has no column \"surname\"");
+        for (String column : List.of("name=x", "!name")) { // a name is no flag
+            assertThat(read("id,name\n1,a\n", Map.of("name", List.of(column))).reason())
+                    .startsWith("the file has no column \"" + column + "\"");
+        }
     }
 
     @Test
