@@ -109,7 +109,8 @@
       const response = await fetch(form.dataset.preview, {method: 'POST', body, signal, headers: {Accept: 'text/html'}});
       const page = parsed(await response.text());
       const rows = page.getElementById('preview');
-      show(rows ? rows.outerHTML : `<section id="preview">${page.querySelector('main').innerHTML}</section>`);
+      show(rows ? page.getElementById('columns').outerHTML + rows.outerHTML
+        : `<section id="preview">${page.querySelector('main').innerHTML}</section>`);
       if (page.getElementById('mapping')?.open) document.getElementById('mapping').open = true;
     } catch (e) {
       if (!signal.aborted) show('<section id="preview"><p class="note" role="alert">The preview failed. Choose the file again.</p></section>');
