@@ -13,6 +13,7 @@ module dev.rollcall.http {
     requires static io.helidon.webserver;
     requires static io.helidon.webserver.observe;
     requires static io.helidon.webserver.observe.health;
+    requires jmespath.core;
     requires static org.commonmark;
     requires static org.commonmark.ext.gfm.tables;
     requires static org.commonmark.ext.heading.anchor;
@@ -21,6 +22,7 @@ module dev.rollcall.http {
 
     exports dev.rollcall.http.client;
     exports dev.rollcall.http.client.api;
+    exports dev.rollcall.http.client.mapping;
     exports dev.rollcall.http.client.threads;
     exports dev.rollcall.http.format;
     exports dev.rollcall.http.format.users;

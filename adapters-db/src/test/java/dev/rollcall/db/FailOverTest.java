@@ -57,10 +57,11 @@ class FailOverTest {
                 fault.on(server);
                 long start = System.nanoTime();
                 server.promote();
-                awaitMore(WRITES);
+                awaitMore(WRITERS);
                 Duration outage = Duration.ofNanos(System.nanoTime() - start);
                 System.out.println("acknowledged again after " + outage);
                 assertThat(outage).isLessThan(OUTAGE.multipliedBy(10));
+                awaitMore(WRITES);
             } finally {
                 isOver = true;
             }

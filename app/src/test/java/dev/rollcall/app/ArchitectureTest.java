@@ -212,6 +212,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.client.shared")
             .layer("users API")
             .definedBy("dev.rollcall.http.client.api")
+            .layer("mapping")
+            .definedBy("dev.rollcall.http.client.mapping")
             .layer("connections")
             .definedBy("dev.rollcall.http.client.http1")
             .layer("responses")
@@ -224,10 +226,12 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("roll calls")
             .whereLayer("users API")
             .mayOnlyBeAccessedByLayers("roll calls", "shared")
+            .whereLayer("mapping")
+            .mayOnlyBeAccessedByLayers("roll calls", "users API")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("roll calls", "users API")
             .whereLayer("responses")
-            .mayOnlyBeAccessedByLayers("roll calls", "users API", "connections")
+            .mayOnlyBeAccessedByLayers("roll calls", "users API", "mapping", "connections")
             .whereLayer("threads")
             .mayOnlyBeAccessedByLayers("roll calls", "connections");
 

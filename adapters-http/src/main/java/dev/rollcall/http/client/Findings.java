@@ -1,11 +1,16 @@
 package dev.rollcall.http.client;
 
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.client.Lookup.Step;
 import dev.rollcall.http.client.api.Reply;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The progress of a roll call. It lets a {@link Lookup} decide about a reply, carries the decision out, and counts the final answers that
@@ -17,6 +22,9 @@ final class Findings implements Evidence.Follower {
     private final Agenda agenda;
     private final Lookup.Terms terms;
     private final Evidence evidence;
+
+    /** The fields that no answer has had so far; empty before the first. */
+    private Optional<Set<UserField>> missing = Optional.empty();
 
     private int answered;
     private int failing;
@@ -31,10 +39,21 @@ final class Findings implements Evidence.Follower {
 
     /** Decides the next step after a reply. */
     Step decide(Lookup lookup, Reply reply) {
+        if (reply instanceof Reply.Found found && !Evidence.isCanary(lookup.place())) {
+            note(found.missing());
+        }
         boolean failedBefore = lookup.hasFailed();
         Step next = lookup.replied(reply, System.nanoTime(), remote.budget().left() > 0);
         failing += !failedBefore && lookup.hasFailed() ? 1 : 0;
         return next;
+    }
+
+    private void note(Set<UserField> lacking) {
+        if (missing.isEmpty()) {
+            missing = Optional.of(new TreeSet<>(lacking));
+        } else if (!missing.get().isEmpty()) {
+            missing.get().retainAll(lacking);
+        }
     }
 
     /** Carries a step out. */
@@ -82,6 +101,8 @@ final class Findings implements Evidence.Follower {
     }
 
     List<String> warnings(RollCall.Counts counts) {
-        return evidence.warnings(counts);
+        List<String> warnings = new ArrayList<>(evidence.warnings(counts));
+        missing.orElse(Set.of()).forEach(field -> warnings.add(remote.api().warningOfMissing(field)));
+        return warnings;
     }
 }

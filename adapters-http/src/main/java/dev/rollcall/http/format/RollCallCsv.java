@@ -3,6 +3,7 @@ package dev.rollcall.http.format;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
@@ -10,15 +11,13 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes answers as CSV (RFC 4180) in UTF-8: a header row with the names used in JSON, then one row per answer, in roster order. Values
- * aren't escaped for spreadsheets: one that begins with {@code =} stays as it is.
+ * aren't escaped for spreadsheets: one that begins with {@code =} stays as it is. There is a column for each attribute that any user has.
  */
 final class RollCallCsv {
-    private static final List<UserField> FIELDS = List.of(UserField.NAME, UserField.EMAIL);
-    private static final List<String> COLUMNS = columns();
-
     private RollCallCsv() {}
 
     /**
@@ -28,22 +27,34 @@ final class RollCallCsv {
      */
     static void write(RollCall call, OutputStream out) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
-        csv.writeRecord(COLUMNS);
-        call.answers().forEach(answer -> csv.writeRecord(row(answer)));
+        List<UserField> fields = fields(call);
+        csv.writeRecord(columns(fields));
+        call.answers().forEach(answer -> csv.writeRecord(row(answer, fields)));
         csv.flush();
     }
 
-    private static List<String> columns() {
+    /** Returns the fields of every user, and the attributes that any answer has. */
+    private static List<UserField> fields(RollCall call) {
+        Stream<UserField> attributes = call.answers().stream()
+                .flatMap(answer -> answer.found().stream())
+                .flatMap(user -> user.values().keySet().stream())
+                .filter(UserField::isAttribute);
+        return Stream.concat(
+                        UserFields.BASIC.all().stream(), attributes.sorted().distinct())
+                .toList();
+    }
+
+    private static List<String> columns(List<UserField> fields) {
         var columns = new ArrayList<>(List.of("id", "outcome"));
-        FIELDS.forEach(field -> columns.add(field.name()));
+        fields.forEach(field -> columns.add(field.name()));
         columns.addAll(List.of("reason", "detail", "attempts", "startedMillis", "elapsedMillis"));
         return columns;
     }
 
-    private static List<String> row(Answer answer) {
+    private static List<String> row(Answer answer, List<UserField> fields) {
         var row = new ArrayList<>(List.of(answer.id().value(), answer.outcome()));
         Optional<User> user = answer.found();
-        FIELDS.forEach(field -> row.add(user.map(known -> known.get(field)).orElse("")));
+        fields.forEach(field -> row.add(user.map(known -> known.get(field)).orElse("")));
         Optional<Answer.Failed> failed = answer instanceof Answer.Failed it ? Optional.of(it) : Optional.empty();
         row.add(failed.map(Answer.Failed::reason).map(Answer.Reason::label).orElse(""));
         row.add(failed.map(Answer.Failed::detail).orElse(""));

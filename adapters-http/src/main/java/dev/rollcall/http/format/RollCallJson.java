@@ -8,6 +8,7 @@ import dev.rollcall.domain.rollcall.RollCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes roll calls as JSON, as {@code openapi.yaml} describes it. */
@@ -117,6 +118,10 @@ public final class RollCallJson {
         json.writeStringField("id", user.id().value());
         json.writeStringField("name", user.name());
         json.writeStringField("email", user.email());
+        json.writeBooleanField("active", user.isActive());
+        for (Map.Entry<String, String> attribute : user.attributes().entrySet()) {
+            json.writeStringField(attribute.getKey(), attribute.getValue());
+        }
         json.writeEndObject();
     }
 

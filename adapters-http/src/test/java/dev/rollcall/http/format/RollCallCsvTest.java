@@ -9,16 +9,19 @@ import static dev.rollcall.http.server.Answers.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.RollCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RollCallCsvTest {
-    private static final String HEADER = "id,outcome,name,email,reason,detail,attempts,startedMillis,elapsedMillis\r\n";
+    private static final String HEADER =
+            "id,outcome,name,email,active,reason,detail,attempts,startedMillis,elapsedMillis\r\n";
 
     private static String csv(RollCall call) {
         return new String(RollCallFormat.CSV.write(call), StandardCharsets.UTF_8);
@@ -32,10 +35,10 @@ final class RollCallCsvTest {
                         late("3", Attempts.NONE),
                         failed("4", took(0, 9)))))
                 .isEqualTo(HEADER
-                        + "1,present,User 1,1@example.org,,,1,3.0,20.0\r\n"
-                        + "2,absent,,,,,1,0.0,7.0\r\n"
-                        + "3,late,,,,,0,0.0,0.0\r\n"
-                        + "4,failed,,,status,503,1,0.0,9.0\r\n");
+                        + "1,present,User 1,1@example.org,true,,,1,3.0,20.0\r\n"
+                        + "2,absent,,,,,,1,0.0,7.0\r\n"
+                        + "3,late,,,,,,0,0.0,0.0\r\n"
+                        + "4,failed,,,,status,503,1,0.0,9.0\r\n");
     }
 
     @Test
@@ -43,7 +46,19 @@ final class RollCallCsvTest {
         var user = new User(new UserId("a,b"), "Zoë \"Z\" O'Brien", "=1+1");
         var attempts = new Attempts(2, Duration.ofNanos(340_000), Duration.ofNanos(20_960_000));
         assertThat(csv(call(new Answer.Present(user, attempts))))
-                .isEqualTo(HEADER + "\"a,b\",present,\"Zoë \"\"Z\"\" O'Brien\",=1+1,,,2,0.3,21.0\r\n");
+                .isEqualTo(HEADER + "\"a,b\",present,\"Zoë \"\"Z\"\" O'Brien\",=1+1,true,,,2,0.3,21.0\r\n");
+    }
+
+    @Test
+    void it_has_a_column_for_each_attribute_of_anybody() {
+        var leaver = new User(new UserId("1"), Map.of(UserField.ACTIVE, "false", UserField.attribute("title"), "Dr."));
+        var other = new User(new UserId("2"), Map.of(UserField.attribute("room"), "7"));
+        assertThat(csv(call(new Answer.Present(leaver, took(0, 1)), new Answer.Present(other, took(0, 1)))))
+                .isEqualTo("""
+                        id,outcome,name,email,active,room,title,reason,detail,attempts,startedMillis,elapsedMillis\r
+                        1,present,,,false,,Dr.,,,1,0.0,1.0\r
+                        2,present,,,true,7,,,,1,0.0,1.0\r
+                        """);
     }
 
     @Test

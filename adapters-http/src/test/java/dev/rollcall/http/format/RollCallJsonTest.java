@@ -29,7 +29,7 @@ final class RollCallJsonTest {
             + "\"counts\":{\"asked\":4,\"present\":1,\"absent\":1,\"late\":1,\"failed\":1}";
     private static final List<String> ANSWERS = List.of(
             "{\"id\":\"1\",\"outcome\":\"present\",\"attempts\":1,\"startedMillis\":3.0,\"elapsedMillis\":20.0,"
-                    + "\"user\":{\"id\":\"1\",\"name\":\"User 1\",\"email\":\"1@example.org\"}}",
+                    + "\"user\":{\"id\":\"1\",\"name\":\"User 1\",\"email\":\"1@example.org\",\"active\":true}}",
             "{\"id\":\"2\",\"outcome\":\"absent\",\"attempts\":1,\"startedMillis\":0.0,\"elapsedMillis\":7.0}",
             "{\"id\":\"3\",\"outcome\":\"late\",\"attempts\":0,\"startedMillis\":0.0,\"elapsedMillis\":0.0}",
             "{\"id\":\"4\",\"outcome\":\"failed\",\"reason\":\"status\",\"detail\":\"503\",\"attempts\":1,"

@@ -12,6 +12,7 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.threads.FanOut;
+import dev.rollcall.http.format.RollCallFormat;
 import dev.rollcall.http.format.RollCallJson;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +67,7 @@ public final class CallCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatReader.class,
-            description = "The output: table, json or ndjson (one answer per line); default: table.")
+            description = "The output: table, json, ndjson (one answer per line) or csv; default: table.")
     private Format format = Format.TABLE;
 
     @Option(
@@ -88,7 +89,9 @@ public final class CallCommand implements Callable<Integer> {
         /** One JSON document, as in the API. */
         JSON,
         /** One answer per line, as in the API. */
-        NDJSON
+        NDJSON,
+        /** A row per answer, as in the API. */
+        CSV
     }
 
     @Override
@@ -161,6 +164,7 @@ public final class CallCommand implements Callable<Integer> {
                 shell.out().println();
             }
             case NDJSON -> RollCallJson.writeLines(call, out);
+            case CSV -> out.write(RollCallFormat.CSV.write(call));
         }
         out.flush();
         call.warnings().forEach(warning -> shell.err().println("rollcall: warning: " + Quoted.plain(warning)));
@@ -176,7 +180,7 @@ public final class CallCommand implements Callable<Integer> {
             return Stream.of(Format.values())
                     .filter(format -> format.name().equalsIgnoreCase(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("must be table, json or ndjson"));
+                    .orElseThrow(() -> new TypeConversionException("must be table, json, ndjson or csv"));
         }
     }
 

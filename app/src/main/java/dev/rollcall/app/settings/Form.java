@@ -5,6 +5,7 @@ import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.mapping.Expression;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -21,9 +22,9 @@ import java.util.regex.Pattern;
  * @param <T> the type of the value
  * @param description the format in words that complete "must be"
  * @param reader parses the text; throws {@link IllegalArgumentException} if it is invalid
+ * @param explains whether the reader's message says what is wrong, and may be shown
  */
-public record Form<T>(String description, Function<String, T> reader) {
-    private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)+");
+public record Form<T>(String description, Function<String, T> reader, boolean explains) {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8000}=*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
@@ -31,6 +32,11 @@ public record Form<T>(String description, Function<String, T> reader) {
     private static final Pattern KNOWN_HOST =
             Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,50}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_%-]{1,253}");
+
+    /** Creates a form whose description says all. */
+    Form(String description, Function<String, T> reader) {
+        this(description, reader, false);
+    }
 
     static Form<String> host() {
         return matching("a host name or an IP address", HOST);
@@ -142,21 +148,23 @@ public record Form<T>(String description, Function<String, T> reader) {
                 UriTemplate::new));
     }
 
-    /** A JSON Pointer (RFC 6901) to a member; the empty pointer, to the whole document, is invalid. */
-    static Form<String> jsonPointer() {
-        return matching("a JSON Pointer to a member, such as /id", POINTER);
+    /** Where a value is in JSON: a JSON Pointer (RFC 6901) or a JMESPath expression; empty for none. */
+    static Form<Optional<Expression>> expression() {
+        return optional(new Form<>(
+                "a JSON Pointer such as /id, or a JMESPath expression such as name || login", Expression::of, true));
     }
 
     /** The same format, or empty text for no value. */
     static <T> Form<Optional<T>> optional(Form<T> form) {
         return new Form<>(
                 form.description + ", or empty",
-                text -> text.isEmpty() ? Optional.empty() : Optional.of(form.read(text)));
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(form.reader.apply(text)),
+                form.explains);
     }
 
     /** The same format with another type of value. */
     <U> Form<U> map(Function<T, U> meaning) {
-        return new Form<>(description, reader.andThen(meaning));
+        return new Form<>(description, reader.andThen(meaning), explains);
     }
 
     /**
@@ -169,7 +177,8 @@ public record Form<T>(String description, Function<String, T> reader) {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be " + description, e);
+            String why = explains ? ": " + e.getMessage() : "";
+            throw new IllegalArgumentException("must be " + description + why, e);
         }
     }
 

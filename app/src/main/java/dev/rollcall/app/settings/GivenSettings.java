@@ -3,11 +3,11 @@ package dev.rollcall.app.settings;
 import dev.rollcall.domain.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -83,16 +83,32 @@ public final class GivenSettings {
                 known.stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
         new TreeMap<>(environment).forEach((name, text) -> {
             Setting<?> setting = byName.get(name);
-            if (isOfService(name, text, setting != null)) {
+            Optional<String> key = setting == null
+                    ? memberByVariable(name)
+                    : Optional.of(setting).map(Setting::key);
+            if (isOfService(name, text, key.isPresent())) {
                 LOGGER.log(System.Logger.Level.DEBUG, "{0} is a variable of a Kubernetes service: ignored", name);
-            } else if (setting != null) {
-                put(setting.key(), text, "environment variable " + name);
+            } else if (key.isPresent()) {
+                put(key.get(), text, "environment variable " + name);
             } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !LAUNCHER.contains(name)) {
                 problem("%s (environment variable): unknown setting; did you mean %s?"
-                        .formatted(quotedName(name), nearest(name, byName.keySet())));
+                        .formatted(quotedName(name), Spelling.nearest(name, byName.keySet())));
             }
         });
         return this;
+    }
+
+    /** Returns the key of the setting of a family that a variable names, in lower case. */
+    private Optional<String> memberByVariable(String name) {
+        return known.stream()
+                .filter(Setting::isFamily)
+                .map(family -> family.member(""))
+                .filter(begin -> name.startsWith(begin.environmentName()) && !name.equals(begin.environmentName()))
+                .map(begin -> begin.key()
+                        + name.substring(begin.environmentName().length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'))
+                .findFirst();
     }
 
     /** Returns whether Kubernetes made the variable. The name of a setting is its only if the value is the address of a service. */
@@ -123,7 +139,21 @@ public final class GivenSettings {
     }
 
     private Stream<Setting<?>> secrets() {
-        return known.stream().filter(Setting::isSecret);
+        return each().filter(Setting::isSecret);
+    }
+
+    /** Returns each known setting, and in place of a family those that are given. */
+    private Stream<Setting<?>> each() {
+        return known.stream()
+                .flatMap(setting -> setting.isFamily() ? names(setting).map(setting::member) : Stream.of(setting));
+    }
+
+    /** Returns the names of the settings of a family that are given. */
+    private Stream<String> names(Setting<?> family) {
+        Set<String> others = known.stream().map(Setting::key).collect(Collectors.toSet());
+        return values.keySet().stream()
+                .filter(key -> key.startsWith(family.prefix()) && !others.contains(key))
+                .map(key -> key.substring(family.prefix().length()));
     }
 
     /** Reads the secrets for which a file is given; errors become problems. */
@@ -157,22 +187,23 @@ public final class GivenSettings {
 
     /** Reports every invalid value. */
     void checkValues() {
-        for (Setting<?> setting : known) {
+        each().forEach(setting -> {
             try {
                 get(setting);
             } catch (IllegalArgumentException e) {
                 problem("%s %s".formatted(described(setting), e.getMessage()));
             }
-        }
+        });
     }
 
     /** Reports every unknown key, without its value: that may be a password under a mistyped key. */
     void checkKeys() {
-        List<String> keys = known.stream().map(Setting::key).toList();
+        Set<String> keys =
+                Stream.concat(known.stream(), each()).map(Setting::key).collect(Collectors.toSet());
         values.forEach((key, given) -> {
             if (!keys.contains(key)) {
                 problem("%s (%s): unknown setting; did you mean %s?"
-                        .formatted(quotedName(key), given.origin, nearest(key, keys)));
+                        .formatted(quotedName(key), given.origin, Spelling.nearest(key, keys)));
             }
         });
     }
@@ -223,11 +254,21 @@ public final class GivenSettings {
         return setting.form().read(given(setting).text);
     }
 
+    /**
+     * Returns the values of the settings of a family that are given, by name.
+     *
+     * @throws IllegalArgumentException if one is invalid
+     */
+    <T> Map<String, T> getAll(Setting<T> family) {
+        return names(family).collect(Collectors.toMap(name -> name, name -> get(family.member(name))));
+    }
+
     private Given given(Setting<?> setting) {
         return values.getOrDefault(setting.key(), new Given(setting.defaultText(), "default"));
     }
 
-    private String described(Setting<?> setting) {
+    /** Returns the key, value and source of a setting, secrets masked. */
+    String described(Setting<?> setting) {
         Given given = given(setting);
         return "%s = %s (%s)".formatted(setting.key(), setting.shown(given.text), given.origin);
     }
@@ -235,33 +276,5 @@ public final class GivenSettings {
     /** Quotes a name that looks unlike ours, so that it can't send control sequences to a terminal. */
     private static String quotedName(String name) {
         return name.matches("[A-Za-z0-9._-]{1,80}") ? name : Quoted.of(name);
-    }
-
-    private static String nearest(String name, Iterable<String> names) {
-        Map<String, Integer> distances = new HashMap<>();
-        names.forEach(other -> distances.put(other, distance(name, other)));
-        return distances.entrySet().stream()
-                .min(Comparator.comparing((Map.Entry<String, Integer> e) -> e.getValue())
-                        .thenComparing(Map.Entry::getKey))
-                .orElseThrow()
-                .getKey();
-    }
-
-    /** Counts the insertions, deletions and substitutions that turn one text into the other (Levenshtein 1966). */
-    private static int distance(String one, String other) {
-        int[] row = Stream.iterate(0, i -> i + 1)
-                .limit(other.length() + 1L)
-                .mapToInt(i -> i)
-                .toArray();
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

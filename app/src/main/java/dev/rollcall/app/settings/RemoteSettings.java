@@ -1,19 +1,15 @@
 package dev.rollcall.app.settings;
 
-import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
-import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.mapping.Expression;
+import dev.rollcall.http.client.mapping.FieldMapping;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,12 +43,6 @@ public record RemoteSettings(
             "The first id of a roll call by count.",
             Form.longNumber(0, 1_000_000_000_000_000L),
             "0");
-    static final Setting<Optional<String>> FIELDS_ID = DECLARED.add(
-            "remote.fields.id",
-            "Where a user's id is in the remote's JSON; empty if the remote doesn't repeat it.",
-            Form.optional(Form.jsonPointer()),
-            "/id");
-    static final Map<UserField, Setting<String>> POINTERS = pointers();
     static final Setting<Optional<Secret>> TOKEN =
             DECLARED.addSecret("remote.token", "The bearer token sent to the remote; never shown.", Form.token());
     static final Setting<Optional<Secret>> CREDENTIALS = DECLARED.addSecret(
@@ -94,20 +84,16 @@ public record RemoteSettings(
             "Whether a 404 or 410 with an HTML page confirms an absence; proxies often send one.",
             Form.yesOrNo(),
             "false");
+    static final Setting<Optional<Expression>> ABSENT_WHEN = DECLARED.add(
+            "remote.absent.when",
+            "A condition on the JSON of a 200 that says there is no such user, as a 404 would.",
+            Form.expression(),
+            "");
     static final Setting<Boolean> HOLLOW = DECLARED.add(
             "remote.hollow",
-            "The outcome of a user with an id and no other field.",
+            "The outcome of a user with neither name nor email.",
             Form.oneOf("failed", "present").map("present"::equals),
             "failed");
-
-    private static Map<UserField, Setting<String>> pointers() {
-        Map<UserField, Setting<String>> settings = new LinkedHashMap<>();
-        for (UserField field : List.of(UserField.NAME, UserField.EMAIL)) {
-            String meaning = "Where a user's %s is in the remote's JSON.".formatted(field);
-            settings.put(field, DECLARED.add("remote.fields." + field, meaning, Form.jsonPointer(), "/" + field));
-        }
-        return settings;
-    }
 
     /** Reports settings that conflict with each other. */
     static void check(GivenSettings given) {
@@ -124,17 +110,16 @@ public record RemoteSettings(
         return new RemoteSettings(
                 given.get(URI),
                 given.get(FIRST_ID),
-                mapping(given),
+                MappingSettings.of(given),
                 given.get(TOKEN),
                 given.get(CREDENTIALS),
                 limits(given),
-                new Proofs(given.get(CANARY), given.get(CANARY_ABSENT), given.get(ABSENT_HTML), given.get(HOLLOW)));
-    }
-
-    private static FieldMapping mapping(GivenSettings given) {
-        Map<UserField, String> pointers = new HashMap<>();
-        POINTERS.forEach((field, setting) -> pointers.put(field, given.get(setting)));
-        return new FieldMapping(given.get(FIELDS_ID).orElse(""), pointers);
+                new Proofs(
+                        given.get(CANARY),
+                        given.get(CANARY_ABSENT),
+                        given.get(ABSENT_HTML),
+                        given.get(HOLLOW),
+                        given.get(ABSENT_WHEN)));
     }
 
     private static RequestLimits limits(GivenSettings given) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public record Setting<T>(String key, String meaning, Form<T> form, String defaultText) {
     static final String ENVIRONMENT_PREFIX = "ROLLCALL_";
 
+    private static final Pattern FAMILY = Pattern.compile(".+\\.[A-Z]+");
     private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile("(?i)((?:pass|pwd|secret|token|key)[^=&;?]*=)[^&;]*");
@@ -23,6 +24,21 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
     /** Validates the default: an invalid one is a bug. */
     public Setting {
         form.read(defaultText);
+    }
+
+    /** Returns whether it stands for any number of settings, whose names take the place of the last part of its key: that is in capitals. */
+    boolean isFamily() {
+        return FAMILY.matcher(key).matches();
+    }
+
+    /** Returns what the keys of a family begin with. */
+    String prefix() {
+        return key.substring(0, key.lastIndexOf('.') + 1);
+    }
+
+    /** Returns one setting of a family. */
+    Setting<T> member(String name) {
+        return new Setting<>(prefix() + name, meaning, form, defaultText);
     }
 
     /** The environment variable, such as {@code ROLLCALL_ROLL_CALL_MAX_IDS}. */
@@ -37,7 +53,10 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
     }
 
     boolean isSecret() {
-        return key.endsWith("password") || key.endsWith("token") || key.endsWith("credentials");
+        return key.endsWith("password")
+                || key.endsWith("token")
+                || key.endsWith("credentials")
+                || key.startsWith("remote.headers.");
     }
 
     /** The text in quotes, with secrets masked. */

@@ -27,6 +27,7 @@ public record Settings(
                         Database.DECLARED,
                         Directory.DECLARED,
                         RemoteSettings.DECLARED,
+                        MappingSettings.DECLARED,
                         RollCalls.DECLARED)
                 .<Setting<?>>flatMap(declared -> declared.all().stream())
                 .toList();
@@ -57,6 +58,7 @@ public record Settings(
         given.checkValues();
         RollCalls.check(given);
         RemoteSettings.check(given);
+        MappingSettings.check(given, Directory.ATTRIBUTES);
         given.checkKeys();
         given.throwProblems();
         return new Settings(

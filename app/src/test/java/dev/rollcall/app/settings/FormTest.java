@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.mapping.Expression;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -311,15 +312,26 @@ class FormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/id", "/", "/person/name", "/a//b", "/~0~1", "/mail~1work", "/0", "/ä b\""})
-    void a_field_is_a_json_pointer(String text) {
-        assertThat(Form.jsonPointer().read(text)).isEqualTo(text);
+    @ValueSource(
+            strings = {"/id", "/", "/person/name", "/a//b", "/~0~1", "/mail~1work", "/0", "/ä b\"", "id", "a || b"})
+    void a_field_is_a_json_pointer_or_a_jmespath_expression(String text) {
+        assertThat(Form.expression().read(text)).contains(Expression.of(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "id", "#/id", "/a~2", "/a~", "/a/~"})
-    void what_points_to_no_member_is_refused(String text) {
-        assertRefused(Form.jsonPointer(), text, "must be a JSON Pointer to a member, such as /id");
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "#/id; invalid JMESPath in column 1: token recognition error at: '#'",
+                "/a~2; in a JSON Pointer ~ must be written ~0, and / in a name ~1: \"/a~2\"",
+                "a ||; invalid JMESPath in column 5: mismatched input '<EOF>'"
+            },
+            quoteCharacter = '`')
+    void a_wrong_expression_is_refused_with_the_place(String text, String why) {
+        assertRefused(
+                Form.expression(),
+                text,
+                "must be a JSON Pointer such as /id, or a JMESPath expression such as name || login, or empty: " + why);
     }
 
     @Test

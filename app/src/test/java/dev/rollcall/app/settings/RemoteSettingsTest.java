@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
-import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -69,13 +69,13 @@ class RemoteSettingsTest {
     void a_hollow_user_is_a_failure_or_present() throws Exception {
         assertThat(remote(Map.of("remote.hollow", "failed")).proofs()).isEqualTo(Proofs.DEFAULT);
         assertThat(remote(Map.of("remote.hollow", "present")).proofs())
-                .isEqualTo(new Proofs(Optional.empty(), Optional.empty(), false, true));
+                .isEqualTo(new Proofs(Optional.empty(), Optional.empty(), false, true, Optional.empty()));
     }
 
     @Test
     void an_absence_as_html_is_believed_if_wanted() throws Exception {
         assertThat(remote(Map.of("remote.absent.html", "true")).proofs())
-                .isEqualTo(new Proofs(Optional.empty(), Optional.empty(), true, false));
+                .isEqualTo(new Proofs(Optional.empty(), Optional.empty(), true, false, Optional.empty()));
     }
 
     @Test
@@ -120,8 +120,9 @@ class RemoteSettingsTest {
         "remote.attempt-timeout, 86401s",
         "remote.first-id, -1",
         "remote.first-id, 1000000000000001",
-        "remote.fields.name, ''",
-        "remote.fields.email, email",
+        "remote.fields.name, 'a ||'",
+        "remote.fields.email, $.email",
+        "remote.absent.when, a =",
         "remote.canary, ..",
         "remote.hollow, absent",
         "remote.absent.html, 1",

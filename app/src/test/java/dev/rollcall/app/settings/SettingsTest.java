@@ -7,10 +7,11 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
-import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.mapping.Expression;
+import dev.rollcall.http.client.mapping.FieldMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,28 @@ class SettingsTest {
             new RemoteSettings(
                     Optional.of(new UriTemplate("https://hr.example.com/people/{id}?full=true")),
                     100,
-                    new FieldMapping("", Map.of(UserField.NAME, "/person/name", UserField.EMAIL, "/person/mail~1work")),
+                    new FieldMapping(
+                            Optional.of(Expression.of("/data")),
+                            Optional.empty(),
+                            Map.of(
+                                    UserField.NAME,
+                                    Expression.of("/person/name"),
+                                    UserField.EMAIL,
+                                    Expression.of("/person/mail~1work"),
+                                    UserField.ACTIVE,
+                                    Expression.of("!suspended"),
+                                    UserField.attribute("team"),
+                                    Expression.of("team.name")),
+                            true),
                     Optional.of(new Secret("s3cret")),
                     Optional.empty(),
                     new RequestLimits(300, 5, Duration.ofMillis(250), false),
-                    new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("no body")), true, true)),
+                    new Proofs(
+                            Optional.of(new UserId("7")),
+                            Optional.of(new UserId("no body")),
+                            true,
+                            true,
+                            Optional.of(Expression.of("length(@) == `0`")))),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
     @TempDir
@@ -86,6 +104,7 @@ class SettingsTest {
         keys.addAll(
                 keys.indexOf("remote.token") + 1,
                 List.of("remote.token-file", "remote.credentials", "remote.credentials-file"));
+        keys.replaceAll(key -> key.equals("remote.fields.team") ? "remote.fields.ATTRIBUTE" : key);
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
     }
 
@@ -126,6 +145,10 @@ class SettingsTest {
                   fields:
                     name: /person/name
                     email: "/person/mail~1work"
+                    active: "!suspended"
+                    team: team.name
+                  user: /data
+                  ids: ignore-case
                   token: s3cret
                   concurrency: 300
                   attempts: 5
@@ -134,6 +157,7 @@ class SettingsTest {
                   canary: 7
                   canary.absent: no body
                   absent.html: true
+                  absent.when: length(@) == `0`
                   hollow: present
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
                 """);
@@ -264,9 +288,6 @@ class SettingsTest {
         others.put("directory.attributes", "team, title");
         others.put("remote.uri", "https://hr.example.com/people/{id}?full=true");
         others.put("remote.first-id", "100");
-        others.put("remote.fields.id", "");
-        others.put("remote.fields.name", "/person/name");
-        others.put("remote.fields.email", "/person/mail~1work");
         others.put("remote.token", "s3cret");
         others.put("remote.concurrency", "300");
         others.put("remote.attempts", "5");
@@ -275,7 +296,15 @@ class SettingsTest {
         others.put("remote.canary", "7");
         others.put("remote.canary.absent", "no body");
         others.put("remote.absent.html", "true");
+        others.put("remote.absent.when", "length(@) == `0`");
         others.put("remote.hollow", "present");
+        others.put("remote.user", "/data");
+        others.put("remote.fields.id", "");
+        others.put("remote.fields.name", "/person/name");
+        others.put("remote.fields.email", "/person/mail~1work");
+        others.put("remote.fields.active", "!suspended");
+        others.put("remote.fields.team", "team.name");
+        others.put("remote.ids", "ignore-case");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");

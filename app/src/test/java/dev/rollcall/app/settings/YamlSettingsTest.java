@@ -74,7 +74,8 @@ class YamlSettingsTest {
 
     @Test
     void in_a_file_a_canary_stands_beside_the_other_or_is_left_out() throws Exception {
-        Proofs both = new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("x")), false, false);
+        Proofs both =
+                new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("x")), false, false, Optional.empty());
         assertThat(fromFile(yaml("remote.canary: 7\nremote.canary.absent: x\n"))
                         .remote()
                         .proofs())

@@ -27,10 +27,10 @@ public sealed interface Answer {
         };
     }
 
-    /** Returns why nothing is proven, in a few words for a person; empty if the answer is proven. */
+    /** Returns why nothing is proven, or that a user who is present is inactive, in a few words for a person; else empty. */
     default String explanation() {
         return switch (this) {
-            case Present present -> "";
+            case Present present -> present.user().isActive() ? "" : "inactive";
             case Absent absent -> "";
             case Late late ->
                 late.attempts().count() == 0 ? "not asked before the deadline" : "no answer before the deadline";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.http.client.mapping.JsonBody;
 import dev.rollcall.http.client.response.Field;
 import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;

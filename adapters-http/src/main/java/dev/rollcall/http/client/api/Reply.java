@@ -1,14 +1,25 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The result of one request for one user. */
 public sealed interface Reply {
-    /** The remote returned the requested user. */
-    record Found(User user) implements Reply {}
+    /**
+     * The remote returned the requested user.
+     *
+     * @param missing the mapped fields of which it said nothing
+     */
+    record Found(User user, Set<UserField> missing) implements Reply {
+        /** Creates it with all fields. */
+        public Found(User user) {
+            this(user, Set.of());
+        }
+    }
 
     /** The remote has no such user. */
     record Gone() implements Reply {}

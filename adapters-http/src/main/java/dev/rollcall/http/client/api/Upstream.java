@@ -1,5 +1,6 @@
 package dev.rollcall.http.client.api;
 
+import dev.rollcall.http.client.mapping.FieldMapping;
 import java.util.Optional;
 
 /**

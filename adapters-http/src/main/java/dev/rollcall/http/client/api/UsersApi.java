@@ -1,9 +1,13 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.http1.RequestHead;
+import dev.rollcall.http.client.mapping.Expression;
+import dev.rollcall.http.client.mapping.FoundUser;
+import dev.rollcall.http.client.mapping.UserReader;
 import dev.rollcall.http.client.response.Field;
 import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.RemoteResponse;
@@ -45,6 +49,7 @@ public final class UsersApi {
 
     private final UriTemplate uri;
     private final UserReader users;
+    private final Map<UserField, Expression> fields;
     private final Proofs proofs;
     private final RequestHead head;
     private final BackPressure backPressure;
@@ -62,7 +67,8 @@ public final class UsersApi {
     /** Creates the API with a clock to compare the remote's dates with. */
     UsersApi(Upstream upstream, Clock clock) {
         this.uri = upstream.uri();
-        this.users = new UserReader(upstream.fields());
+        this.users = new UserReader(upstream.fields(), upstream.proofs().absentWhen());
+        this.fields = upstream.fields().fields();
         this.proofs = upstream.proofs();
         Map<String, String> all = new LinkedHashMap<>(REQUEST_FIELDS);
         upstream.authorization().ifPresent(credentials -> all.put("Authorization", credentials));
@@ -74,6 +80,12 @@ public final class UsersApi {
     /** Returns when an answer is believed. */
     public Proofs proofs() {
         return proofs;
+    }
+
+    /** Returns the warning that a field has no value in any answer of a roll call. */
+    public String warningOfMissing(UserField field) {
+        return "No answer has a value for %s: check remote.fields.%s, which is %s, or set it empty if the remote has no such field."
+                .formatted(field, field, fields.get(field));
     }
 
     /** Returns the request for a user. */
@@ -107,7 +119,7 @@ public final class UsersApi {
 
     private Reply read(UserId id, RemoteResponse response) throws IOException {
         return switch (response.status()) {
-            case 200 -> new Reply.Found(user(id, response));
+            case 200 -> found(id, response);
             case 401 -> new Reply.Unauthorized(detail.of(response));
             case 404, 410 -> absence(response);
             case 408, 421, 425, 502, 503, 504 ->
@@ -117,13 +129,25 @@ public final class UsersApi {
         };
     }
 
-    private User user(UserId id, RemoteResponse response) throws IOException {
-        User user = users.read(id, content(response));
-        if (!proofs.hollowIsPresent() && user.values().values().stream().allMatch(UsersApi::isBlank)) {
-            throw new Malformed(
-                    "a hollow record, with the id and no other field, proves nobody (remote.hollow=present believes it)");
+    private Reply found(UserId id, RemoteResponse response) throws IOException {
+        Optional<FoundUser> found = users.read(id, content(response));
+        if (found.isEmpty()) {
+            return new Reply.Gone();
         }
-        return user;
+        User user = found.get().user();
+        if (!proofs.hollowIsPresent() && isHollow(user)) {
+            throw new Malformed(
+                    "a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)");
+        }
+        return new Reply.Found(user, found.get().missing());
+    }
+
+    /** Returns whether a user has neither name nor email; if the remote has no such fields, whether it has no other. */
+    private boolean isHollow(User user) {
+        boolean hasName = fields.containsKey(UserField.NAME) || fields.containsKey(UserField.EMAIL);
+        return hasName
+                ? isBlank(user.name()) && isBlank(user.email())
+                : user.values().values().stream().allMatch(UsersApi::isBlank);
     }
 
     private static boolean isBlank(String text) {

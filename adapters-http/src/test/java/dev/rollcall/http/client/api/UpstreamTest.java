@@ -3,6 +3,7 @@ package dev.rollcall.http.client.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

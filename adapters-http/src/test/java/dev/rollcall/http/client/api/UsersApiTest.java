@@ -10,6 +10,7 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.http.client.mapping.FieldMapping;
 import dev.rollcall.http.client.response.Gzipped;
 import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.RemoteResponse;
@@ -114,8 +115,8 @@ final class UsersApiTest {
                 .isEqualTo(
                         new Reply.Unusable(
                                 Reason.MALFORMED,
-                                "a hollow record, with the id and no other field, proves nobody (remote.hollow=present believes it)"));
-        assertThat(reply(new Proofs(Optional.empty(), Optional.empty(), false, true), 200, "", body))
+                                "a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)"));
+        assertThat(reply(new Proofs(Optional.empty(), Optional.empty(), false, true, Optional.empty()), 200, "", body))
                 .isInstanceOf(Reply.Found.class);
     }
 
@@ -156,7 +157,7 @@ final class UsersApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "skeleton.json | nobody | a hollow record, with the id and no other field, proves nobody (remote.hollow=present believes it)",
+                "skeleton.json | nobody | a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)",
                 "error-in-200.json | 7 | /id is missing, what came has \"ok\", \"error\"; the remote says: user_not_found",
                 "merged.json | 7 | /id is missing, what came has \"contact\"",
             })
@@ -198,7 +199,11 @@ final class UsersApiTest {
                         Reason.UNCONFIRMED,
                         status + " came as an HTML page, which anybody on the way may have sent"
                                 + " (remote.absent.html=true believes it)"));
-        assertThat(reply(new Proofs(Optional.empty(), Optional.empty(), true, false), status, fields, "<html>"))
+        assertThat(reply(
+                        new Proofs(Optional.empty(), Optional.empty(), true, false, Optional.empty()),
+                        status,
+                        fields,
+                        "<html>"))
                 .isEqualTo(new Reply.Gone());
     }
 

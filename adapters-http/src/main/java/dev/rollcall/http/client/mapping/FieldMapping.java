@@ -1,0 +1,55 @@
+package dev.rollcall.http.client.mapping;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.rollcall.domain.UserField;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the id and the fields of a user are in the remote's JSON.
+ *
+ * @param user where the user is in the document, or an array of users, of which the one with the id is meant; empty if the document is the
+ *     user, or that array
+ * @param id where the id is in the user; empty for a remote that doesn't repeat it
+ * @param fields where each field is in the user that the remote has, at least one
+ * @param ignoresCase whether the remote may spell an id in another case
+ */
+public record FieldMapping(
+        Optional<Expression> user, Optional<Expression> id, Map<UserField, Expression> fields, boolean ignoresCase) {
+    /** The id, the name and the email address, each under its own name: {@code /id}, {@code /name}, {@code /email}. */
+    public static final FieldMapping DEFAULT =
+            new FieldMapping("/id", Map.of(UserField.NAME, "/name", UserField.EMAIL, "/email"));
+
+    /**
+     * Copies the fields.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public FieldMapping {
+        fields = Map.copyOf(fields);
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("at least one field of a user must be mapped");
+        }
+    }
+
+    /**
+     * Creates the mapping of a document that is the user.
+     *
+     * @param id where the id is; empty for a remote that doesn't repeat it
+     * @param fields where each field is
+     * @throws IllegalArgumentException if there is no field, or a text is no {@link Expression}; the message says why
+     */
+    public FieldMapping(String id, Map<UserField, String> fields) {
+        this(
+                Optional.empty(),
+                Optional.of(id).filter(text -> !text.isEmpty()).map(Expression::of),
+                fields.entrySet().stream().collect(toMap(Map.Entry::getKey, field -> Expression.of(field.getValue()))),
+                false);
+    }
+
+    /** Returns whether the remote repeats the id, so that an answer for somebody else is found out. */
+    public boolean tellsId() {
+        return id.isPresent();
+    }
+}
