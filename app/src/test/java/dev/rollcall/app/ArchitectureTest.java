@@ -210,6 +210,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.client")
             .layer("shared")
             .definedBy("dev.rollcall.http.client.shared")
+            .layer("credentials")
+            .definedBy("dev.rollcall.http.client.credentials")
             .layer("users API")
             .definedBy("dev.rollcall.http.client.api")
             .layer("mapping")
@@ -224,16 +226,18 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("shared")
             .mayOnlyBeAccessedByLayers("roll calls")
+            .whereLayer("credentials")
+            .mayOnlyBeAccessedByLayers("roll calls")
             .whereLayer("users API")
-            .mayOnlyBeAccessedByLayers("roll calls", "shared")
+            .mayOnlyBeAccessedByLayers("roll calls", "shared", "credentials")
             .whereLayer("mapping")
-            .mayOnlyBeAccessedByLayers("roll calls", "users API")
+            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
             .whereLayer("connections")
-            .mayOnlyBeAccessedByLayers("roll calls", "users API")
+            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
             .whereLayer("responses")
-            .mayOnlyBeAccessedByLayers("roll calls", "users API", "mapping", "connections")
+            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "mapping", "connections")
             .whereLayer("threads")
-            .mayOnlyBeAccessedByLayers("roll calls", "connections");
+            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "connections");
 
     @ArchTest
     static final ArchRule the_wire_knows_no_user = noClasses()

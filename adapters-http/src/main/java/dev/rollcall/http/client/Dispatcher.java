@@ -33,7 +33,7 @@ final class Dispatcher {
     private final Runnable wake;
 
     private @Nullable Barrier barrier;
-    private int failedProbes;
+    private int failures;
 
     Dispatcher(
             Remote remote,
@@ -65,7 +65,7 @@ final class Dispatcher {
         long now = System.nanoTime();
         if (barrier != null) {
             // held-back lookups may share another's request by now: then nothing else notices that it was lifted
-            barrier = remote.gate().barrier(now).orElse(null);
+            barrier = remote.barrier(now).orElse(null);
         }
         agenda.resume(now, remote.gate().livedAt());
         int most = Math.min(policy.concurrency(), remote.gate().most(now));
@@ -111,7 +111,7 @@ final class Dispatcher {
     /** Sends a request, or requeues the lookup if it must wait. Returns whether others may follow. */
     private boolean ask(Lookup lookup) {
         long now = System.nanoTime();
-        Optional<Barrier> shut = remote.gate().barrier(now);
+        Optional<Barrier> shut = remote.barrier(now);
         if (shut.isPresent()) {
             agenda.addFirst(lookup);
             hold(shut.get(), now);
@@ -122,7 +122,7 @@ final class Dispatcher {
             agenda.addFirst(lookup);
             return false;
         }
-        attempt(lookup, remote.gate().probe(now), now);
+        attempt(lookup, remote.gate().begin(now), now);
         return true;
     }
 
@@ -147,7 +147,9 @@ final class Dispatcher {
             noteShared(lookup);
             return;
         }
-        var attempt = new Attempt(lookup, remote.api().request(lookup.id()), shareable.get(), isProbe, this::sent);
+        Optional<String> authorization = remote.authorization().current();
+        byte[] request = remote.api().request(lookup.id(), authorization);
+        var attempt = new Attempt(lookup, request, authorization, shareable.get(), isProbe, this::sent);
         inFlight.add(attempt);
         connections.send(attempt);
     }
@@ -180,15 +182,14 @@ final class Dispatcher {
         }
     }
 
-    /** Waits for the barrier. Gives up if it can't be lifted within the deadline, or a probe failed meanwhile. */
+    /** Waits for the barrier. Gives up if it can't be lifted within the deadline, or what could have lifted it failed. */
     private void hold(Barrier shut, long now) {
-        if (barrier == null) {
-            failedProbes = remote.gate().failedProbes();
-        }
+        boolean isNew = barrier == null || barrier.why().reason() != shut.why().reason();
+        failures = isNew ? shut.failures() : failures;
         barrier = shut;
-        remote.gate().whenChanged(wake);
+        remote.whenChanged(wake);
         boolean isHopeless = !shut.mayEnd() && shut.until() - terms.deadline() >= 0;
-        if (isHopeless || remote.gate().failedProbes() != failedProbes) {
+        if (isHopeless || shut.failures() != failures) {
             giveUp(shut.why(), now);
         }
     }
@@ -225,7 +226,7 @@ final class Dispatcher {
 
     /** Releases all slots. Nothing can be sent any more. */
     void close() {
-        remote.gate().forget(wake);
+        remote.forget(wake);
         slots.leave();
     }
 }

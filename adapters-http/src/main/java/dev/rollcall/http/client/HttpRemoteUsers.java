@@ -87,6 +87,6 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     /** Closes idle connections now, and those in use once they are idle. Running roll calls are not disturbed. */
     @Override
     public void close() {
-        remote.pool().close();
+        remote.close();
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Lookup implements Comparable<Lookup> {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final int MAX_DOUBLINGS = 5;
+    /** How often an id is asked again with a renewed token: the first may have been sent before the renewal. */
+    private static final int MOST_RENEWALS = 2;
     /** How long the last attempt waits for a sign of life, at most. */
     private static final long CAUTION = Duration.ofSeconds(1).toNanos();
 
@@ -31,6 +33,7 @@ final class Lookup implements Comparable<Lookup> {
     private final Terms terms;
     private int attempts;
     private int failures;
+    private int renewals;
     private long started;
     private long failedAt;
     private long resumesAt;
@@ -103,7 +106,7 @@ final class Lookup implements Comparable<Lookup> {
         return failures > 0;
     }
 
-    /** Returns whether the last attempt was rejected by back-pressure (429), so that the next one is no retry. */
+    /** Returns whether the last attempt was rejected by back-pressure (429) or for its token, so that the next one is no retry. */
     boolean isThrottled() {
         return throttled;
     }
@@ -146,7 +149,8 @@ final class Lookup implements Comparable<Lookup> {
             case Reply.Gone gone -> new Step.Answered(new Answer.Absent(id, made(now)));
             case Reply.Unusable unusable -> failed(new Failure(unusable.reason(), unusable.detail()), now);
             case Reply.Unauthorized refused -> failed(new Failure(Reason.STATUS, refused.detail()), now);
-            case Reply.Throttled held -> heldBack(held);
+            case Reply.Outdated outdated -> outdated(outdated, now);
+            case Reply.Throttled held -> heldBack(held.detail());
             case Reply.Unavailable unavailable ->
                 transientFailure(
                         new Failure(unavailable.reason(), unavailable.detail()),
@@ -159,8 +163,15 @@ final class Lookup implements Comparable<Lookup> {
         };
     }
 
-    private Step heldBack(Reply.Throttled held) {
-        failure = new Failure(Reason.STATUS, held.detail());
+    private Step outdated(Reply.Outdated outdated, long now) {
+        renewals++;
+        return renewals > MOST_RENEWALS
+                ? failed(new Failure(Reason.STATUS, outdated.detail()), now)
+                : heldBack(outdated.detail());
+    }
+
+    private Step heldBack(String detail) {
+        failure = new Failure(Reason.STATUS, detail);
         throttled = true;
         return new Step.HeldBack();
     }

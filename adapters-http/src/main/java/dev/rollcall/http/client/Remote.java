@@ -1,17 +1,25 @@
 package dev.rollcall.http.client;
 
+import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.http.client.api.Credentials;
+import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.Secrets;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UsersApi;
+import dev.rollcall.http.client.credentials.Authorization;
+import dev.rollcall.http.client.credentials.Authorizations;
 import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Route;
 import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.Gate;
+import dev.rollcall.http.client.shared.Gate.Barrier;
 import dev.rollcall.http.client.shared.RetryBudget;
 import dev.rollcall.http.client.shared.SharedRequests;
 import dev.rollcall.http.client.shared.Slots;
+import java.util.Optional;
 
 /**
  * What all roll calls on a remote share: its API, limits and state. Safe for use by many threads.
@@ -23,6 +31,7 @@ import dev.rollcall.http.client.shared.Slots;
  * @param shared the requests in flight that can be shared
  * @param budget limits retries
  * @param gate holds requests back while the remote is down or signals back-pressure
+ * @param authorization what each request says of who we are
  * @param stats the metrics
  */
 record Remote(
@@ -33,6 +42,7 @@ record Remote(
         SharedRequests shared,
         RetryBudget budget,
         Gate gate,
+        Authorization authorization,
         RemoteStats stats) {
     /** How many connections may be open per slot: roll calls don't share connections. */
     private static final int CONNECTIONS_PER_SLOT = 4;
@@ -47,14 +57,48 @@ record Remote(
         var shared = new SharedRequests(limits.coalesce(), limits.attemptTimeout());
         var budget = new RetryBudget(System::nanoTime);
         var breaker = new CircuitBreaker();
+        var secrets = new Secrets();
+        boolean hasCredentials = !upstream.credentials().equals(Credentials.NONE)
+                || !upstream.headers().isEmpty();
         return new Remote(
-                new UsersApi(upstream),
+                new UsersApi(upstream, secrets),
                 limits,
                 pool,
                 slots,
                 shared,
                 budget,
-                new Gate(breaker, upstream.authorization().isPresent()),
+                new Gate(breaker, hasCredentials),
+                Authorizations.of(upstream.credentials(), secrets),
                 new RemoteStats(pool, slots, shared, budget, breaker));
+    }
+
+    /** Returns what holds requests back now; empty if nothing does. */
+    Optional<Barrier> barrier(long now) {
+        Optional<Barrier> credentials = authorization
+                .missing(now)
+                .map(missing -> new Barrier(
+                        missing.until(),
+                        missing.mayEnd(),
+                        new Reply.Unusable(Reason.CREDENTIALS, missing.why()),
+                        missing.failures()));
+        return credentials.isPresent() ? credentials : gate.barrier(now);
+    }
+
+    /** Registers a callback for the next change of the barrier; it is called once and must not block. */
+    void whenChanged(Runnable wake) {
+        gate.whenChanged(wake);
+        authorization.whenRenewed(wake);
+    }
+
+    /** Removes a callback. */
+    void forget(Runnable wake) {
+        gate.forget(wake);
+        authorization.forget(wake);
+    }
+
+    /** Closes idle connections now, and others once they are idle. */
+    void close() {
+        authorization.close();
+        pool.close();
     }
 }

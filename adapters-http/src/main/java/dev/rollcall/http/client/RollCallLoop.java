@@ -142,7 +142,8 @@ final class RollCallLoop {
     private void take(Outcome outcome) {
         Attempt attempt = (Attempt) outcome.exchange();
         Reply reply = switch (outcome) {
-            case Outcome.Received received -> read(attempt.lookup().id(), received.response());
+            case Outcome.Received received ->
+                judged(attempt, read(attempt.lookup().id(), received.response()));
             case Outcome.Broke broke -> remote.api().failure(broke.failure());
         };
         if (outcome.hurried() && (reply instanceof Reply.Gone || reply instanceof Reply.Unusable)) {
@@ -159,6 +160,23 @@ final class RollCallLoop {
                 .pause(response)
                 .ifPresent(pause -> remote.gate().pause("the remote's quota is used up", pause, System.nanoTime()));
         return remote.api().reply(id, response);
+    }
+
+    /** Tells the authorization whether its value was accepted. If it is renewed after a rejection, the request is to be sent again. */
+    private Reply judged(Attempt attempt, Reply reply) {
+        if (attempt.authorization().isEmpty()) {
+            return reply;
+        }
+        String used = attempt.authorization().get();
+        if (reply instanceof Reply.Unauthorized refused) {
+            return remote.authorization().rejected(used, System.nanoTime())
+                    ? new Reply.Outdated(refused.detail())
+                    : refused;
+        }
+        if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {
+            remote.authorization().accepted(used);
+        }
+        return reply;
     }
 
     private void ended(Attempt attempt, Reply reply) {

@@ -24,7 +24,7 @@ final class AttemptTest {
     private final List<Attempt> sent = new ArrayList<>();
 
     private Attempt attempt(boolean isProbe) {
-        return new Attempt(lookup, new byte[] {1}, shared.begin(ID, 0), isProbe, sent::add);
+        return new Attempt(lookup, new byte[] {1}, Optional.empty(), shared.begin(ID, 0), isProbe, sent::add);
     }
 
     private void fail() {

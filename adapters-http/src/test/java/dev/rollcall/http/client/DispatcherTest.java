@@ -6,6 +6,7 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.RequestLimits;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -44,18 +46,19 @@ final class DispatcherTest {
         peer.close();
     }
 
-    private Remote remote(int concurrency, int attempts, Optional<String> authorization) {
+    private Remote remote(int concurrency, int attempts, Credentials credentials) {
         var upstream = new Upstream(
                 new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())),
                 FieldMapping.DEFAULT,
                 new RequestLimits(concurrency, attempts, Duration.ofSeconds(20)),
-                authorization,
+                credentials,
+                Map.of(),
                 Proofs.DEFAULT);
         return Remote.of(upstream, new Endpoint(upstream.uri().origin()));
     }
 
     private Remote remote(int concurrency) {
-        return remote(concurrency, 3, Optional.empty());
+        return remote(concurrency, 3, Credentials.NONE);
     }
 
     /** A roll call without its loop. */
@@ -255,7 +258,7 @@ final class DispatcherTest {
         Call call = call(remote, 5);
         call.dispatcher.ask();
         assertThat(call.answers).isEmpty();
-        while (!remote.gate().probe(System.nanoTime())) {
+        while (!remote.gate().begin(System.nanoTime())) {
             Thread.onSpinWait();
         }
         call.dispatcher.ask();
@@ -284,7 +287,7 @@ final class DispatcherTest {
 
     @Test
     void credentials_that_are_refused_again_and_again_are_tried_no_more_for_the_others() {
-        Remote remote = remote(16, 3, Optional.of("Bearer wrong"));
+        Remote remote = remote(16, 3, new Credentials.Token("wrong"));
         Call call = call(remote, 10);
         call.dispatcher.ask();
         hear(remote, 2, REFUSED);
@@ -322,7 +325,7 @@ final class DispatcherTest {
 
     @Test
     void once_one_has_failed_no_more_are_begun_than_there_are_retries_for() {
-        Remote remote = remote(16, 2, Optional.empty());
+        Remote remote = remote(16, 2, Credentials.NONE);
         Call call = call(remote, 10);
         call.dispatcher.ask();
         while (remote.budget().left() > 1) {

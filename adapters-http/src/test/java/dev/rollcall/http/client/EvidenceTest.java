@@ -9,6 +9,7 @@ import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.client.api.Proofs;
+import dev.rollcall.http.client.api.Secrets;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.api.UsersApi;
@@ -46,7 +47,8 @@ final class EvidenceTest {
     }
 
     private Evidence evidence(String template, Proofs proofs) {
-        return new Evidence(new UsersApi(Upstream.of(new UriTemplate(template)).with(proofs)), following);
+        return new Evidence(
+                new UsersApi(Upstream.of(new UriTemplate(template)).with(proofs), new Secrets()), following);
     }
 
     private Evidence evidence(Proofs proofs) {

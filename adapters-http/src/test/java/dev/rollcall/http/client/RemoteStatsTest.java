@@ -112,7 +112,7 @@ final class RemoteStatsTest {
         assertThat(stats.isCircuitOpen()).isFalse();
         fail(1);
         assertThat(stats.isCircuitOpen()).isTrue();
-        while (!remote.gate().probe(System.nanoTime())) {
+        while (!remote.gate().begin(System.nanoTime())) {
             Thread.onSpinWait();
         }
         assertThat(stats.isCircuitOpen()).isTrue();

@@ -9,6 +9,7 @@ import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
@@ -16,7 +17,7 @@ import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,11 +29,16 @@ final class RetriesTest {
     private static final RequestLimits BRISK = new RequestLimits(16, 3, Duration.ofSeconds(1));
 
     private final ScriptedRemote remote = new ScriptedRemote();
-    private HttpRemoteUsers users = users(BRISK, Optional.empty());
+    private HttpRemoteUsers users = users(BRISK, Credentials.NONE);
 
-    private HttpRemoteUsers users(RequestLimits limits, Optional<String> authorization) {
+    private HttpRemoteUsers users(RequestLimits limits, Credentials credentials) {
         return new HttpRemoteUsers(new Upstream(
-                new UriTemplate(remote.template()), FieldMapping.DEFAULT, limits, authorization, Proofs.DEFAULT));
+                new UriTemplate(remote.template()),
+                FieldMapping.DEFAULT,
+                limits,
+                credentials,
+                Map.of(),
+                Proofs.DEFAULT));
     }
 
     @AfterEach
@@ -63,7 +69,7 @@ final class RetriesTest {
     @Test
     void one_attempt_means_that_nothing_is_asked_again() throws InterruptedException {
         users.close();
-        users = users(new RequestLimits(16, 1, Duration.ofSeconds(1)), Optional.empty());
+        users = users(new RequestLimits(16, 1, Duration.ofSeconds(1)), Credentials.NONE);
         remote.on(ID, Behaviour.IS_BUSY, Behaviour.KNOWS);
         assertFailed(only(), Reason.STATUS, "503, Retry-After: 0", 1);
     }
@@ -118,7 +124,7 @@ final class RetriesTest {
     @Test
     void credentials_are_sent_to_the_remote() throws InterruptedException {
         users.close();
-        users = users(BRISK, Optional.of("Bearer s3cret"));
+        users = users(BRISK, new Credentials.Token("s3cret"));
         assertThat(only()).isInstanceOf(Answer.Present.class);
         assertThat(remote.fields).contains("Authorization: Bearer s3cret");
     }

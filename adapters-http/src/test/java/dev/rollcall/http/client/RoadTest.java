@@ -8,6 +8,7 @@ import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,14 +40,15 @@ final class RoadTest {
     private static final RequestLimits LIMITS = new RequestLimits(256, 3, Duration.ofSeconds(20));
 
     private final Peer peer = new Peer();
-    private HttpRemoteUsers users = users(Proofs.DEFAULT, Optional.empty());
+    private HttpRemoteUsers users = users(Proofs.DEFAULT, Credentials.NONE);
 
-    private HttpRemoteUsers users(Proofs proofs, Optional<String> authorization) {
+    private HttpRemoteUsers users(Proofs proofs, Credentials credentials) {
         return new HttpRemoteUsers(new Upstream(
                 new UriTemplate("http://127.0.0.1:%s/users/{id}".formatted(peer.port())),
                 FieldMapping.DEFAULT,
                 LIMITS,
-                authorization,
+                credentials,
+                Map.of(),
                 proofs));
     }
 
@@ -216,7 +217,7 @@ final class RoadTest {
     @Test
     void refused_credentials_are_not_tried_for_every_id() throws Exception {
         users.close();
-        users = users(Proofs.DEFAULT, Optional.of("Bearer worn-out"));
+        users = users(Proofs.DEFAULT, new Credentials.Token("worn-out"));
         var accepts = new AtomicBoolean();
         answering((id, visitor) -> {
             if (accepts.get()) {
@@ -247,7 +248,7 @@ final class RoadTest {
     @Test
     void absences_are_believed_if_the_canary_is_present() throws Exception {
         users.close();
-        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Optional.empty());
+        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Credentials.NONE);
         answering((id, visitor) -> knowsNobodyBut("canary", id, visitor));
         RollCall call = users.call(Roster.first(0, 200), PATIENT);
         assertThat(call.counts().absent()).isEqualTo(200);
@@ -258,7 +259,7 @@ final class RoadTest {
     @ValueSource(strings = {"404 Not Found", "500 Internal Server Error", "401 Unauthorized"})
     void absences_are_unconfirmed_if_the_canary_is_anything_else(String status) throws Exception {
         users.close();
-        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Optional.empty());
+        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Credentials.NONE);
         answering((id, visitor) -> respond(visitor, id.equals("canary") ? status : "404 Not Found", "{}"));
         assertUnconfirmed(users.call(Roster.first(0, 200), PATIENT), "canary");
     }
@@ -266,7 +267,7 @@ final class RoadTest {
     @Test
     void absences_are_unconfirmed_if_the_canary_is_late() throws Exception {
         users.close();
-        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Optional.empty());
+        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Credentials.NONE);
         answering((id, visitor) -> {
             if (id.equals("canary")) {
                 visitor.awaitGone();
@@ -281,7 +282,7 @@ final class RoadTest {
     @Test
     void presences_are_unconfirmed_if_somebody_is_present_who_must_not_exist() throws Exception {
         users.close();
-        users = users(Proofs.DEFAULT.withAbsentCanary(new UserId("nobody")), Optional.empty());
+        users = users(Proofs.DEFAULT.withAbsentCanary(new UserId("nobody")), Credentials.NONE);
         answering(RoadTest::knows);
         assertUnconfirmed(users.call(Roster.first(0, 20), PATIENT), "nobody");
     }
@@ -297,7 +298,7 @@ final class RoadTest {
     @Test
     void a_canary_is_never_shared_from_before_the_absence() throws Exception {
         users.close();
-        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Optional.empty());
+        users = users(Proofs.DEFAULT.withCanary(new UserId("canary")), Credentials.NONE);
         Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
         answering((id, visitor) -> {
             asked.computeIfAbsent(id, first -> new AtomicInteger()).incrementAndGet();
@@ -313,7 +314,7 @@ final class RoadTest {
         var roster = Roster.of(List.of(new UserId("dept/7")));
         assertUnconfirmed(users.call(roster, PATIENT), "%2F");
         users.close();
-        users = users(Proofs.DEFAULT.withCanary(new UserId("dept/1")), Optional.empty());
+        users = users(Proofs.DEFAULT.withCanary(new UserId("dept/1")), Credentials.NONE);
         assertThat(users.call(roster, PATIENT).counts().absent()).isEqualTo(1);
     }
 
@@ -325,7 +326,16 @@ final class RoadTest {
                 .asString()
                 .contains("remote.canary");
         assertThat(users.call(Roster.first(0, 9), PATIENT).warnings()).isEmpty();
-        assertThat(users.call(Roster.first(0, 12), PATIENT).warnings()).isEmpty();
+        assertThat(users.call(Roster.first(0, 12), PATIENT).warnings())
+                .noneMatch(warning -> warning.contains("remote.canary"));
+    }
+
+    @Test
+    void a_field_that_nobody_has_is_worth_a_warning() throws Exception {
+        answering((id, visitor) -> knowsNobodyBut("11", id, visitor));
+        assertThat(users.call(Roster.first(11, 1), PATIENT).warnings())
+                .containsExactly("No answer has a value for email: check remote.fields.email, which is /email,"
+                        + " or set it empty if the remote has no such field.");
     }
 
     // -- stray bytes

@@ -7,6 +7,7 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 public record Form<T>(String description, Function<String, T> reader, boolean explains) {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8000}=*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]{0,7998}[!-~])?");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern KNOWN_HOST =
@@ -73,6 +75,21 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
     /** A header name (RFC 9110, section 5.1); empty for none. */
     static Form<Optional<String>> headerName() {
         return optional(matching("a header name, such as X-Forwarded-User", HEADER));
+    }
+
+    /** The value of a header, in visible ASCII characters and spaces (RFC 9110, section 5.5); empty for none. */
+    static Form<Optional<String>> headerValue() {
+        return optional(matching("visible ASCII characters, with spaces only between them", HEADER_VALUE));
+    }
+
+    /** An absolute URI of the web, without user info; empty for none. */
+    static Form<Optional<URI>> webUri() {
+        return optional(new Form<>("an absolute http or https URI without user info", text -> {
+            URI uri = URI.create(text);
+            require(String.valueOf(uri.getScheme()).matches("(?i)https?"));
+            require(uri.getHost() != null && uri.getUserInfo() == null && uri.getRawFragment() == null);
+            return uri;
+        }));
     }
 
     /** A bearer token (RFC 6750, section 2.1); empty for none. */

@@ -2,6 +2,7 @@ package dev.rollcall.app.settings;
 
 import dev.rollcall.domain.Quoted;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class GivenSettings {
     }
 
     /** Returns the names of the settings of a family that are given. */
-    private Stream<String> names(Setting<?> family) {
+    Stream<String> names(Setting<?> family) {
         Set<String> others = known.stream().map(Setting::key).collect(Collectors.toSet());
         return values.keySet().stream()
                 .filter(key -> key.startsWith(family.prefix()) && !others.contains(key))
@@ -219,11 +220,31 @@ public final class GivenSettings {
         }
     }
 
+    /** Returns whether a setting isn't empty. */
+    boolean isSet(Setting<?> setting) {
+        return !given(setting).text.isEmpty();
+    }
+
     /** Reports the two if both are set. */
     void checkExclusive(Setting<?> one, Setting<?> other) {
-        if (!given(one).text.isEmpty() && !given(other).text.isEmpty()) {
+        if (isSet(one) && isSet(other)) {
             problem("%s and %s are mutually exclusive".formatted(described(one), described(other)));
         }
+    }
+
+    /** Reports the first if it is set without the second, or the other way round. */
+    void checkTogether(Setting<?> one, Setting<?> other) {
+        if (isSet(one) != isSet(other)) {
+            problem("%s needs %s, too"
+                    .formatted(described(isSet(one) ? one : other), (isSet(one) ? other : one).key()));
+        }
+    }
+
+    /** Returns the file that a secret was read from; empty if it was given otherwise. */
+    Optional<Path> file(Setting<?> secret) {
+        return Optional.ofNullable(values.get(secret.fileKey()))
+                .filter(file -> !file.text.isEmpty())
+                .map(file -> Path.of(file.text));
     }
 
     /** Reports the two if both are set to the same value. */

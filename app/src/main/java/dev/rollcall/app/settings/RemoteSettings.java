@@ -2,15 +2,16 @@ package dev.rollcall.app.settings;
 
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FieldMapping;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The settings of the remote, validated.
@@ -18,8 +19,8 @@ import java.util.Optional;
  * @param uri the URI of a user, with {@code {id}} in place of the id; empty for the sample remote
  * @param firstId the first id of a roll call by count
  * @param fields where the id and the fields of a user are in the remote's JSON
- * @param token the bearer token; empty for none
- * @param credentials {@code name:password} for basic authentication; empty for none
+ * @param credentials what proves who we are
+ * @param headers further header fields of each request, by name
  * @param limits concurrency, retries and timeout of requests
  * @param proofs when answers are confirmed
  */
@@ -27,8 +28,8 @@ public record RemoteSettings(
         Optional<UriTemplate> uri,
         long firstId,
         FieldMapping fields,
-        Optional<Secret> token,
-        Optional<Secret> credentials,
+        Credentials credentials,
+        Map<String, Secret> headers,
         RequestLimits limits,
         Proofs proofs) {
     static final Declarations DECLARED = new Declarations();
@@ -43,12 +44,6 @@ public record RemoteSettings(
             "The first id of a roll call by count.",
             Form.longNumber(0, 1_000_000_000_000_000L),
             "0");
-    static final Setting<Optional<Secret>> TOKEN =
-            DECLARED.addSecret("remote.token", "The bearer token sent to the remote; never shown.", Form.token());
-    static final Setting<Optional<Secret>> CREDENTIALS = DECLARED.addSecret(
-            "remote.credentials",
-            "The user name and password for basic authentication, instead of a token; never shown.",
-            Form.credentials());
     static final Setting<Integer> CONCURRENCY = DECLARED.add(
             "remote.concurrency",
             "The maximum number of requests in flight to the remote, across all roll calls.",
@@ -97,7 +92,7 @@ public record RemoteSettings(
 
     /** Reports settings that conflict with each other. */
     static void check(GivenSettings given) {
-        given.checkExclusive(TOKEN, CREDENTIALS);
+        CredentialSettings.check(given);
         given.checkDiffer(CANARY, CANARY_ABSENT);
     }
 
@@ -111,8 +106,8 @@ public record RemoteSettings(
                 given.get(URI),
                 given.get(FIRST_ID),
                 MappingSettings.of(given),
-                given.get(TOKEN),
-                given.get(CREDENTIALS),
+                CredentialSettings.of(given),
+                CredentialSettings.headers(given),
                 limits(given),
                 new Proofs(
                         given.get(CANARY),
@@ -127,26 +122,23 @@ public record RemoteSettings(
                 given.get(CONCURRENCY), given.get(ATTEMPTS), given.get(ATTEMPT_TIMEOUT), given.get(COALESCE));
     }
 
-    /** Returns the header {@code Authorization} (RFC 6750, section 2.1; RFC 7617, section 2); empty for none. */
-    public Optional<String> authorization() {
-        return token.map(secret -> "Bearer " + secret.value()).or(() -> credentials.map(RemoteSettings::basic));
+    /** Returns the header fields' values, by name. */
+    public Map<String, String> headerValues() {
+        Map<String, String> values = new TreeMap<>();
+        headers.forEach((name, secret) -> values.put(name, secret.value()));
+        return values;
     }
 
-    private static String basic(Secret credentials) {
-        byte[] bytes = credentials.value().getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(bytes);
-    }
-
-    /** Returns the settings, with secrets in the URI masked. */
+    /** Returns the settings, with secrets masked. */
     @Override
     public String toString() {
-        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, token=%s, credentials=%s, limits=%s, proofs=%s]"
+        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, credentials=%s, headers=%s, limits=%s, proofs=%s]"
                 .formatted(
                         uri.map(UriTemplate::toString).map(Setting::withoutSecrets),
                         firstId,
                         fields,
-                        token,
                         credentials,
+                        headers.keySet(),
                         limits,
                         proofs);
     }

@@ -56,6 +56,7 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
         return key.endsWith("password")
                 || key.endsWith("token")
                 || key.endsWith("credentials")
+                || key.endsWith("-secret")
                 || key.startsWith("remote.headers.");
     }
 

@@ -28,6 +28,7 @@ public record Settings(
                         Directory.DECLARED,
                         RemoteSettings.DECLARED,
                         MappingSettings.DECLARED,
+                        CredentialSettings.DECLARED,
                         RollCalls.DECLARED)
                 .<Setting<?>>flatMap(declared -> declared.all().stream())
                 .toList();

@@ -32,8 +32,13 @@ public final class ChosenRemote implements AutoCloseable {
     }
 
     private static HttpRemoteUsers users(UriTemplate uri, RemoteSettings settings) {
-        return new HttpRemoteUsers(
-                new Upstream(uri, settings.fields(), settings.limits(), settings.authorization(), proofs(settings)));
+        return new HttpRemoteUsers(new Upstream(
+                uri,
+                settings.fields(),
+                settings.limits(),
+                settings.credentials(),
+                settings.headerValues(),
+                proofs(settings)));
     }
 
     /** The sample remote has a canary of its own, unless one is set. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
@@ -21,10 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RemoteSettingsTest {
     @Test
     void a_token_or_credentials_authorize_us_but_not_both() throws Exception {
-        assertThat(remote(Map.of()).authorization()).isEmpty();
-        assertThat(remote(Map.of("remote.token", "t")).authorization()).contains("Bearer t");
+        assertThat(remote(Map.of()).credentials()).isEqualTo(Credentials.NONE);
+        assertThat(remote(Map.of("remote.token", "t")).credentials()).isEqualTo(new Credentials.Token("t"));
         RemoteSettings basic = remote(Map.of("remote.credentials", "Aladdin:open sesame"));
-        assertThat(basic.authorization()).contains("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assertThat(basic.credentials()).isEqualTo(new Credentials.Basic("Aladdin:open sesame"));
         assertThat(basic.toString()).doesNotContain("sesame");
         assertThatThrownBy(() -> remote(Map.of("remote.token", "t", "remote.credentials", "a:sesame")))
                 .hasMessage("""
@@ -39,8 +40,9 @@ class RemoteSettingsTest {
     @CsvSource({"a:, Basic YTo=", "a:b:c, Basic YTpiOmM=", "test:123£, Basic dGVzdDoxMjPCow=="})
     void credentials_go_out_as_utf_8(String credentials, String authorization) throws Exception {
         // the last is the example of RFC 7617, section 2.1
-        assertThat(remote(Map.of("remote.credentials", credentials)).authorization())
-                .contains(authorization);
+        Credentials.Basic basic = (Credentials.Basic)
+                remote(Map.of("remote.credentials", credentials)).credentials();
+        assertThat(basic.authorization()).isEqualTo(authorization);
     }
 
     @Test
@@ -148,7 +150,7 @@ class RemoteSettingsTest {
                 .doesNotContain("geheim")
                 .startsWith(
                         "RemoteSettings[uri=Optional[http://hr.example.com/users/{id}?api_key=***&full=1], firstId=42,")
-                .contains("token=Optional[***], credentials=Optional.empty, limits=");
+                .contains("credentials=Token[***], headers=[], limits=");
         assertThat(remote.uri()).contains(new UriTemplate("http://hr.example.com/users/{id}?api_key=geheim&full=1"));
     }
 

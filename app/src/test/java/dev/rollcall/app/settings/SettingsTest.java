@@ -7,6 +7,7 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
@@ -57,8 +58,8 @@ class SettingsTest {
                                     UserField.attribute("team"),
                                     Expression.of("team.name")),
                             true),
-                    Optional.of(new Secret("s3cret")),
-                    Optional.empty(),
+                    new Credentials.Token("s3cret"),
+                    Map.of("x-api-key", new Secret("s3cret")),
                     new RequestLimits(300, 5, Duration.ofMillis(250), false),
                     new Proofs(
                             Optional.of(new UserId("7")),
@@ -89,8 +90,8 @@ class SettingsTest {
                                 Optional.empty(),
                                 0,
                                 new FieldMapping("/id", Map.of(UserField.NAME, "/name", UserField.EMAIL, "/email")),
-                                Optional.empty(),
-                                Optional.empty(),
+                                Credentials.NONE,
+                                Map.of(),
                                 RequestLimits.DEFAULT,
                                 Proofs.DEFAULT),
                         new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
@@ -104,7 +105,17 @@ class SettingsTest {
         keys.addAll(
                 keys.indexOf("remote.token") + 1,
                 List.of("remote.token-file", "remote.credentials", "remote.credentials-file"));
-        keys.replaceAll(key -> key.equals("remote.fields.team") ? "remote.fields.ATTRIBUTE" : key);
+        keys.addAll(
+                keys.indexOf("remote.headers.x-api-key") + 1,
+                List.of(
+                        "remote.oauth.token-uri",
+                        "remote.oauth.client-id",
+                        "remote.oauth.client-secret",
+                        "remote.oauth.client-secret-file",
+                        "remote.oauth.scope",
+                        "remote.oauth.audience",
+                        "remote.oauth.client-authentication"));
+        keys.replaceAll(key -> key.replace("fields.team", "fields.ATTRIBUTE").replace("x-api-key", "NAME"));
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
     }
 
@@ -150,6 +161,7 @@ class SettingsTest {
                   user: /data
                   ids: ignore-case
                   token: s3cret
+                  headers: {x-api-key: s3cret}
                   concurrency: 300
                   attempts: 5
                   attempt-timeout: 250ms
@@ -252,13 +264,15 @@ class SettingsTest {
                 .putAll(OTHERS, "option -D")
                 .putAll(Map.of("db.password", "", "db.password-file", password), "option -D")
                 .putAll(Map.of("remote.token", "", "remote.token-file", token), "option -D");
-        assertThat(Settings.of(given)).isEqualTo(OTHER_SETTINGS);
+        Settings settings = Settings.of(given);
+        assertThat(settings.remote().credentials()).isEqualTo(new Credentials.TokenFile(Path.of(token)));
+        assertThat(settings.database()).isEqualTo(OTHER_SETTINGS.database());
         String credentials = Files.writeString(directory.resolve("credentials"), "clerk:sesame")
                 .toString();
         assertThat(Settings.of(Map.of("remote.credentials-file", credentials))
                         .remote()
-                        .authorization())
-                .contains("Basic Y2xlcms6c2VzYW1l");
+                        .credentials())
+                .isEqualTo(new Credentials.Basic("clerk:sesame"));
     }
 
     @Test
@@ -288,7 +302,6 @@ class SettingsTest {
         others.put("directory.attributes", "team, title");
         others.put("remote.uri", "https://hr.example.com/people/{id}?full=true");
         others.put("remote.first-id", "100");
-        others.put("remote.token", "s3cret");
         others.put("remote.concurrency", "300");
         others.put("remote.attempts", "5");
         others.put("remote.attempt-timeout", "PT0.25S");
@@ -305,6 +318,8 @@ class SettingsTest {
         others.put("remote.fields.active", "!suspended");
         others.put("remote.fields.team", "team.name");
         others.put("remote.ids", "ignore-case");
+        others.put("remote.token", "s3cret");
+        others.put("remote.headers.x-api-key", "s3cret");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");

@@ -100,6 +100,8 @@ public sealed interface Answer {
         TIMEOUT,
         /** The circuit breaker was open: too many recent requests to the remote had failed, so it was not asked. */
         CIRCUIT_OPEN,
+        /** There was no valid token to ask with: the authorization server was slow or down, or refused to grant one. */
+        CREDENTIALS,
         /**
          * The response says present or absent, but an intermediary may have sent it: it was an HTML page, or a canary (an id whose
          * answer is known) wasn't answered as expected.

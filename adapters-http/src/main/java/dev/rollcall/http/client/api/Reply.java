@@ -37,6 +37,9 @@ public sealed interface Reply {
     /** The remote rejected our credentials (401). Further requests could lock them out. */
     record Unauthorized(String detail) implements Reply {}
 
+    /** The remote rejected our token (401), which is renewed: ask again with another. */
+    record Outdated(String detail) implements Reply {}
+
     /**
      * Back-pressure (429): says nothing about the user, nor about the remote's health.
      *

@@ -1,7 +1,9 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.http.client.mapping.FieldMapping;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Describes the remote.
@@ -9,31 +11,70 @@ import java.util.Optional;
  * @param uri the URIs of its users
  * @param fields the fields of a user in its JSON
  * @param limits the limits on requests
- * @param authorization the value of the header {@code Authorization} (RFC 9110, section 11.6.2), such as {@code Bearer …}; empty
- *     for none. It is sent to the remote and never shown
+ * @param credentials what proves to it who we are
+ * @param headers further header fields of each request, or in place of ours, by name; their values are never shown
  * @param proofs when its answers are trusted
  */
 public record Upstream(
-        UriTemplate uri, FieldMapping fields, RequestLimits limits, Optional<String> authorization, Proofs proofs) {
+        UriTemplate uri,
+        FieldMapping fields,
+        RequestLimits limits,
+        Credentials credentials,
+        Map<String, String> headers,
+        Proofs proofs) {
+    /** Fields that the client sets by itself, in lower case. */
+    private static final Set<String> OWN =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "te", "upgrade");
+
+    /**
+     * Validates the header fields.
+     *
+     * @throws IllegalArgumentException if the client sets one by itself; the message names it
+     */
+    public Upstream {
+        headers = Map.copyOf(headers);
+        for (String name : headers.keySet()) {
+            if (isSetOtherwise(name, !credentials.equals(Credentials.NONE))) {
+                throw new IllegalArgumentException("the header is set otherwise: " + name);
+            }
+        }
+    }
+
+    /**
+     * Returns whether the client sets a header field by itself.
+     *
+     * @param hasCredentials whether there are {@link Credentials}
+     */
+    public static boolean isSetOtherwise(String name, boolean hasCredentials) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return OWN.contains(lower) || (hasCredentials && lower.equals("authorization"));
+    }
+
     /** Returns a remote with default fields, limits and proofs, without credentials. */
     public static Upstream of(UriTemplate uri) {
-        return new Upstream(uri, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Optional.empty(), Proofs.DEFAULT);
+        return new Upstream(
+                uri, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Credentials.NONE, Map.of(), Proofs.DEFAULT);
     }
 
     /** Returns the same remote with other limits. */
     public Upstream with(RequestLimits other) {
-        return new Upstream(uri, fields, other, authorization, proofs);
+        return new Upstream(uri, fields, other, credentials, headers, proofs);
     }
 
     /** Returns the same remote with other proofs. */
     public Upstream with(Proofs other) {
-        return new Upstream(uri, fields, limits, authorization, other);
+        return new Upstream(uri, fields, limits, credentials, headers, other);
     }
 
-    /** Returns the description without the credentials. */
+    /** Returns the same remote with credentials. */
+    public Upstream with(Credentials other) {
+        return new Upstream(uri, fields, limits, other, headers, proofs);
+    }
+
+    /** Returns the description without secrets. */
     @Override
     public String toString() {
-        return "Upstream[uri=%s, limits=%s, authorization=%s]"
-                .formatted(uri, limits, authorization.map(secret -> "***"));
+        return "Upstream[uri=%s, limits=%s, credentials=%s, headers=%s]"
+                .formatted(uri, limits, credentials, headers.keySet());
     }
 }

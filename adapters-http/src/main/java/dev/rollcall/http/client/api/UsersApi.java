@@ -19,11 +19,11 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -58,23 +58,30 @@ public final class UsersApi {
     /**
      * Creates the API of a remote.
      *
-     * @throws IllegalArgumentException if the credentials can't stand in a head; they are not shown
+     * @param secrets what must not be shown; learns the values of the header fields
+     * @throws IllegalArgumentException if a header field can't stand in a head; its value is not shown
      */
-    public UsersApi(Upstream upstream) {
-        this(upstream, Clock.systemUTC());
+    public UsersApi(Upstream upstream, Secrets secrets) {
+        this(upstream, secrets, Clock.systemUTC());
     }
 
     /** Creates the API with a clock to compare the remote's dates with. */
-    UsersApi(Upstream upstream, Clock clock) {
+    UsersApi(Upstream upstream, Secrets secrets, Clock clock) {
         this.uri = upstream.uri();
         this.users = new UserReader(upstream.fields(), upstream.proofs().absentWhen());
         this.fields = upstream.fields().fields();
         this.proofs = upstream.proofs();
-        Map<String, String> all = new LinkedHashMap<>(REQUEST_FIELDS);
-        upstream.authorization().ifPresent(credentials -> all.put("Authorization", credentials));
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(REQUEST_FIELDS);
+        all.putAll(upstream.headers());
+        upstream.headers().forEach((name, value) -> {
+            if (REQUEST_FIELDS.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+                secrets.add(value);
+            }
+        });
         this.head = new RequestHead(uri.origin(), all);
         this.backPressure = new BackPressure(clock);
-        this.detail = new FailureDetail(upstream.authorization());
+        this.detail = new FailureDetail(secrets);
     }
 
     /** Returns when an answer is believed. */
@@ -88,9 +95,13 @@ public final class UsersApi {
                 .formatted(field, field, fields.get(field));
     }
 
-    /** Returns the request for a user. */
-    public byte[] request(UserId id) {
-        return head.get(uri.expand(id));
+    /**
+     * Returns the request for a user.
+     *
+     * @param authorization the value of {@code Authorization}; empty for none
+     */
+    public byte[] request(UserId id, Optional<String> authorization) {
+        return head.get(uri.expand(id), authorization);
     }
 
     /** Returns whether the request for a user has an encoded slash in its path: then a 404 may be no word on the user at all. */

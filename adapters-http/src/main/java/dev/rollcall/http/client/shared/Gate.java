@@ -52,23 +52,28 @@ public final class Gate {
      * @param until when to check again, a value of {@link System#nanoTime()}
      * @param mayEnd whether it may be lifted earlier
      * @param why the result for ids that can't wait
+     * @param failures how often what could have lifted it has failed so far: whoever waits gives up when that changes
      */
-    public record Barrier(long until, boolean mayEnd, Reply.Unusable why) {}
+    public record Barrier(long until, boolean mayEnd, Reply.Unusable why, int failures) {}
 
     /** Returns what holds requests back now; empty if nothing does. */
     public synchronized Optional<Barrier> barrier(long now) {
         if (pausedUntil - now > 0) {
             return Optional.of(
-                    new Barrier(pausedUntil, false, new Reply.Unusable(Reason.STATUS, pausedFor + ", not asked")));
+                    barrier(pausedUntil, false, new Reply.Unusable(Reason.STATUS, pausedFor + ", not asked")));
         }
         return switch (breaker.state()) {
             case CLOSED -> Optional.empty();
             case OPEN ->
                 breaker.openUntil() - now > 0
-                        ? Optional.of(new Barrier(breaker.openUntil(), false, CIRCUIT_OPEN))
+                        ? Optional.of(barrier(breaker.openUntil(), false, CIRCUIT_OPEN))
                         : Optional.empty();
-            case PROBING -> Optional.of(new Barrier(now + CircuitBreaker.OPEN.toNanos(), true, CIRCUIT_OPEN));
+            case PROBING -> Optional.of(barrier(now + CircuitBreaker.OPEN.toNanos(), true, CIRCUIT_OPEN));
         };
+    }
+
+    private Barrier barrier(long until, boolean mayEnd, Reply.Unusable why) {
+        return new Barrier(until, mayEnd, why, breaker.failedProbes());
     }
 
     /** Registers a callback for the next change of the barrier; it is called once and must not block. */
@@ -96,11 +101,7 @@ public final class Gate {
         if (!hasCredentials || accepted) {
             return Integer.MAX_VALUE;
         }
-        if (!tried) {
-            tried = true;
-            trialUntil = now + TRIAL.toNanos();
-        }
-        return trialUntil - now > 0 ? MOST_REFUSALS : Integer.MAX_VALUE;
+        return !tried || trialUntil - now > 0 ? MOST_REFUSALS : Integer.MAX_VALUE;
     }
 
     /** Returns whether the credentials were rejected so often in a row that requests should stop. */
@@ -113,14 +114,17 @@ public final class Gate {
         return livedAt;
     }
 
-    /** Returns how many probes of the circuit breaker have failed since the start. */
-    public int failedProbes() {
-        return breaker.failedProbes();
+    /** A request begins. Returns whether it is the probe of the circuit breaker. */
+    public boolean begin(long now) {
+        tries(now);
+        return breaker.probe(now);
     }
 
-    /** Returns whether the next request is the probe of the circuit breaker. */
-    public boolean probe(long now) {
-        return breaker.probe(now);
+    private synchronized void tries(long now) {
+        if (!tried) {
+            tried = true;
+            trialUntil = now + TRIAL.toNanos();
+        }
     }
 
     /**
@@ -139,6 +143,10 @@ public final class Gate {
             case Reply.Unauthorized refused -> {
                 lives(now, false);
                 refused();
+            }
+            case Reply.Outdated outdated -> {
+                lives(now, false);
+                renews();
             }
             case Reply.Throttled held -> {
                 lives(now, false); // a rate limiter may not have checked the credentials
@@ -167,6 +175,12 @@ public final class Gate {
     private synchronized void accepts() {
         accepted = true;
         refusals = 0;
+    }
+
+    /** The next credentials are others, which may be rejected, too. */
+    private synchronized void renews() {
+        accepted = false;
+        tried = false;
     }
 
     private synchronized void refused() {

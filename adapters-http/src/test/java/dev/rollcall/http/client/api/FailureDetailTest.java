@@ -8,14 +8,19 @@ import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
 import java.util.Base64;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FailureDetailTest {
-    private static final FailureDetail DETAIL = new FailureDetail(Optional.empty());
+    private static final FailureDetail DETAIL = new FailureDetail(new Secrets());
+
+    private static FailureDetail hiding(String authorization) {
+        var secrets = new Secrets();
+        secrets.addAuthorization(authorization);
+        return new FailureDetail(secrets);
+    }
 
     private static RemoteResponse response(int status, String fields, String body) throws Malformed {
         byte[] bytes = body.getBytes(UTF_8);
@@ -71,7 +76,7 @@ final class FailureDetailTest {
     @ParameterizedTest
     @ValueSource(strings = {"s3cr+t/7=", "Bearer s3cr+t/7=", "SSWS s3cr+t/7=", "bearer  s3cr+t/7="})
     void it_never_shows_our_credentials_though_the_remote_repeats_them(String authorization) throws Malformed {
-        var detail = new FailureDetail(Optional.of(authorization));
+        var detail = hiding(authorization);
         String said = "{\"error\":\"%s is expired: s3cr+t/7=\"}".formatted(authorization);
         assertThat(detail.of(response(403, "", said)))
                 .endsWith("*** is expired: ***")
@@ -84,7 +89,7 @@ final class FailureDetailTest {
     @Test
     void a_secret_is_hidden_before_it_is_cut() throws Malformed {
         String secret = "s3cret".repeat(40);
-        var detail = new FailureDetail(Optional.of("Bearer " + secret));
+        var detail = hiding("Bearer " + secret);
         assertThat(detail.of(response(403, "", "{\"error\":\"%s\"}".formatted("x".repeat(150) + secret))))
                 .isEqualTo("403: " + "x".repeat(150) + "***");
     }
@@ -92,9 +97,9 @@ final class FailureDetailTest {
     @Test
     void a_password_is_hidden_in_any_form() throws Malformed {
         String basic = Base64.getEncoder().encodeToString("ada:pass:word".getBytes(UTF_8));
-        var detail = new FailureDetail(Optional.of("Basic " + basic));
+        var detail = hiding("Basic " + basic);
         String said = "{\"error\":\"ada may not use pass:word, that is %s\"}".formatted(basic);
         assertThat(detail.of(response(403, "", said))).isEqualTo("403: ada may not use ***, that is ***");
-        assertThat(new FailureDetail(Optional.of("Basic ?")).of("a?b")).isEqualTo("a***b");
+        assertThat(hiding("Basic ?").of("a?b")).isEqualTo("a***b");
     }
 }

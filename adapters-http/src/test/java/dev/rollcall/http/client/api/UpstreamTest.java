@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +15,48 @@ final class UpstreamTest {
     @Test
     void a_remote_is_asked_as_usual_unless_more_is_said() {
         assertThat(Upstream.of(URI).limits()).isEqualTo(new RequestLimits(256, 3, Duration.ofSeconds(1)));
-        assertThat(Upstream.of(URI).authorization()).isEmpty();
+        assertThat(Upstream.of(URI).credentials()).isEqualTo(Credentials.NONE);
     }
 
     @Test
     void credentials_are_not_shown() {
-        var upstream = new Upstream(
-                URI, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Optional.of("Bearer secret"), Proofs.DEFAULT);
-        assertThat(upstream).asString().contains("http://h/{id}", "***").doesNotContain("secret");
+        assertThat(upstream(new Credentials.Token("s3cret"), Map.of("X-API-Key", "s3cret")))
+                .asString()
+                .contains("http://h/{id}", "***", "X-API-Key")
+                .doesNotContain("s3cret");
+        assertThat(new Credentials.Basic("ada:s3cret")).asString().doesNotContain("s3cret");
+        assertThat(new Credentials.Client(
+                        java.net.URI.create("http://h/token"),
+                        "me",
+                        "s3cret",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false))
+                .asString()
+                .contains("http://h/token", "me")
+                .doesNotContain("s3cret");
+    }
+
+    private static Upstream upstream(Credentials credentials, Map<String, String> headers) {
+        return new Upstream(URI, FieldMapping.DEFAULT, RequestLimits.DEFAULT, credentials, headers, Proofs.DEFAULT);
+    }
+
+    @Test
+    void a_header_that_the_client_sets_by_itself_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> upstream(Credentials.NONE, Map.of("HOST", "x")))
+                .withMessage("the header is set otherwise: HOST");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> upstream(new Credentials.Token("t"), Map.of("authorization", "x")));
+        assertThat(upstream(Credentials.NONE, Map.of("Authorization", "SSWS x")).headers())
+                .containsKey("Authorization");
+    }
+
+    @Test
+    void a_token_that_would_break_the_head_is_refused_and_not_shown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Credentials.Token("s3cret\r\nA: b"))
+                .withMessage("a token must be visible ASCII characters");
     }
 
     @Test

@@ -47,9 +47,10 @@ final class UsersApiTest {
                 new UriTemplate("http://h/users/{id}"),
                 FieldMapping.DEFAULT,
                 RequestLimits.DEFAULT,
-                Optional.of("Bearer s3cret"),
+                Credentials.NONE,
+                Map.of("X-API-Key", "s3cret", "user-agent", "roll/2"),
                 proofs);
-        return new UsersApi(upstream, CLOCK);
+        return new UsersApi(upstream, new Secrets(), CLOCK);
     }
 
     private static RemoteResponse response(int status, String fields, byte[] body) throws Malformed {
@@ -69,11 +70,15 @@ final class UsersApiTest {
     // -- the request
 
     @Test
-    void json_of_any_name_is_asked_for_and_as_it_is() {
-        assertThat(new String(api(Proofs.DEFAULT).request(new UserId("a/b")), US_ASCII))
+    void json_of_any_name_is_asked_for_as_it_is_with_the_headers_that_are_set() {
+        byte[] request = api(Proofs.DEFAULT).request(new UserId("a/b"), Optional.of("Bearer s3cret"));
+        assertThat(new String(request, US_ASCII))
                 .startsWith("GET /users/a%2Fb HTTP/1.1\r\nHost: h\r\n")
                 .contains("\r\nAccept: application/json, application/scim+json;q=0.9, */*;q=0.1\r\n")
-                .contains("\r\nAccept-Encoding: identity\r\n", "\r\nAuthorization: Bearer s3cret\r\n");
+                .contains("\r\nAccept-Encoding: identity\r\n", "\r\nX-API-Key: s3cret\r\n")
+                .contains("\r\nUser-Agent: roll/2\r\n")
+                .endsWith("\r\nAuthorization: Bearer s3cret\r\n\r\n")
+                .doesNotContain("rollcall");
     }
 
     @Test
@@ -174,10 +179,11 @@ final class UsersApiTest {
                 new FieldMapping(
                         "/contact/id", Map.of(UserField.NAME, "/contact/name", UserField.EMAIL, "/contact/email")),
                 RequestLimits.DEFAULT,
-                Optional.empty(),
+                Credentials.NONE,
+                Map.of(),
                 Proofs.DEFAULT);
         RemoteResponse response = response(200, "", answer("merged.json").getBytes(UTF_8));
-        assertThat(new UsersApi(upstream, CLOCK).reply(ID, response))
+        assertThat(new UsersApi(upstream, new Secrets(), CLOCK).reply(ID, response))
                 .isEqualTo(new Reply.Unusable(Reason.MALFORMED, "/contact/id is \"2982909\", not \"7\""));
     }
 

@@ -49,7 +49,7 @@ final class GateTest {
     private long probe() {
         open();
         long time = breaker.openUntil();
-        assertThat(gate.probe(time)).isTrue();
+        assertThat(gate.begin(time)).isTrue();
         return time;
     }
 
@@ -60,7 +60,7 @@ final class GateTest {
     @Test
     void nothing_keeps_the_first_requests_back() {
         assertThat(gate.barrier(System.nanoTime())).isEmpty();
-        assertThat(gate.probe(System.nanoTime())).isFalse();
+        assertThat(gate.begin(System.nanoTime())).isFalse();
         assertThat(gate.refusesCredentials()).isFalse();
     }
 
@@ -69,7 +69,7 @@ final class GateTest {
         gate.pause("429", Duration.ofSeconds(5), now);
         long until = now + nanos(Duration.ofSeconds(5));
         assertThat(gate.barrier(until - 1))
-                .contains(new Barrier(until, false, new Reply.Unusable(Reason.STATUS, "429, not asked")));
+                .contains(new Barrier(until, false, new Reply.Unusable(Reason.STATUS, "429, not asked"), 0));
         assertThat(gate.barrier(until)).isEmpty();
     }
 
@@ -142,15 +142,15 @@ final class GateTest {
             assertThat(barrier.mayEnd()).isFalse();
             assertThat(barrier.why().reason()).isEqualTo(Reason.CIRCUIT_OPEN);
         });
-        assertThat(gate.probe(until - 1)).isFalse();
+        assertThat(gate.begin(until - 1)).isFalse();
         assertThat(gate.barrier(until)).isEmpty();
-        assertThat(gate.probe(until)).isTrue();
+        assertThat(gate.begin(until)).isTrue();
     }
 
     @Test
     void while_one_probes_the_others_wait_for_what_may_come_sooner() {
         long time = probe();
-        assertThat(gate.probe(time)).isFalse();
+        assertThat(gate.begin(time)).isFalse();
         assertThat(gate.barrier(time)).hasValueSatisfying(barrier -> {
             assertThat(barrier.mayEnd()).isTrue();
             assertThat(barrier.until()).isGreaterThan(time);
@@ -176,7 +176,7 @@ final class GateTest {
         assertThat(gate.barrier(time)).isEmpty();
         hearProbe(FOUND);
         assertThat(woken).hasValue(1);
-        assertThat(gate.failedProbes()).isZero();
+        assertThat(breaker.failedProbes()).isZero();
     }
 
     @Test
@@ -185,7 +185,7 @@ final class GateTest {
         gate.whenChanged(wake);
         hearProbe(DOWN);
         assertThat(woken).hasValue(1);
-        assertThat(gate.failedProbes()).isEqualTo(1);
+        assertThat(breaker.failedProbes()).isEqualTo(1);
         assertThat(gate.barrier(breaker.openUntil() - 1)).isPresent();
     }
 
@@ -195,11 +195,11 @@ final class GateTest {
             probe();
             gate.whenChanged(wake);
             hearProbe(ours);
-            assertThat(gate.probe(System.nanoTime())).isTrue();
+            assertThat(gate.begin(System.nanoTime())).isTrue();
             hearProbe(FOUND);
         }
         assertThat(woken).hasValue(2);
-        assertThat(gate.failedProbes()).isZero();
+        assertThat(breaker.failedProbes()).isZero();
     }
 
     @Test
@@ -250,6 +250,7 @@ final class GateTest {
     @Test
     void credentials_that_were_never_accepted_are_tried_with_a_few_requests_for_a_quarter_of_a_second() {
         long trial = nanos(Duration.ofMillis(250));
+        gate.begin(now);
         assertThat(gate.most(now)).isEqualTo(Gate.MOST_REFUSALS);
         assertThat(gate.most(now + trial - 1)).isEqualTo(Gate.MOST_REFUSALS);
         assertThat(gate.most(now + trial)).isEqualTo(Integer.MAX_VALUE);
