@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * An open database with a migrated schema. Safe for use by many threads; close it at the end.
@@ -174,11 +175,20 @@ public final class Database implements AutoCloseable {
      * @throws DirectoryUnavailable if the database fails, or races go on for longer than {@link Pool#PATIENCE}
      */
     <T> T change(Function<DbExecute, T> work) {
+        return change(work, result -> true);
+    }
+
+    /**
+     * Does the same, and rolls back if nothing was written: the commit would wait for the disk, since PostgreSQL logs the locks of rows.
+     *
+     * @param hasWritten tells from the result whether anything was written
+     */
+    <T> T change(Function<DbExecute, T> work, Predicate<T> hasWritten) {
         ensureSpace();
         return compacted(retried(
                 Pool.PATIENCE,
                 attempt -> pool.lend(
-                        connection -> ScopedValue.where(LENT, connection).call(() -> transact(work)))));
+                        connection -> ScopedValue.where(LENT, connection).call(() -> transact(work, hasWritten)))));
     }
 
     /**
@@ -228,7 +238,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T transact(Function<DbExecute, T> work) {
+    private <T> T transact(Function<DbExecute, T> work, Predicate<T> hasWritten) {
         DbTransaction transaction = client.transaction();
         T result;
         try {
@@ -237,7 +247,11 @@ public final class Database implements AutoCloseable {
             rollBack(transaction, e);
             throw e;
         }
-        transaction.commit();
+        if (hasWritten.test(result)) {
+            transaction.commit();
+        } else {
+            transaction.rollback();
+        }
         return result;
     }
 

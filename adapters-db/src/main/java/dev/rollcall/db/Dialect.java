@@ -42,8 +42,8 @@ enum Dialect {
         }
 
         @Override
-        String parameterByCodePoint() {
-            return "STRINGTOUTF8(?)";
+        boolean seeksRows() {
+            return false;
         }
 
         @Override
@@ -107,8 +107,8 @@ enum Dialect {
         }
 
         @Override
-        String parameterByCodePoint() {
-            return "?";
+        boolean seeksRows() {
+            return true;
         }
 
         @Override
@@ -203,8 +203,8 @@ enum Dialect {
     /** Returns the column that orders a text column by code point. */
     abstract String byCodePoint(String column);
 
-    /** Returns the expression that converts a text parameter to compare it with {@link #byCodePoint}. */
-    abstract String parameterByCodePoint();
+    /** Returns whether a comparison with a row value seeks in an index. If not, keys are compared as {@code STRINGTOUTF8} of a parameter. */
+    abstract boolean seeksRows();
 
     /**
      * Returns the table expression that turns three array parameters into rows with their numbers, for a lateral join. Empty if there is

@@ -15,9 +15,6 @@ import java.util.stream.Stream;
  * so {@code be} and {@code anna be} both find Anna Berg.
  */
 final class Search {
-    /** The condition that a query matches the search text; its parameters are {@link #patternsOf}. */
-    static final String CONDITION = "(search LIKE ? ESCAPE '!' OR search LIKE ? ESCAPE '!')";
-
     /** Starts each line; neither users nor queries can contain it. */
     private static final String LINE = "\n";
 
@@ -26,6 +23,16 @@ final class Search {
     private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
 
     private Search() {}
+
+    /**
+     * Returns the condition that a query matches the search text.
+     *
+     * @param line the parameter for the first of {@link #patternsOf}
+     * @param word the parameter for the second
+     */
+    static String condition(String line, String word) {
+        return "(search LIKE %s ESCAPE '!' OR search LIKE %s ESCAPE '!')".formatted(line, word);
+    }
 
     /** Returns the search text of the user. */
     static String textOf(User user) {

@@ -139,27 +139,30 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Save save(User user, Precondition precondition, Attribution attribution) {
-        return database.change(db -> {
-            Optional<Entry> current = entry(db, LOCK, user.id());
-            if (!precondition.isMetBy(current)) {
-                return new Save.Refused(current);
-            }
-            Optional<User> before = current.map(Entry::user);
-            if (before.equals(Optional.of(user))) {
-                return new Save.Replaced(current.orElseThrow());
-            }
-            if (before.isEmpty()) {
-                ensureOne(db.createInsert(UserTable.CLAIM)
-                        .addParam(user.id().value())
-                        .execute());
-            }
-            Change change = recorded(db, before, Optional.of(user), attribution);
-            ensureOne(db.createUpdate(UserTable.UPDATE)
-                    .params(UserTable.user(change))
-                    .execute());
-            var entry = new Entry(user, change.version(), change.attribution().at());
-            return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
-        });
+        return database.<Save>change(
+                db -> {
+                    Optional<Entry> current = entry(db, LOCK, user.id());
+                    if (!precondition.isMetBy(current)) {
+                        return new Save.Refused(current);
+                    }
+                    Optional<User> before = current.map(Entry::user);
+                    if (before.equals(Optional.of(user))) {
+                        return new Save.Replaced(current.orElseThrow());
+                    }
+                    if (before.isEmpty()) {
+                        ensureOne(db.createInsert(UserTable.CLAIM)
+                                .addParam(user.id().value())
+                                .execute());
+                    }
+                    Change change = recorded(db, before, Optional.of(user), attribution);
+                    ensureOne(db.createUpdate(UserTable.UPDATE)
+                            .params(UserTable.user(change))
+                            .execute());
+                    var entry = new Entry(
+                            user, change.version(), change.attribution().at());
+                    return before.isEmpty() ? new Save.Created(entry) : new Save.Replaced(entry);
+                },
+                result -> !(result instanceof Save.Refused));
     }
 
     @Override
@@ -170,18 +173,22 @@ public final class SqlDirectory implements Directory {
 
     @Override
     public Removal remove(UserId id, Precondition precondition, Attribution attribution) {
-        return database.change(db -> {
-            Optional<Entry> current = entry(db, LOCK, id);
-            if (!precondition.isMetBy(current)) {
-                return new Removal.Refused(current);
-            }
-            if (current.isEmpty()) {
-                return new Removal.Unknown();
-            }
-            recorded(db, current.map(Entry::user), Optional.empty(), attribution);
-            ensureOne(db.createDelete(UserTable.DELETE).addParam(id.value()).execute());
-            return new Removal.Removed(current.get());
-        });
+        return database.<Removal>change(
+                db -> {
+                    Optional<Entry> current = entry(db, LOCK, id);
+                    if (!precondition.isMetBy(current)) {
+                        return new Removal.Refused(current);
+                    }
+                    if (current.isEmpty()) {
+                        return new Removal.Unknown();
+                    }
+                    recorded(db, current.map(Entry::user), Optional.empty(), attribution);
+                    ensureOne(db.createDelete(UserTable.DELETE)
+                            .addParam(id.value())
+                            .execute());
+                    return new Removal.Removed(current.get());
+                },
+                result -> result instanceof Removal.Removed);
     }
 
     /** Draws the version of a change and writes it to the history. The user's row must be locked, so that its versions ascend. */

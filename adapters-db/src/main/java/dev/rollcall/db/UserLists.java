@@ -82,11 +82,28 @@ final class UserLists {
                                         table,
                                         statement(EVERYBODY, behind(order, "place.key", "place.id"), "place.most")))
                 .orElse("");
-        return new Lookups(new Lookup(statement(EVERYBODY, order), UserLists::placeOf), together, searches(order));
+        Lookup everybody = new Lookup(
+                dialect.seeksRows() ? statement(EVERYBODY, behind(order), "?") : seek(EVERYBODY, 0, order),
+                UserLists::placeOf);
+        return new Lookups(everybody, together, searches(order));
     }
 
-    private String statement(String condition, Order order) {
-        return statement(condition, behind(order), "?");
+    /**
+     * Returns the statement for a database that can't seek in an index by a row value, and would scan all users with the key of the place:
+     * it reads those behind the place with the same key, and those with a greater key.
+     *
+     * @param condition with numbered parameters
+     * @param before the number of its parameters
+     */
+    private String seek(String condition, int before, Order order) {
+        String key = "STRINGTOUTF8(?%s)".formatted(before + 1);
+        String id = "STRINGTOUTF8(?%s)".formatted(before + 2);
+        String columns = COLUMNS + ", %s FROM users WHERE %s AND ".formatted(inOrder(order), condition);
+        String end = " ORDER BY %s LIMIT ?%s".formatted(inOrder(order), before + 3);
+        String same = columns + "%s = %s AND %s > %s".formatted(keyOf(order), key, dialect.byCodePoint("id"), id);
+        // the least key that is greater
+        String greater = columns + "%s >= %s || X'00'".formatted(keyOf(order), key);
+        return "%s FROM ((%s%s) UNION ALL (%s%s))%s".formatted(COLUMNS, same, end, greater, end, end);
     }
 
     private static String statement(String condition, String behind, String most) {
@@ -101,12 +118,12 @@ final class UserLists {
         Optional<String> lexemes = dialect.lexemeSearch();
         if (lexemes.isEmpty()) {
             return List.of(new Lookup(
-                    statement(Search.CONDITION, order),
+                    seek(Search.condition("?1", "?2"), 2, order),
                     query -> joined(Search.patternsOf(query.text()), placeOf(query))));
         }
         String nearby = COLUMNS
                 + " FROM (SELECT * FROM users WHERE %s LIMIT %s) AS nearby WHERE %s ORDER BY %s LIMIT ?"
-                        .formatted(behind(order), NEARBY, Search.CONDITION, inOrder(order));
+                        .formatted(behind(order), NEARBY, Search.condition("?", "?"), inOrder(order));
         String byIndex = "WITH found AS MATERIALIZED (SELECT * FROM users WHERE %s) %s FROM found WHERE %s LIMIT ?"
                 .formatted(exhaustive(), COLUMNS, behind(order));
         return List.of(
@@ -116,7 +133,7 @@ final class UserLists {
 
     /** Returns the condition of a search, for an index if there is one; its parameters are {@link #exhaustive(String)}. */
     private String exhaustive() {
-        return dialect.lexemeSearch().map(lexemes -> lexemes + " AND ").orElse("") + Search.CONDITION;
+        return dialect.lexemeSearch().map(lexemes -> lexemes + " AND ").orElse("") + Search.condition("?", "?");
     }
 
     private List<String> exhaustive(String text) {
@@ -130,15 +147,13 @@ final class UserLists {
 
     /** Returns the keyset condition, which takes a place as parameters, and the order. */
     private String behind(Order order) {
-        return behind(order, dialect.parameterByCodePoint(), dialect.parameterByCodePoint());
+        return behind(order, "?", "?");
     }
 
     private String behind(Order order, String keyParameter, String idParameter) {
         String id = dialect.byCodePoint("id");
         String key = keyOf(order);
-        // the redundant condition on the key is for H2, which can't seek in an index by a row value
-        return "%2$s >= %3$s AND (%2$s, %1$s) > (%3$s, %4$s) ORDER BY %5$s"
-                .formatted(id, key, keyParameter, idParameter, inOrder(order));
+        return "(%s, %s) > (%s, %s) ORDER BY %s".formatted(key, id, keyParameter, idParameter, inOrder(order));
     }
 
     private String inOrder(Order order) {
@@ -254,7 +269,7 @@ final class UserLists {
 
     /** Returns the parameters for the place after which the page begins; empty text for the first page, since it precedes everything. */
     private static List<String> placeOf(Query query) {
-        return List.of(keyOf(query), keyOf(query), idOf(query));
+        return List.of(keyOf(query), idOf(query));
     }
 
     private static String idOf(Query query) {

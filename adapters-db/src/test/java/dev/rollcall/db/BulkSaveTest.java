@@ -14,6 +14,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Tally;
 import dev.rollcall.domain.directory.Upsert;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,37 @@ class BulkSaveTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    /** The check of a batch must not read the history of all others, or a large import would take ever longer. */
+    @Test
+    void what_was_written_is_counted_by_id() {
+        save(IntStream.range(0, 3000)
+                .mapToObj(number -> user("u" + number, "Anna"))
+                .toArray(User[]::new));
+        if (database.dialect() == Dialect.H2) {
+            assertThat(scanned(BulkSave.WRITTEN, List.of("u7", "u8", "u9"))).isLessThan(100);
+        }
+    }
+
+    /** Returns how many rows H2 reads for a check of these ids. */
+    private long scanned(String sql, List<String> ids) {
+        return database.query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("EXPLAIN ANALYZE " + sql)) {
+                for (int index = 1; index <= 4; index += 2) {
+                    statement.setArray(index, connection.createArrayOf("VARCHAR", ids.toArray()));
+                    statement.setLong(index + 1, 0);
+                }
+                try (ResultSet plan = statement.executeQuery()) {
+                    plan.next();
+                    return Pattern.compile("scanCount: (\\d+)")
+                            .matcher(plan.getString(1))
+                            .results()
+                            .mapToLong(count -> Long.parseLong(count.group(1)))
+                            .sum();
+                }
+            }
+        });
     }
 
     @Test

@@ -13,8 +13,11 @@ import dev.rollcall.domain.directory.Page;
 import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Upsert;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
@@ -49,6 +54,67 @@ class UserListsTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pages_among_many_with_the_same_key_are_exact(Order order) {
+        List<User> all = new ArrayList<>();
+        for (String name : List.of("", "anna", "bergmann")) {
+            for (String id : List.of("7", "07", "10", "a", "b", "ä", "𝄞")) {
+                all.add(user(id + name.length(), name));
+            }
+        }
+        save(all);
+        List<User> sorted = all.stream()
+                .sorted((one, other) -> Arrays.compareUnsigned(sortKey(order, one), sortKey(order, other)))
+                .toList();
+        for (int limit : List.of(1, 2, 5, 100)) {
+            assertThat(everybody(order, limit)).isEqualTo(sorted);
+        }
+    }
+
+    /** Returns the bytes that order users by code point. */
+    private static byte[] sortKey(Order order, User user) {
+        Place place = order.placeOf(user);
+        return (place.key() + "\0" + place.id().value()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<User> everybody(Order order, int limit) {
+        List<User> read = new ArrayList<>();
+        Optional<Place> after = Optional.empty();
+        do {
+            Page page = read(new Query("", order, after, limit));
+            page.entries().forEach(entry -> read.add(entry.user()));
+            after = page.next();
+        } while (after.isPresent());
+        return read;
+    }
+
+    @Test
+    void the_last_page_of_many_with_the_same_key_is_as_fast_as_the_first() {
+        save(IntStream.range(0, 30_000)
+                .mapToObj(number -> new User(new UserId("u" + (100_000 + number)), "Anna", ""))
+                .toList());
+        for (Order order : Order.values()) {
+            Place last = order.placeOf(new User(new UserId("u129900"), "Anna", ""));
+            long first = nanos(new Query("", order, Optional.empty(), 50));
+            assertThat(nanos(new Query("", order, Optional.of(last), 50)))
+                    .as("order by " + order.word())
+                    .isLessThan(first * 15 + Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    /** Returns the shortest of some times. */
+    private long nanos(Query query) {
+        return IntStream.range(0, 20)
+                .mapToLong(i -> {
+                    long began = System.nanoTime();
+                    read(query);
+                    return System.nanoTime() - began;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Test
