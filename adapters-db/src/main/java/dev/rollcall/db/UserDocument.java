@@ -24,7 +24,9 @@ import java.util.SortedMap;
  */
 final class UserDocument {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String NOTHING = "{}";
+    /** The document of a user without attributes. */
+    static final String NOTHING = "{}";
+
     private static final Map<String, UserField> BASIC =
             UserFields.BASIC.all().stream().collect(toUnmodifiableMap(UserField::name, field -> field));
 

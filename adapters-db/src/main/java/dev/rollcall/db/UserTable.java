@@ -93,6 +93,9 @@ final class UserTable {
     }
 
     private static User user(String id, String name, String email, boolean isActive, String attributes) {
+        if (isActive && attributes.equals(UserDocument.NOTHING)) {
+            return new User(new UserId(id), name, email);
+        }
         Map<UserField, String> values = UserDocument.read(attributes);
         values.put(UserField.NAME, name);
         values.put(UserField.EMAIL, email);

@@ -35,6 +35,19 @@ public record User(UserId id, Map<UserField, String> values) {
     }
 
     private static Map<UserField, String> known(Map<UserField, String> values) {
+        for (Map.Entry<UserField, String> value : values.entrySet()) {
+            if (!isKnown(value.getKey(), value.getValue())) {
+                return read(values);
+            }
+        }
+        return Map.copyOf(values); // which a database has by far most often
+    }
+
+    private static boolean isKnown(UserField field, String text) {
+        return field.checked(text).equals(text) && !text.equals(field.usual());
+    }
+
+    private static Map<UserField, String> read(Map<UserField, String> values) {
         Map<UserField, String> known = HashMap.newHashMap(values.size());
         values.forEach((field, text) -> {
             String value = field.checked(text);

@@ -12,19 +12,24 @@ import java.util.Optional;
  * @param page the users
  * @param query the query that it answers
  * @param columns the attributes shown
+ * @param hasInactive whether a user on the page is inactive
  */
-record Listing(Page page, Query query, Columns columns) {
+record Listing(Page page, Query query, Columns columns, boolean hasInactive) {
+    /** Creates it; looks for inactive users once, since each row of the page asks. */
+    Listing(Page page, Query query, Columns columns) {
+        this(
+                page,
+                query,
+                columns,
+                page.entries().stream().anyMatch(entry -> !entry.user().isActive()));
+    }
+
     boolean isSearch() {
         return !query.text().isEmpty();
     }
 
     boolean isLater() {
         return query.after().isPresent();
-    }
-
-    /** Returns whether a user on the page is inactive. */
-    boolean hasInactive() {
-        return !page.entries().stream().allMatch(entry -> entry.user().isActive());
     }
 
     /** Returns the link to the next page; empty on the last one. */
