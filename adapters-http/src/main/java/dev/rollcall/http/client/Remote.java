@@ -54,7 +54,7 @@ record Remote(
                 slots,
                 shared,
                 budget,
-                new Gate(breaker, upstream.authorization().isPresent()),
+                new Gate(breaker, upstream.hasCredentials()),
                 new RemoteStats(pool, slots, shared, budget, breaker));
     }
 }

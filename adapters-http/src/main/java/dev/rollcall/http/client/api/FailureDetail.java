@@ -30,11 +30,16 @@ final class FailureDetail {
      * @param authorization the value of {@code Authorization} in each request; it is not shown
      */
     FailureDetail(Optional<String> authorization) {
-        this.secrets = authorization.map(FailureDetail::secrets).orElse(List.of());
+        this(authorization.stream());
+    }
+
+    /** Creates it for one remote with all that authorizes us on the way to it. */
+    FailureDetail(Stream<String> authorizations) {
+        this.secrets = authorizations.flatMap(FailureDetail::secrets).distinct().toList();
     }
 
     /** Returns the credentials without their scheme, in all encodings in which a remote may repeat them. */
-    private static List<String> secrets(String authorization) {
+    private static Stream<String> secrets(String authorization) {
         String credentials =
                 authorization.substring(authorization.indexOf(' ') + 1).strip();
         Stream<String> plain = Stream.of(credentials);
@@ -42,9 +47,7 @@ final class FailureDetail {
             plain = Stream.of(credentials, password(credentials));
         }
         return plain.flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, UTF_8)))
-                .filter(secret -> !secret.isBlank())
-                .distinct()
-                .toList();
+                .filter(secret -> !secret.isBlank());
     }
 
     private static String password(String basic) {
