@@ -5,7 +5,9 @@ import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.network.HttpProxy;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.regex.Pattern;
  * @param reader parses the text; throws {@link IllegalArgumentException} if it is invalid
  */
 public record Form<T>(String description, Function<String, T> reader) {
+    /** The word for the proxies that the environment names. */
+    static final String ENVIRONMENT = "environment";
+
     private static final Pattern POINTER = Pattern.compile("(/([^/~]|~[01])*)+");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8000}=*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
@@ -81,6 +86,23 @@ public record Form<T>(String description, Function<String, T> reader) {
                 text -> text.indexOf(':') > 0
                         && text.length() <= 4000
                         && text.chars().noneMatch(Character::isISOControl)));
+    }
+
+    /** The name of a file; empty for none. */
+    static Form<Optional<Path>> file() {
+        return optional(new Form<>("the name of a file", Path::of));
+    }
+
+    /** A proxy, or the word for those of the environment; empty for none. */
+    static Form<Optional<String>> proxy() {
+        return optional(new Form<>(
+                "http://host:port, http://user:password@host:port with special characters percent-encoded, environment",
+                text -> {
+                    if (!text.equals(ENVIRONMENT)) {
+                        HttpProxy.parse(text);
+                    }
+                    return text;
+                }));
     }
 
     /** The id of a user; empty for none. */

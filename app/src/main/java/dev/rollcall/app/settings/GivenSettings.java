@@ -2,15 +2,18 @@ package dev.rollcall.app.settings;
 
 import dev.rollcall.domain.Quoted;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +40,7 @@ public final class GivenSettings {
     private final List<Setting<?>> known;
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private Map<String, String> environment = Map.of();
 
     /**
      * A value as given.
@@ -49,7 +53,7 @@ public final class GivenSettings {
 
         /** Returns whether all users of the machine can read the value in the list of its processes. */
         boolean isShown() {
-            return !text.isEmpty() && (origin.equals(OPTION) || origin.equals(PROPERTY));
+            return origin.equals(OPTION) || origin.equals(PROPERTY);
         }
     }
 
@@ -78,10 +82,11 @@ public final class GivenSettings {
      * Sets the values of the {@code ROLLCALL_} environment variables, replacing earlier ones; unknown variables are problems, but for those
      * of the launcher and of Kubernetes.
      */
-    public GivenSettings putEnvironment(Map<String, String> environment) {
+    public GivenSettings putEnvironment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
         Map<String, Setting<?>> byName =
                 known.stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
-        new TreeMap<>(environment).forEach((name, text) -> {
+        new TreeMap<>(variables).forEach((name, text) -> {
             Setting<?> setting = byName.get(name);
             if (isOfService(name, text, setting != null)) {
                 LOGGER.log(System.Logger.Level.DEBUG, "{0} is a variable of a Kubernetes service: ignored", name);
@@ -117,7 +122,7 @@ public final class GivenSettings {
     /** Returns the keys of the secrets that were given on the command line, where others can see them. */
     public List<String> shownSecrets() {
         return secrets()
-                .filter(secret -> given(secret).isShown())
+                .filter(secret -> given(secret).isShown() && secret.hasSecret(given(secret).text))
                 .map(Setting::key)
                 .toList();
     }
@@ -195,6 +200,41 @@ public final class GivenSettings {
         }
     }
 
+    /** Reports one of the two if it is set and the other isn't. */
+    void checkTogether(Setting<?> one, Setting<?> other) {
+        boolean isSet = !given(one).text.isEmpty();
+        if (isSet == given(other).text.isEmpty()) {
+            problem("%s needs %s, too".formatted(described(isSet ? one : other), (isSet ? other : one).key()));
+        }
+    }
+
+    /**
+     * Returns what a reader makes of the content of a file; empty if none is set, or it can't be read, which becomes a problem.
+     *
+     * @param reader throws {@link IllegalArgumentException} with a reason that can follow the name of the file
+     */
+    <T> Optional<T> content(Setting<Optional<Path>> file, Function<String, T> reader) {
+        if (!isValid(file) || get(file).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(PemFile.read(get(file).get())));
+        } catch (IOException | IllegalArgumentException e) {
+            problem("%s: %s".formatted(described(file), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether the value of a setting is valid; if not, {@link #checkValues} reports it. */
+    boolean isValid(Setting<?> setting) {
+        try {
+            get(setting);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Reports the two if both are set to the same value. */
     void checkDiffer(Setting<?> one, Setting<?> other) {
         String text = given(one).text;
@@ -223,11 +263,17 @@ public final class GivenSettings {
         return setting.form().read(given(setting).text);
     }
 
+    /** Returns the environment, with variables of others too. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
     private Given given(Setting<?> setting) {
         return values.getOrDefault(setting.key(), new Given(setting.defaultText(), "default"));
     }
 
-    private String described(Setting<?> setting) {
+    /** Returns key, value and origin of a setting, with secrets masked. */
+    String described(Setting<?> setting) {
         Given given = given(setting);
         return "%s = %s (%s)".formatted(setting.key(), setting.shown(given.text), given.origin);
     }

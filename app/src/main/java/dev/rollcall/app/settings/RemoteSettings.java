@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param credentials {@code name:password} for basic authentication; empty for none
  * @param limits concurrency, retries and timeout of requests
  * @param proofs when answers are confirmed
+ * @param network the way to it
  */
 public record RemoteSettings(
         Optional<UriTemplate> uri,
@@ -34,7 +35,8 @@ public record RemoteSettings(
         Optional<Secret> token,
         Optional<Secret> credentials,
         RequestLimits limits,
-        Proofs proofs) {
+        Proofs proofs,
+        NetworkSettings network) {
     static final Declarations DECLARED = new Declarations();
 
     static final Setting<Optional<UriTemplate>> URI = DECLARED.add(
@@ -113,6 +115,7 @@ public record RemoteSettings(
     static void check(GivenSettings given) {
         given.checkExclusive(TOKEN, CREDENTIALS);
         given.checkDiffer(CANARY, CANARY_ABSENT);
+        NetworkSettings.check(given);
     }
 
     /**
@@ -128,7 +131,8 @@ public record RemoteSettings(
                 given.get(TOKEN),
                 given.get(CREDENTIALS),
                 limits(given),
-                new Proofs(given.get(CANARY), given.get(CANARY_ABSENT), given.get(ABSENT_HTML), given.get(HOLLOW)));
+                new Proofs(given.get(CANARY), given.get(CANARY_ABSENT), given.get(ABSENT_HTML), given.get(HOLLOW)),
+                NetworkSettings.of(given));
     }
 
     private static FieldMapping mapping(GivenSettings given) {
@@ -155,7 +159,7 @@ public record RemoteSettings(
     /** Returns the settings, with secrets in the URI masked. */
     @Override
     public String toString() {
-        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, token=%s, credentials=%s, limits=%s, proofs=%s]"
+        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, token=%s, credentials=%s, limits=%s, proofs=%s, tls=%s]"
                 .formatted(
                         uri.map(UriTemplate::toString).map(Setting::withoutSecrets),
                         firstId,
@@ -163,6 +167,7 @@ public record RemoteSettings(
                         token,
                         credentials,
                         limits,
-                        proofs);
+                        proofs,
+                        network.tls());
     }
 }

@@ -37,7 +37,16 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
     }
 
     boolean isSecret() {
-        return key.endsWith("password") || key.endsWith("token") || key.endsWith("credentials");
+        return key.endsWith("password") || key.endsWith("token") || key.endsWith("credentials") || isProxy();
+    }
+
+    /** Returns whether a text has a secret: that of a proxy may have none. */
+    boolean hasSecret(String text) {
+        return isSecret() && (isProxy() ? text.indexOf('@') >= 0 : !text.isEmpty());
+    }
+
+    private boolean isProxy() {
+        return key.endsWith("proxy");
     }
 
     /** The text in quotes, with secrets masked. */

@@ -27,6 +27,7 @@ public record Settings(
                         Database.DECLARED,
                         Directory.DECLARED,
                         RemoteSettings.DECLARED,
+                        NetworkSettings.DECLARED,
                         RollCalls.DECLARED)
                 .<Setting<?>>flatMap(declared -> declared.all().stream())
                 .toList();

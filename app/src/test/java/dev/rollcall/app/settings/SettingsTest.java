@@ -11,6 +11,9 @@ import dev.rollcall.http.client.api.FieldMapping;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.network.ClientTls;
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Proxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +50,9 @@ class SettingsTest {
                     Optional.of(new Secret("s3cret")),
                     Optional.empty(),
                     new RequestLimits(300, 5, Duration.ofMillis(250), false),
-                    new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("no body")), true, true)),
+                    new Proofs(Optional.of(new UserId("7")), Optional.of(new UserId("no body")), true, true),
+                    new NetworkSettings(
+                            ClientTls.DEFAULT, Proxies.of(new HttpProxy("proxy.example.com", 3128, Optional.empty())))),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
     @TempDir
@@ -74,7 +79,8 @@ class SettingsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 RequestLimits.DEFAULT,
-                                Proofs.DEFAULT),
+                                Proofs.DEFAULT,
+                                new NetworkSettings(ClientTls.DEFAULT, Proxies.NONE)),
                         new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
     }
 
@@ -86,6 +92,9 @@ class SettingsTest {
         keys.addAll(
                 keys.indexOf("remote.token") + 1,
                 List.of("remote.token-file", "remote.credentials", "remote.credentials-file"));
+        keys.add(keys.indexOf("remote.proxy") + 1, "remote.proxy-file");
+        // which name files that must be there
+        keys.addAll(keys.indexOf("remote.proxy"), List.of("remote.tls.ca", "remote.tls.certificate", "remote.tls.key"));
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
     }
 
@@ -135,6 +144,7 @@ class SettingsTest {
                   canary.absent: no body
                   absent.html: true
                   hollow: present
+                  proxy: http://proxy.example.com:3128
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
@@ -242,7 +252,8 @@ class SettingsTest {
         Settings settings = Settings.of(Map.of(
                 "db.password", "geheim",
                 "db.url", "jdbc:postgresql://db/users?user=clerk&password=geheim&ssl=true",
-                "remote.uri", "http://hr.example.com/users/{id}?api_key=geheim"));
+                "remote.uri", "http://hr.example.com/users/{id}?api_key=geheim",
+                "remote.proxy", "http://anna:geheim@proxy.example.com:3128"));
         assertThat(settings.toString())
                 .doesNotContain("geheim")
                 .contains("password=***&ssl=true", "api_key=***", "Optional[***]");
@@ -276,6 +287,7 @@ class SettingsTest {
         others.put("remote.canary.absent", "no body");
         others.put("remote.absent.html", "true");
         others.put("remote.hollow", "present");
+        others.put("remote.proxy", "http://proxy.example.com:3128");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");
