@@ -23,6 +23,7 @@ module dev.rollcall.http {
     exports dev.rollcall.http.client;
     exports dev.rollcall.http.client.api;
     exports dev.rollcall.http.client.mapping;
+    exports dev.rollcall.http.client.network;
     exports dev.rollcall.http.client.threads;
     exports dev.rollcall.http.format;
     exports dev.rollcall.http.format.users;

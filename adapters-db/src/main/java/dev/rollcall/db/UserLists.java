@@ -98,8 +98,12 @@ final class UserLists {
     private String seek(String condition, int before, Order order) {
         String key = "STRINGTOUTF8(?%s)".formatted(before + 1);
         String id = "STRINGTOUTF8(?%s)".formatted(before + 2);
-        String columns = COLUMNS + ", %s FROM users WHERE %s AND ".formatted(inOrder(order), condition);
-        String end = " ORDER BY %s LIMIT ?%s".formatted(inOrder(order), before + 3);
+        String limit = "?" + (before + 3);
+        // the limit is in the condition, since H2 2.5.252 returns the last result of an inner query if only its limit
+        // is another
+        String columns =
+                COLUMNS + ", %s FROM users WHERE %s > 0 AND %s AND ".formatted(inOrder(order), limit, condition);
+        String end = " ORDER BY %s LIMIT %s".formatted(inOrder(order), limit);
         String same = columns + "%s = %s AND %s > %s".formatted(keyOf(order), key, dialect.byCodePoint("id"), id);
         // the least key that is greater
         String greater = columns + "%s >= %s || X'00'".formatted(keyOf(order), key);

@@ -92,6 +92,17 @@ class UserListsTest {
     }
 
     @Test
+    void the_same_page_may_be_read_with_another_limit() {
+        save(numbered(20, i -> "Anna"));
+        for (int limit : List.of(1, 10, 5, 50)) {
+            assertThat(read(Query.first(limit)).entries()).hasSize(Math.min(limit, 20));
+            assertThat(read(new Query("anna", Order.NAME, Optional.empty(), limit))
+                            .entries())
+                    .hasSize(Math.min(limit, 20));
+        }
+    }
+
+    @Test
     void the_last_page_of_many_with_the_same_key_is_as_fast_as_the_first() {
         save(IntStream.range(0, 30_000)
                 .mapToObj(number -> new User(new UserId("u" + (100_000 + number)), "Anna", ""))

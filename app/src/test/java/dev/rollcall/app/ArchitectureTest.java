@@ -218,6 +218,10 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.client.mapping")
             .layer("connections")
             .definedBy("dev.rollcall.http.client.http1")
+            .layer("transports")
+            .definedBy("dev.rollcall.http.client.transport")
+            .layer("network")
+            .definedBy("dev.rollcall.http.client.network")
             .layer("responses")
             .definedBy("dev.rollcall.http.client.response")
             .layer("threads")
@@ -234,15 +238,23 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
+            .whereLayer("transports")
+            .mayOnlyBeAccessedByLayers("users API", "connections")
+            .whereLayer("network")
+            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "connections", "transports")
             .whereLayer("responses")
-            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "mapping", "connections")
+            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "mapping", "connections", "transports")
             .whereLayer("threads")
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "connections");
 
     @ArchTest
     static final ArchRule the_wire_knows_no_user = noClasses()
             .that()
-            .resideInAnyPackage("dev.rollcall.http.client.http1", "dev.rollcall.http.client.response")
+            .resideInAnyPackage(
+                    "dev.rollcall.http.client.http1",
+                    "dev.rollcall.http.client.transport",
+                    "dev.rollcall.http.client.network",
+                    "dev.rollcall.http.client.response")
             .should()
             .dependOnClassesThat(resideInAPackage(DOMAIN).and(not(simpleName("Quoted"))));
 

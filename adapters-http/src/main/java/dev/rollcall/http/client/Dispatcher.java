@@ -205,7 +205,7 @@ final class Dispatcher {
     void heed(Reply reply) {
         if (reply instanceof Reply.Unauthorized refused && remote.gate().refusesCredentials()) {
             String why = refused.detail() + ", so no other id was asked";
-            giveUp(new Reply.Unusable(Reason.STATUS, why), System.nanoTime());
+            giveUp(new Reply.Unusable(refused.reason(), why), System.nanoTime());
         }
     }
 

@@ -37,7 +37,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
      * @throws IllegalArgumentException if the credentials have characters that a request can't have; they are not shown
      */
     public HttpRemoteUsers(Upstream upstream) {
-        this(upstream, new Endpoint(upstream.uri().origin()));
+        this(upstream, new Endpoint(upstream.uri().origin(), upstream.network()));
     }
 
     HttpRemoteUsers(Upstream upstream, Endpoint endpoint) {

@@ -148,7 +148,7 @@ final class Lookup implements Comparable<Lookup> {
             case Reply.Found found -> new Step.Answered(new Answer.Present(found.user(), made(now)));
             case Reply.Gone gone -> new Step.Answered(new Answer.Absent(id, made(now)));
             case Reply.Unusable unusable -> failed(new Failure(unusable.reason(), unusable.detail()), now);
-            case Reply.Unauthorized refused -> failed(new Failure(Reason.STATUS, refused.detail()), now);
+            case Reply.Unauthorized refused -> failed(new Failure(refused.reason(), refused.detail()), now);
             case Reply.Outdated outdated -> outdated(outdated, now);
             case Reply.Throttled held -> heldBack(held.detail());
             case Reply.Unavailable unavailable ->

@@ -1,7 +1,6 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.rollcall.Answer.Reason;
-import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Secrets;
@@ -58,8 +57,6 @@ record Remote(
         var budget = new RetryBudget(System::nanoTime);
         var breaker = new CircuitBreaker();
         var secrets = new Secrets();
-        boolean hasCredentials = !upstream.credentials().equals(Credentials.NONE)
-                || !upstream.headers().isEmpty();
         return new Remote(
                 new UsersApi(upstream, secrets),
                 limits,
@@ -67,8 +64,8 @@ record Remote(
                 slots,
                 shared,
                 budget,
-                new Gate(breaker, hasCredentials),
-                Authorizations.of(upstream.credentials(), secrets),
+                new Gate(breaker, upstream.hasCredentials()),
+                Authorizations.of(upstream.credentials(), upstream.network(), secrets),
                 new RemoteStats(pool, slots, shared, budget, breaker));
     }
 

@@ -14,6 +14,8 @@
  *   <li>{@code shared}: the state that all roll calls on a remote share, such as retry budget and circuit breaker;
  *   <li>{@link dev.rollcall.http.client.api}: the remote's users API, its requests and responses;
  *   <li>{@code http1}: connections; knows no users;
+ *   <li>{@code transport}: bytes over a channel: plain, by TLS, or in a proxy's tunnel;
+ *   <li>{@link dev.rollcall.http.client.network}: the way to a remote: proxies and trust;
  *   <li>{@code response}: parses responses; knows no sockets;
  *   <li>{@link dev.rollcall.http.client.threads}: the only package that starts threads.
  * </ul>

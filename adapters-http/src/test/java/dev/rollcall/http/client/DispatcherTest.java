@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,6 @@ final class DispatcherTest {
                 FieldMapping.DEFAULT,
                 new RequestLimits(concurrency, attempts, Duration.ofSeconds(20)),
                 credentials,
-                Map.of(),
                 Proofs.DEFAULT);
         return Remote.of(upstream, new Endpoint(upstream.uri().origin()));
     }

@@ -17,7 +17,6 @@ import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,12 +32,7 @@ final class RetriesTest {
 
     private HttpRemoteUsers users(RequestLimits limits, Credentials credentials) {
         return new HttpRemoteUsers(new Upstream(
-                new UriTemplate(remote.template()),
-                FieldMapping.DEFAULT,
-                limits,
-                credentials,
-                Map.of(),
-                Proofs.DEFAULT));
+                new UriTemplate(remote.template()), FieldMapping.DEFAULT, limits, credentials, Proofs.DEFAULT));
     }
 
     @AfterEach

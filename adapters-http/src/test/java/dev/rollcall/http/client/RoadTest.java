@@ -48,7 +48,6 @@ final class RoadTest {
                 FieldMapping.DEFAULT,
                 LIMITS,
                 credentials,
-                Map.of(),
                 proofs));
     }
 

@@ -6,8 +6,10 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
+import dev.rollcall.http.client.network.HttpProxy;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.regex.Pattern;
  * @param explains whether the reader's message says what is wrong, and may be shown
  */
 public record Form<T>(String description, Function<String, T> reader, boolean explains) {
+    /** The word for the proxies that the environment names. */
+    static final String ENVIRONMENT = "environment";
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,8000}=*");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]{0,7998}[!-~])?");
@@ -104,6 +109,23 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
                 text -> text.indexOf(':') > 0
                         && text.length() <= 4000
                         && text.chars().noneMatch(Character::isISOControl)));
+    }
+
+    /** The name of a file; empty for none. */
+    static Form<Optional<Path>> file() {
+        return optional(new Form<>("the name of a file", Path::of));
+    }
+
+    /** A proxy, or the word for those of the environment; empty for none. */
+    static Form<Optional<String>> proxy() {
+        return optional(new Form<>(
+                "http://host:port, http://user:password@host:port with special characters percent-encoded, environment",
+                text -> {
+                    if (!text.equals(ENVIRONMENT)) {
+                        HttpProxy.parse(text);
+                    }
+                    return text;
+                }));
     }
 
     /** The id of a user; empty for none. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ public final class GivenSettings {
     private final List<Setting<?>> known;
     private final Map<String, Given> values = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private Map<String, String> environment = Map.of();
 
     /**
      * A value as given.
@@ -50,7 +52,7 @@ public final class GivenSettings {
 
         /** Returns whether all users of the machine can read the value in the list of its processes. */
         boolean isShown() {
-            return !text.isEmpty() && (origin.equals(OPTION) || origin.equals(PROPERTY));
+            return origin.equals(OPTION) || origin.equals(PROPERTY);
         }
     }
 
@@ -79,10 +81,11 @@ public final class GivenSettings {
      * Sets the values of the {@code ROLLCALL_} environment variables, replacing earlier ones; unknown variables are problems, but for those
      * of the launcher and of Kubernetes.
      */
-    public GivenSettings putEnvironment(Map<String, String> environment) {
+    public GivenSettings putEnvironment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
         Map<String, Setting<?>> byName =
                 known.stream().collect(Collectors.toMap(Setting::environmentName, setting -> setting));
-        new TreeMap<>(environment).forEach((name, text) -> {
+        new TreeMap<>(variables).forEach((name, text) -> {
             Setting<?> setting = byName.get(name);
             Optional<String> key = setting == null
                     ? memberByVariable(name)
@@ -134,7 +137,7 @@ public final class GivenSettings {
     /** Returns the keys of the secrets that were given on the command line, where others can see them. */
     public List<String> shownSecrets() {
         return secrets()
-                .filter(secret -> given(secret).isShown())
+                .filter(secret -> given(secret).isShown() && secret.hasSecret(given(secret).text))
                 .map(Setting::key)
                 .toList();
     }
@@ -247,6 +250,33 @@ public final class GivenSettings {
                 .map(file -> Path.of(file.text));
     }
 
+    /**
+     * Returns what a reader makes of the content of a file; empty if none is set, or it can't be read, which becomes a problem.
+     *
+     * @param reader throws {@link IllegalArgumentException} with a reason that can follow the name of the file
+     */
+    <T> Optional<T> content(Setting<Optional<Path>> file, Function<String, T> reader) {
+        if (!isValid(file) || get(file).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.apply(PemFile.read(get(file).get())));
+        } catch (IOException | IllegalArgumentException e) {
+            problem("%s: %s".formatted(described(file), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether the value of a setting is valid; if not, {@link #checkValues} reports it. */
+    boolean isValid(Setting<?> setting) {
+        try {
+            get(setting);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Reports the two if both are set to the same value. */
     void checkDiffer(Setting<?> one, Setting<?> other) {
         String text = given(one).text;
@@ -282,6 +312,11 @@ public final class GivenSettings {
      */
     <T> Map<String, T> getAll(Setting<T> family) {
         return names(family).collect(Collectors.toMap(name -> name, name -> get(family.member(name))));
+    }
+
+    /** Returns the environment, with variables of others too. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     private Given given(Setting<?> setting) {

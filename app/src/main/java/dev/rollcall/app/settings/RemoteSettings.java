@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param headers further header fields of each request, by name
  * @param limits concurrency, retries and timeout of requests
  * @param proofs when answers are confirmed
+ * @param network the way to it
  */
 public record RemoteSettings(
         Optional<UriTemplate> uri,
@@ -31,7 +32,8 @@ public record RemoteSettings(
         Credentials credentials,
         Map<String, Secret> headers,
         RequestLimits limits,
-        Proofs proofs) {
+        Proofs proofs,
+        NetworkSettings network) {
     static final Declarations DECLARED = new Declarations();
 
     static final Setting<Optional<UriTemplate>> URI = DECLARED.add(
@@ -94,6 +96,7 @@ public record RemoteSettings(
     static void check(GivenSettings given) {
         CredentialSettings.check(given);
         given.checkDiffer(CANARY, CANARY_ABSENT);
+        NetworkSettings.check(given);
     }
 
     /**
@@ -114,7 +117,8 @@ public record RemoteSettings(
                         given.get(CANARY_ABSENT),
                         given.get(ABSENT_HTML),
                         given.get(HOLLOW),
-                        given.get(ABSENT_WHEN)));
+                        given.get(ABSENT_WHEN)),
+                NetworkSettings.of(given));
     }
 
     private static RequestLimits limits(GivenSettings given) {
@@ -132,7 +136,7 @@ public record RemoteSettings(
     /** Returns the settings, with secrets masked. */
     @Override
     public String toString() {
-        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, credentials=%s, headers=%s, limits=%s, proofs=%s]"
+        return "RemoteSettings[uri=%s, firstId=%s, fields=%s, credentials=%s, headers=%s, limits=%s, proofs=%s, tls=%s]"
                 .formatted(
                         uri.map(UriTemplate::toString).map(Setting::withoutSecrets),
                         firstId,
@@ -140,6 +144,7 @@ public record RemoteSettings(
                         credentials,
                         headers.keySet(),
                         limits,
-                        proofs);
+                        proofs,
+                        network.tls());
     }
 }

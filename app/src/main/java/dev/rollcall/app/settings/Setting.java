@@ -57,7 +57,17 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
                 || key.endsWith("token")
                 || key.endsWith("credentials")
                 || key.endsWith("-secret")
-                || key.startsWith("remote.headers.");
+                || key.startsWith("remote.headers.")
+                || isProxy();
+    }
+
+    /** Returns whether a text has a secret: that of a proxy may have none. */
+    boolean hasSecret(String text) {
+        return isSecret() && (isProxy() ? text.indexOf('@') >= 0 : !text.isEmpty());
+    }
+
+    private boolean isProxy() {
+        return key.endsWith("proxy");
     }
 
     /** The text in quotes, with secrets masked. */

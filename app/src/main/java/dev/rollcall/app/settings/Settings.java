@@ -29,6 +29,7 @@ public record Settings(
                         RemoteSettings.DECLARED,
                         MappingSettings.DECLARED,
                         CredentialSettings.DECLARED,
+                        NetworkSettings.DECLARED,
                         RollCalls.DECLARED)
                 .<Setting<?>>flatMap(declared -> declared.all().stream())
                 .toList();

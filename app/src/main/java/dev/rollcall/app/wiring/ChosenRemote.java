@@ -9,6 +9,7 @@ import dev.rollcall.http.client.RemoteStats;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.network.Network;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,20 +26,26 @@ public final class ChosenRemote implements AutoCloseable {
     /** Creates the client of the remote; without {@code remote.uri}, starts the sample remote. */
     public static ChosenRemote open(RemoteSettings settings) {
         if (settings.uri().isPresent()) {
-            return new ChosenRemote(Optional.empty(), users(settings.uri().get(), settings));
+            Upstream upstream = upstream(settings.uri().get(), settings);
+            return new ChosenRemote(
+                    Optional.empty(),
+                    new HttpRemoteUsers(upstream.with(settings.network().network())));
         }
         SampleRemote sample = SampleRemote.start();
-        return new ChosenRemote(Optional.of(sample), users(new UriTemplate(sample.uri()), settings));
+        // no proxy leads to it: it is in this process
+        return new ChosenRemote(
+                Optional.of(sample), new HttpRemoteUsers(upstream(new UriTemplate(sample.uri()), settings)));
     }
 
-    private static HttpRemoteUsers users(UriTemplate uri, RemoteSettings settings) {
-        return new HttpRemoteUsers(new Upstream(
+    private static Upstream upstream(UriTemplate uri, RemoteSettings settings) {
+        return new Upstream(
                 uri,
                 settings.fields(),
                 settings.limits(),
                 settings.credentials(),
                 settings.headerValues(),
-                proofs(settings)));
+                proofs(settings),
+                Network.DEFAULT);
     }
 
     /** The sample remote has a canary of its own, unless one is set. */

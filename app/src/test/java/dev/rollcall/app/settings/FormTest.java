@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,30 @@ class FormTest {
                 .isThrownBy(() -> Form.jdbcUrl().read("jdbc:postgresql://clerk:geheim@db/users"))
                 .withMessage(
                         "must be a JDBC URL that starts with jdbc:h2: or jdbc:postgresql:, without user and password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://proxy:3128", "http://anna:ge%40heim@proxy.example.org:3128", "environment"})
+    void a_proxy_is_a_uri_or_those_of_the_environment(String text) {
+        assertThat(Form.proxy().read(text)).contains(text);
+        assertThat(Form.proxy().read("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy:3128", "https://proxy:3128", "socks5://proxy:1080", "http://proxy", "Environment"})
+    void what_is_no_proxy_is_refused(String text) {
+        assertRefused(
+                Form.proxy(),
+                text,
+                "must be http://host:port, http://user:password@host:port with special characters percent-encoded,"
+                        + " environment, or empty");
+    }
+
+    @Test
+    void a_file_is_named_or_not() {
+        assertThat(Form.file().read("certs/ca.pem")).contains(Path.of("certs", "ca.pem"));
+        assertThat(Form.file().read("")).isEmpty();
+        assertRefused(Form.file(), "\0", "must be the name of a file, or empty");
     }
 
     @ParameterizedTest

@@ -290,6 +290,18 @@ class GivenSettingsTest {
     }
 
     @Test
+    void a_proxy_on_the_command_line_is_a_secret_if_it_has_a_password() {
+        assertThat(Settings.given()
+                        .putOptions(Map.of("remote.proxy", "http://anna:geheim@h:1"))
+                        .shownSecrets())
+                .containsExactly("remote.proxy");
+        assertThat(Settings.given()
+                        .putOptions(Map.of("remote.proxy", "http://h:1"))
+                        .shownSecrets())
+                .isEmpty();
+    }
+
+    @Test
     void nothing_is_thrown_if_nothing_is_wrong() {
         assertThatCode(given::throwProblems).doesNotThrowAnyException();
     }

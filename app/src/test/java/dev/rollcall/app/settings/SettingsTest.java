@@ -13,6 +13,9 @@ import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FieldMapping;
+import dev.rollcall.http.client.network.ClientTls;
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Proxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +69,9 @@ class SettingsTest {
                             Optional.of(new UserId("no body")),
                             true,
                             true,
-                            Optional.of(Expression.of("length(@) == `0`")))),
+                            Optional.of(Expression.of("length(@) == `0`"))),
+                    new NetworkSettings(
+                            ClientTls.DEFAULT, Proxies.of(new HttpProxy("proxy.example.com", 3128, Optional.empty())))),
             new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
 
     @TempDir
@@ -93,7 +98,8 @@ class SettingsTest {
                                 Credentials.NONE,
                                 Map.of(),
                                 RequestLimits.DEFAULT,
-                                Proofs.DEFAULT),
+                                Proofs.DEFAULT,
+                                new NetworkSettings(ClientTls.DEFAULT, Proxies.NONE)),
                         new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
     }
 
@@ -116,6 +122,9 @@ class SettingsTest {
                         "remote.oauth.audience",
                         "remote.oauth.client-authentication"));
         keys.replaceAll(key -> key.replace("fields.team", "fields.ATTRIBUTE").replace("x-api-key", "NAME"));
+        keys.add(keys.indexOf("remote.proxy") + 1, "remote.proxy-file");
+        // which name files that must be there
+        keys.addAll(keys.indexOf("remote.proxy"), List.of("remote.tls.ca", "remote.tls.certificate", "remote.tls.key"));
         assertThat(Settings.all().stream().map(Setting::key)).containsExactlyElementsOf(keys);
     }
 
@@ -171,6 +180,7 @@ class SettingsTest {
                   absent.html: true
                   absent.when: length(@) == `0`
                   hollow: present
+                  proxy: http://proxy.example.com:3128
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
@@ -280,7 +290,8 @@ class SettingsTest {
         Settings settings = Settings.of(Map.of(
                 "db.password", "geheim",
                 "db.url", "jdbc:postgresql://db/users?user=clerk&password=geheim&ssl=true",
-                "remote.uri", "http://hr.example.com/users/{id}?api_key=geheim"));
+                "remote.uri", "http://hr.example.com/users/{id}?api_key=geheim",
+                "remote.proxy", "http://anna:geheim@proxy.example.com:3128"));
         assertThat(settings.toString())
                 .doesNotContain("geheim")
                 .contains("password=***&ssl=true", "api_key=***", "Optional[***]");
@@ -320,6 +331,7 @@ class SettingsTest {
         others.put("remote.ids", "ignore-case");
         others.put("remote.token", "s3cret");
         others.put("remote.headers.x-api-key", "s3cret");
+        others.put("remote.proxy", "http://proxy.example.com:3128");
         others.put("roll-call.deadline", "PT1.5S");
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Detects HTML pages in place of an API response: an intermediary, such as a proxy or a login wall, may have sent them. */
@@ -19,6 +20,9 @@ final class HtmlPage {
             "(\u00EF\u00BB\u00BF)?\\s*(<\\?xml[^>]*>\\s*)?<(!doctype html|!--|(html|head|title|meta|link|script|style|body|iframe|h1"
                     + "|center|div|font|table|a|b|br|p)[\\s/>])",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OF_CERTIFICATE =
+            Pattern.compile("<title>400 ((?:No required|The) SSL certificate [a-z ]{1,40})</title>");
 
     private HtmlPage() {}
 
@@ -47,5 +51,14 @@ final class HtmlPage {
     private static boolean beginsAsPage(ByteBuffer body) {
         ByteBuffer sniffed = body.slice(body.position(), Math.min(SNIFFED, body.remaining()));
         return BEGIN.matcher(ISO_8859_1.decode(sniffed)).lookingAt();
+    }
+
+    /**
+     * Returns what nginx says of a client certificate, and which setting it is about: it makes the connection, and then refuses each
+     * request. Empty if it says nothing of that.
+     */
+    static String ofCertificate(RemoteResponse response) {
+        Matcher title = OF_CERTIFICATE.matcher(ISO_8859_1.decode(response.beginning()));
+        return title.find() ? ": %s (remote.tls.certificate)".formatted(title.group(1)) : "";
     }
 }

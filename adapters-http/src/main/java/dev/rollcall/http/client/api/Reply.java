@@ -34,8 +34,13 @@ public sealed interface Reply {
      */
     record Unavailable(Reason reason, String detail, Optional<Duration> retryAfter) implements Reply {}
 
-    /** The remote rejected our credentials (401). Further requests could lock them out. */
-    record Unauthorized(String detail) implements Reply {}
+    /** The remote rejected our credentials (401), or a proxy did (407). Further requests could lock them out. */
+    record Unauthorized(Reason reason, String detail) implements Reply {
+        /** Creates the rejection by the remote. */
+        public Unauthorized(String detail) {
+            this(Reason.STATUS, detail);
+        }
+    }
 
     /** The remote rejected our token (401), which is renewed: ask again with another. */
     record Outdated(String detail) implements Reply {}

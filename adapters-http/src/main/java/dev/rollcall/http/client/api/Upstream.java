@@ -1,8 +1,11 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.http.client.mapping.FieldMapping;
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Network;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Set;
  * @param credentials what proves to it who we are
  * @param headers further header fields of each request, or in place of ours, by name; their values are never shown
  * @param proofs when its answers are trusted
+ * @param network the way to it
  */
 public record Upstream(
         UriTemplate uri,
@@ -21,7 +25,8 @@ public record Upstream(
         RequestLimits limits,
         Credentials credentials,
         Map<String, String> headers,
-        Proofs proofs) {
+        Proofs proofs,
+        Network network) {
     /** Fields that the client sets by itself, in lower case. */
     private static final Set<String> OWN =
             Set.of("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "te", "upgrade");
@@ -40,6 +45,12 @@ public record Upstream(
         }
     }
 
+    /** Creates a remote that is reached directly, and that the platform trusts, without further header fields. */
+    public Upstream(
+            UriTemplate uri, FieldMapping fields, RequestLimits limits, Credentials credentials, Proofs proofs) {
+        this(uri, fields, limits, credentials, Map.of(), proofs, Network.DEFAULT);
+    }
+
     /**
      * Returns whether the client sets a header field by itself.
      *
@@ -52,29 +63,45 @@ public record Upstream(
 
     /** Returns a remote with default fields, limits and proofs, without credentials. */
     public static Upstream of(UriTemplate uri) {
-        return new Upstream(
-                uri, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Credentials.NONE, Map.of(), Proofs.DEFAULT);
+        return new Upstream(uri, FieldMapping.DEFAULT, RequestLimits.DEFAULT, Credentials.NONE, Proofs.DEFAULT);
     }
 
     /** Returns the same remote with other limits. */
     public Upstream with(RequestLimits other) {
-        return new Upstream(uri, fields, other, credentials, headers, proofs);
+        return new Upstream(uri, fields, other, credentials, headers, proofs, network);
     }
 
     /** Returns the same remote with other proofs. */
     public Upstream with(Proofs other) {
-        return new Upstream(uri, fields, limits, credentials, headers, other);
+        return new Upstream(uri, fields, limits, credentials, headers, other, network);
+    }
+
+    /** Returns the same remote, reached in another way. */
+    public Upstream with(Network other) {
+        return new Upstream(uri, fields, limits, credentials, headers, proofs, other);
+    }
+
+    /** Returns the proxy before the remote; empty if it is reached directly. */
+    public Optional<HttpProxy> proxy() {
+        return network.proxyTo(uri.origin());
+    }
+
+    /** Returns whether the remote, or the proxy before it, checks credentials of ours. */
+    public boolean hasCredentials() {
+        return !credentials.equals(Credentials.NONE)
+                || !headers.isEmpty()
+                || proxy().flatMap(HttpProxy::authorization).isPresent();
     }
 
     /** Returns the same remote with credentials. */
     public Upstream with(Credentials other) {
-        return new Upstream(uri, fields, limits, other, headers, proofs);
+        return new Upstream(uri, fields, limits, other, headers, proofs, network);
     }
 
     /** Returns the description without secrets. */
     @Override
     public String toString() {
-        return "Upstream[uri=%s, limits=%s, credentials=%s, headers=%s]"
-                .formatted(uri, limits, credentials, headers.keySet());
+        return "Upstream[uri=%s, limits=%s, credentials=%s, headers=%s, proxy=%s]"
+                .formatted(uri, limits, credentials, headers.keySet(), proxy());
     }
 }

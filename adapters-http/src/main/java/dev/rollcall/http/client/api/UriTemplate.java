@@ -1,7 +1,7 @@
 package dev.rollcall.http.client.api;
 
 import dev.rollcall.domain.UserId;
-import dev.rollcall.http.client.http1.Origin;
+import dev.rollcall.http.client.network.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

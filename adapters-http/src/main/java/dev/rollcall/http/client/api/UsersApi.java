@@ -8,14 +8,11 @@ import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FoundUser;
 import dev.rollcall.http.client.mapping.UserReader;
+import dev.rollcall.http.client.network.HttpProxy;
 import dev.rollcall.http.client.response.Field;
 import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /** The remote's users API: the request for one user, and what a response means. Safe for use by many threads. */
 public final class UsersApi {
@@ -54,6 +50,8 @@ public final class UsersApi {
     private final RequestHead head;
     private final BackPressure backPressure;
     private final FailureDetail detail;
+    private final ConnectionFailure connectionFailure;
+    private final Optional<HttpProxy> forwarder;
 
     /**
      * Creates the API of a remote.
@@ -79,9 +77,12 @@ public final class UsersApi {
                 secrets.add(value);
             }
         });
-        this.head = new RequestHead(uri.origin(), all);
+        upstream.proxy().flatMap(HttpProxy::authorization).ifPresent(secrets::add);
+        this.head = new RequestHead(uri.origin(), upstream.network(), all);
+        this.forwarder = upstream.network().forwarderTo(uri.origin());
         this.backPressure = new BackPressure(clock);
         this.detail = new FailureDetail(secrets);
+        this.connectionFailure = new ConnectionFailure(upstream.proxy(), detail);
     }
 
     /** Returns when an answer is believed. */
@@ -131,7 +132,12 @@ public final class UsersApi {
     private Reply read(UserId id, RemoteResponse response) throws IOException {
         return switch (response.status()) {
             case 200 -> found(id, response);
+            case 400 -> new Reply.Unusable(Reason.STATUS, detail.of(response) + HtmlPage.ofCertificate(response));
             case 401 -> new Reply.Unauthorized(detail.of(response));
+            case 407 ->
+                forwarder
+                        .map(connectionFailure::refusedBy)
+                        .orElseGet(() -> new Reply.Unusable(Reason.STATUS, detail.of(response)));
             case 404, 410 -> absence(response);
             case 408, 421, 425, 502, 503, 504 ->
                 new Reply.Unavailable(Reason.STATUS, detail.of(response), backPressure.retryAfter(response));
@@ -198,45 +204,8 @@ public final class UsersApi {
         return new Reply.Unusable(Reason.UNCONFIRMED, response.status() + " " + why);
     }
 
-    /**
-     * Returns what it says of the user that there was no response. A host that isn't known, or whose certificate isn't trusted, won't
-     * be so a moment later; all else may pass.
-     */
+    /** Returns what it says of the user that there was no response. */
     public Reply failure(IOException e) {
-        return switch (e) {
-            case Malformed malformed -> new Reply.Unusable(Reason.MALFORMED, message(malformed));
-            case UnknownHostException unknown -> new Reply.Unusable(Reason.CONNECTION, "no connection: host not found");
-            case ProtocolException unusable ->
-                new Reply.Unusable(Reason.CONNECTION, "no connection: " + message(unusable));
-            case SSLException tls -> new Reply.Unusable(Reason.CONNECTION, "no connection: TLS: " + message(tls));
-            case SocketTimeoutException slow -> new Reply.Unavailable(Reason.TIMEOUT, message(slow), Optional.empty());
-            case NoRouteToHostException noRoute -> broken("no connection: no route to the host");
-            default -> bySystem(message(e));
-        };
-    }
-
-    /** Tells by the message of the operating system, which has no other way to say it. */
-    private static Reply bySystem(String message) {
-        if (message.contains("Too many open files")) {
-            return new Reply.Hindered("this process has too many files open");
-        }
-        if (message.contains("refused")) {
-            return broken("no connection: refused");
-        }
-        if (message.contains("timed out")) {
-            return broken("no connection: timed out");
-        }
-        if (message.contains("unreachable")) {
-            return broken("no connection: network unreachable");
-        }
-        return broken("the connection broke before the answer was whole");
-    }
-
-    private String message(IOException e) {
-        return detail.of(String.valueOf(e.getMessage()));
-    }
-
-    private static Reply broken(String detail) {
-        return new Reply.Unavailable(Reason.CONNECTION, detail, Optional.empty());
+        return connectionFailure.of(e);
     }
 }

@@ -4,17 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.http.client.api.ConnectionFailure;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.FailureDetail;
+import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.Secrets;
 import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.http1.Endpoint;
-import dev.rollcall.http.client.http1.Origin;
 import dev.rollcall.http.client.http1.Outcome;
 import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.http1.RoundTrip;
 import dev.rollcall.http.client.http1.Route;
 import dev.rollcall.http.client.mapping.JsonBody;
+import dev.rollcall.http.client.network.Network;
+import dev.rollcall.http.client.network.Origin;
 import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
@@ -42,21 +45,24 @@ final class TokenEndpoint implements TokenSource {
     private final ConnectionPool pool;
     private final byte[] request;
     private final FailureDetail detail;
+    private final ConnectionFailure connectionFailure;
 
-    TokenEndpoint(Credentials.Client client, Endpoint endpoint, Secrets secrets) {
+    TokenEndpoint(Credentials.Client client, Network network, Secrets secrets) {
+        var origin = Origin.of(client.tokenUri());
+        var endpoint = new Endpoint(origin, network);
         this.client = client;
         this.pool = new ConnectionPool(new Route(endpoint, TIMEOUT, false, BodyMemory.ofHeap()), 1);
-        this.request = request(client);
+        this.request = request(client, new RequestHead(origin, network, fields(client)));
         this.detail = new FailureDetail(secrets);
+        this.connectionFailure = new ConnectionFailure(network.proxyTo(origin), detail);
         secrets.add(client.secret());
     }
 
-    /** Returns the origin of a client's token endpoint. */
-    static Origin origin(Credentials.Client client) {
-        return Origin.of(client.tokenUri());
+    private static byte[] request(Credentials.Client client, RequestHead head) {
+        return head.post(withoutFragment(client.tokenUri()), form(client));
     }
 
-    private static byte[] request(Credentials.Client client) {
+    private static Map<String, String> fields(Credentials.Client client) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Accept", "application/json");
         fields.put("User-Agent", "rollcall");
@@ -64,7 +70,7 @@ final class TokenEndpoint implements TokenSource {
         if (!client.inBody()) {
             fields.put("Authorization", basic(client));
         }
-        return new RequestHead(origin(client), fields).post(withoutFragment(client.tokenUri()), form(client));
+        return fields;
     }
 
     private static String withoutFragment(URI uri) {
@@ -107,8 +113,17 @@ final class TokenEndpoint implements TokenSource {
     private Grant granted(Outcome outcome) throws TokenFailure {
         return switch (outcome) {
             case Outcome.Received received -> granted(received.response());
-            case Outcome.Broke broke ->
-                throw failure(String.valueOf(broke.failure().getMessage()), false);
+            case Outcome.Broke broke -> throw failure(connectionFailure.of(broke.failure()));
+        };
+    }
+
+    private TokenFailure failure(Reply reply) {
+        return switch (reply) {
+            case Reply.Unusable unusable -> failure(unusable.detail(), true);
+            case Reply.Unauthorized refused -> failure(refused.detail(), true);
+            case Reply.Unavailable unavailable -> failure(unavailable.detail(), false);
+            case Reply.Hindered hindered -> failure(hindered.detail(), false);
+            default -> failure(reply.toString(), false);
         };
     }
 
@@ -127,7 +142,7 @@ final class TokenEndpoint implements TokenSource {
     }
 
     private TokenFailure failure(String why, boolean isPermanent) {
-        return new TokenFailure("%s can't be asked: %s".formatted(this, detail.of(why)), isPermanent);
+        return new TokenFailure("%s can't be asked: %s".formatted(this, why), isPermanent);
     }
 
     /** Reads a successful response (RFC 6749, section 5.1). */

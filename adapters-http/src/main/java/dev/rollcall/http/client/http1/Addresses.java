@@ -1,5 +1,6 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.network.Origin;
 import dev.rollcall.http.client.threads.Background;
 import java.io.IOException;
 import java.net.Inet6Address;

@@ -4,6 +4,7 @@ import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.response.ReceiveBuffer;
 import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.ResponseReader;
+import dev.rollcall.http.client.transport.Transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -263,8 +264,7 @@ final class Connection {
         }
         quietUntil = System.nanoTime();
         try {
-            buffer.clear();
-            return transport.read(buffer) == 0 && transport.isDrained();
+            return transport.read(buffer.clear()) == 0 && transport.isDrained();
         } catch (IOException e) {
             return false;
         }

@@ -1,6 +1,14 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Network;
+import dev.rollcall.http.client.network.Origin;
+import dev.rollcall.http.client.network.Proxies;
+import dev.rollcall.http.client.network.TrustedTls;
 import dev.rollcall.http.client.threads.Background;
+import dev.rollcall.http.client.transport.Tls;
+import dev.rollcall.http.client.transport.Transport;
+import dev.rollcall.http.client.transport.Tunnel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -12,49 +20,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** The network endpoint of a remote: its addresses, and the transport of its connections. Safe for use by many threads. */
+/**
+ * The network endpoint of a remote: its addresses, or those of the proxy before it, and the transport of its connections. Safe for use by
+ * many threads.
+ */
 public final class Endpoint {
     private final Origin origin;
+    private final Optional<HttpProxy> proxy;
     private final TrustedTls tls;
     private final Addresses addresses;
     private volatile CountDownLatch prepared = new CountDownLatch(0);
 
-    /** Provides the TLS context. */
-    @FunctionalInterface
-    public interface TrustedTls {
-        /** Returns the context, always the same. */
-        SSLContext context() throws NoSuchAlgorithmException;
-    }
-
-    /** Creates the endpoint of an origin. With TLS, the platform must trust the remote. */
+    /** Creates the endpoint of an origin, reached directly. With TLS, the platform must trust the remote. */
     public Endpoint(Origin origin) {
-        // lazily: the platform reads its trust store on first use
-        this(origin, SSLContext::getDefault);
+        this(origin, Network.DEFAULT);
     }
 
-    /** Creates the endpoint with its own trust. */
+    /** Creates the endpoint of an origin in a network. */
+    public Endpoint(Origin origin, Network network) {
+        this(origin, network, Resolver.PLATFORM);
+    }
+
+    /** Creates the endpoint, reached directly, with its own trust. */
     public Endpoint(Origin origin, TrustedTls tls) {
         this(origin, tls, Resolver.PLATFORM);
     }
 
-    /** Creates the endpoint with its own trust and resolver. */
+    /** Creates the endpoint, reached directly, with its own trust and resolver. */
     Endpoint(Origin origin, TrustedTls tls, Resolver resolver) {
+        this(origin, new Network(Proxies.NONE, tls), resolver);
+    }
+
+    /** Creates the endpoint with its own resolver. Through a proxy, the name of the remote is never looked up here. */
+    Endpoint(Origin origin, Network network, Resolver resolver) {
         this.origin = origin;
-        this.tls = tls;
-        this.addresses = new Addresses(origin, resolver, System::nanoTime);
+        this.proxy = network.proxyTo(origin);
+        this.tls = network.tls();
+        this.addresses = new Addresses(proxy.map(HttpProxy::origin).orElse(origin), resolver, System::nanoTime);
     }
 
     boolean isSecure() {
         return origin.secure();
     }
 
-    /** Returns the transport over a channel that will be connected. */
+    /** Returns the transport over a channel that will be connected to one of the addresses. */
     Transport transport(SocketChannel channel) {
-        return origin.secure() ? new Tls(channel, this::startHandshake) : new Transport.Plain(channel);
+        if (!origin.secure()) {
+            return new Transport.Plain(channel);
+        }
+        Transport secure = new Tls(channel, this::startHandshake);
+        return proxy.<Transport>map(before -> new Tunnel(channel, before, origin, secure))
+                .orElse(secure);
     }
 
     /** Starts loading the TLS classes in the background, which takes the better part of a second on one cold processor. */

@@ -2,6 +2,9 @@ package dev.rollcall.http.client.http1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Network;
+import dev.rollcall.http.client.network.Origin;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +15,7 @@ public final class RequestHead {
     private static final Pattern VALUE = Pattern.compile("[!-~]([ -~]*[!-~])?");
 
     private final int originLength;
+    private final String target;
     private final String afterTarget;
 
     /**
@@ -21,48 +25,62 @@ public final class RequestHead {
      * @throws IllegalArgumentException if a field has invalid characters; the message shows its name only
      */
     public RequestHead(Origin origin, Map<String, String> fields) {
-        this.originLength = origin.text().length();
-        var rest = new StringBuilder(" HTTP/1.1\r\nHost: ").append(origin.authority());
-        fields.forEach((name, value) -> {
-            rest.append("\r\n").append(name).append(": ").append(checked(name, value));
-        });
-        this.afterTarget = rest.append("\r\n\r\n").toString();
+        this(origin, Network.DEFAULT, fields);
     }
 
-    private static String checked(String name, String value) {
+    /**
+     * Creates the head of the requests to an origin in a network. If a proxy forwards them, it has their target in absolute form and our
+     * credentials for the proxy (RFC 9112, section 3.2.2; RFC 9110, section 11.7.2).
+     *
+     * @param fields the fields of each request, beside {@code Host}
+     * @throws IllegalArgumentException if a field has invalid characters; the message shows its name only
+     */
+    public RequestHead(Origin origin, Network network, Map<String, String> fields) {
+        Optional<HttpProxy> forwarder = network.forwarderTo(origin);
+        this.originLength = origin.text().length();
+        this.target = forwarder.map(proxy -> "http://" + origin.authority()).orElse("");
+        var rest = new StringBuilder(" HTTP/1.1\r\nHost: ")
+                .append(origin.authority())
+                .append("\r\n");
+        fields.forEach((name, value) -> rest.append(field(name, value)));
+        forwarder
+                .flatMap(HttpProxy::authorization)
+                .ifPresent(value -> rest.append(field("Proxy-Authorization", value)));
+        this.afterTarget = rest.toString();
+    }
+
+    private static String field(String name, String value) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("request field has invalid characters: " + name);
         }
-        return value;
+        return name + ": " + value + "\r\n";
     }
 
-    /** Returns a {@code POST} of a form to a URI of the origin. */
-    public byte[] post(String uri, String form) {
-        String target = uri.substring(originLength);
-        String head = (target.startsWith("/") ? "POST " : "POST /") + target + afterTarget;
-        String length = "Content-Length: %s\r\n\r\n".formatted(form.length());
-        return (head.substring(0, head.length() - 2) + length + form).getBytes(US_ASCII);
-    }
-
-    /** Returns a {@code GET} of a URI without {@code Authorization}. */
+    /** Returns a {@code GET} of a URI of the origin without {@code Authorization}. */
     public byte[] get(String uri) {
         return get(uri, Optional.empty());
     }
 
     /**
-     * Returns a {@code GET} of a URI of the origin, with its target in origin form (RFC 9112, section 3.2.1).
+     * Returns a {@code GET} of a URI of the origin, with its target in origin form (RFC 9112, section 3.2.1), or in absolute form for a
+     * proxy.
      *
      * @param authorization the value of {@code Authorization}; empty for none
      * @throws IllegalArgumentException if that has invalid characters; it is not shown
      */
     public byte[] get(String uri, Optional<String> authorization) {
-        String target = uri.substring(originLength);
-        String line = (target.startsWith("/") ? "GET " : "GET /") + target;
-        if (authorization.isEmpty()) {
-            return (line + afterTarget).getBytes(US_ASCII);
-        }
-        String head = line + afterTarget;
-        String field = "Authorization: " + checked("Authorization", authorization.get()) + "\r\n\r\n";
-        return (head.substring(0, head.length() - 2) + field).getBytes(US_ASCII);
+        String field = authorization.map(value -> field("Authorization", value)).orElse("");
+        return (begin("GET ", uri) + field + "\r\n").getBytes(US_ASCII);
+    }
+
+    /** Returns a {@code POST} of a form to a URI of the origin, its target likewise. */
+    public byte[] post(String uri, String form) {
+        String length = field("Content-Length", Integer.toString(form.length()));
+        return (begin("POST ", uri) + length + "\r\n" + form).getBytes(US_ASCII);
+    }
+
+    private String begin(String method, String uri) {
+        String path = uri.substring(originLength);
+        return method + target + (path.startsWith("/") ? "" : "/") + path + afterTarget;
     }
 }

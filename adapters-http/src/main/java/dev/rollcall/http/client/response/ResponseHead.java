@@ -31,6 +31,7 @@ final class ResponseHead {
     }
 
     private final boolean trailers;
+    private final boolean tunnel;
     private Part part;
     private int lines;
     private int fields;
@@ -41,20 +42,27 @@ final class ResponseHead {
     private boolean chunked;
     private boolean sized;
     private long length;
+    private String reason = "";
     private final Map<Field, String> kept = new EnumMap<>(Field.class);
 
-    private ResponseHead(Part first, boolean trailers) {
+    private ResponseHead(Part first, boolean trailers, boolean tunnel) {
         this.part = first;
         this.trailers = trailers;
+        this.tunnel = tunnel;
     }
 
     static ResponseHead ofResponse() {
-        return new ResponseHead(Part.VERSION, false);
+        return new ResponseHead(Part.VERSION, false, false);
+    }
+
+    /** Returns a parser of the response to a {@code CONNECT}, which keeps the reason phrase. */
+    static ResponseHead ofTunnel() {
+        return new ResponseHead(Part.VERSION, false, true);
     }
 
     /** Returns a parser of a trailer section, up to its empty line; its fields are dropped. */
     static ResponseHead trailers() {
-        return new ResponseHead(Part.FIELDS, true);
+        return new ResponseHead(Part.FIELDS, true, false);
     }
 
     /**
@@ -86,6 +94,11 @@ final class ResponseHead {
 
     int status() {
         return status;
+    }
+
+    /** Returns the reason phrase of the response to a {@code CONNECT}; of others it isn't kept. */
+    String reason() {
+        return reason;
     }
 
     Optional<String> field(Field field) {
@@ -128,6 +141,9 @@ final class ResponseHead {
         }
         old = line.at(0) == '0';
         status = (line.at(2) - '0') * 100 + (line.at(3) - '0') * 10 + line.at(4) - '0';
+        if (tunnel) {
+            reason = line.text(Math.min(6, line.length()), line.length());
+        }
     }
 
     private void field(Line line) throws Malformed {
@@ -153,6 +169,10 @@ final class ResponseHead {
     private void keep(Line line, int name) throws Malformed {
         int begin = line.afterBlanks(name + 1, line.length());
         int end = line.beforeBlanks(begin, line.length());
+        if (tunnel) {
+            return; // what frames no content must be ignored (RFC 9110, section 9.3.6), and a refusal is not read
+            // further
+        }
         if (line.is("content-length", 0, name)) {
             contentLength(line, begin, end);
         } else if (line.is("transfer-encoding", 0, name)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rollcall.http.client.mapping.FieldMapping;
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Network;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,14 @@ final class UpstreamTest {
     }
 
     private static Upstream upstream(Credentials credentials, Map<String, String> headers) {
-        return new Upstream(URI, FieldMapping.DEFAULT, RequestLimits.DEFAULT, credentials, headers, Proofs.DEFAULT);
+        return new Upstream(
+                URI,
+                FieldMapping.DEFAULT,
+                RequestLimits.DEFAULT,
+                credentials,
+                headers,
+                Proofs.DEFAULT,
+                Network.DEFAULT);
     }
 
     @Test
@@ -68,5 +77,18 @@ final class UpstreamTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RequestLimits(1, 1, Duration.ZERO))
                 .withMessage("attempt time-out must be longer than zero: PT0S");
+    }
+
+    @Test
+    void a_proxy_is_named_and_its_password_is_not() {
+        Upstream direct = Upstream.of(URI);
+        Upstream proxied = direct.with(Network.DEFAULT.with(HttpProxy.parse("http://ada:s3cret@proxy:3128")));
+        assertThat(direct.proxy()).isEmpty();
+        assertThat(direct.hasCredentials()).isFalse();
+        assertThat(proxied.hasCredentials()).isTrue();
+        assertThat(proxied.with(RequestLimits.DEFAULT).with(Proofs.DEFAULT))
+                .asString()
+                .contains("proxy:3128")
+                .doesNotContain("s3cret", "YWRhOnMzY3JldA");
     }
 }

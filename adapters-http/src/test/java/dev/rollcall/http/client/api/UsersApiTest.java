@@ -11,6 +11,8 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.http.client.mapping.FieldMapping;
+import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.client.network.Network;
 import dev.rollcall.http.client.response.Gzipped;
 import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.RemoteResponse;
@@ -49,7 +51,8 @@ final class UsersApiTest {
                 RequestLimits.DEFAULT,
                 Credentials.NONE,
                 Map.of("X-API-Key", "s3cret", "user-agent", "roll/2"),
-                proofs);
+                proofs,
+                Network.DEFAULT);
         return new UsersApi(upstream, new Secrets(), CLOCK);
     }
 
@@ -180,7 +183,6 @@ final class UsersApiTest {
                         "/contact/id", Map.of(UserField.NAME, "/contact/name", UserField.EMAIL, "/contact/email")),
                 RequestLimits.DEFAULT,
                 Credentials.NONE,
-                Map.of(),
                 Proofs.DEFAULT);
         RemoteResponse response = response(200, "", answer("merged.json").getBytes(UTF_8));
         assertThat(new UsersApi(upstream, new Secrets(), CLOCK).reply(ID, response))
@@ -321,5 +323,41 @@ final class UsersApiTest {
                 .isEqualTo(unavailable("no connection: network unreachable"));
         assertThat(failure(new EOFException()))
                 .isEqualTo(unavailable("the connection broke before the answer was whole"));
+    }
+
+    @Test
+    void nginx_says_in_a_page_that_it_wants_a_client_certificate() throws Malformed {
+        String page = "<html>\r\n<head><title>400 No required SSL certificate was sent</title></head>";
+        assertThat(reply(400, "Content-Type: text/html⏎", page))
+                .isEqualTo(new Reply.Unusable(
+                        Reason.STATUS, "400: No required SSL certificate was sent (remote.tls.certificate)"));
+        assertThat(reply(400, "Content-Type: text/html⏎", "<title>400 Bad Request</title>"))
+                .isEqualTo(new Reply.Unusable(Reason.STATUS, "400"));
+    }
+
+    @Test
+    void a_407_is_the_word_of_a_proxy_that_forwards_requests_and_otherwise_the_remotes() throws Malformed {
+        RemoteResponse response = response(407, "", new byte[0]);
+        var network = Network.DEFAULT.with(HttpProxy.parse("http://ada:pw@proxy.example:3128"));
+        Upstream plain = Upstream.of(new UriTemplate("http://h/{id}"));
+        Upstream secure = Upstream.of(new UriTemplate("https://h/{id}"));
+        assertThat(new UsersApi(plain.with(network), new Secrets()).reply(ID, response))
+                .isEqualTo(new Reply.Unauthorized(
+                        Reason.CONNECTION,
+                        "no connection: the proxy proxy.example:3128 says 407 Proxy Authentication Required"));
+        assertThat(new UsersApi(plain, new Secrets()).reply(ID, response))
+                .isEqualTo(new Reply.Unusable(Reason.STATUS, "407"));
+        assertThat(new UsersApi(secure.with(network), new Secrets()).reply(ID, response))
+                .isEqualTo(new Reply.Unusable(Reason.STATUS, "407"));
+    }
+
+    @Test
+    void the_request_through_a_forwarding_proxy_names_the_remote_and_has_credentials_for_the_proxy() {
+        var network = Network.DEFAULT.with(HttpProxy.parse("http://ada:pw@proxy.example:3128"));
+        UsersApi api =
+                new UsersApi(Upstream.of(new UriTemplate("http://h/{id}")).with(network), new Secrets());
+        assertThat(new String(api.request(ID, Optional.empty()), US_ASCII))
+                .startsWith("GET http://h/7 HTTP/1.1\r\nHost: h\r\n")
+                .contains("\r\nProxy-Authorization: Basic YWRhOnB3\r\n");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Secrets;
-import dev.rollcall.http.client.http1.Endpoint;
+import dev.rollcall.http.client.network.Network;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,8 +30,7 @@ final class TokenEndpointTest {
     }
 
     private static TokenSource.Grant grant(Credentials.Client client) throws Exception {
-        var origin = TokenEndpoint.origin(client);
-        try (var endpoint = new TokenEndpoint(client, new Endpoint(origin), new Secrets())) {
+        try (var endpoint = new TokenEndpoint(client, Network.DEFAULT, new Secrets())) {
             return endpoint.grant();
         }
     }

@@ -1,5 +1,7 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.network.Network;
+import dev.rollcall.http.client.network.Origin;
 import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.response.RemoteResponse;
 import java.io.IOException;
@@ -24,6 +26,12 @@ public final class Client implements AutoCloseable {
 
     public Client(Endpoint endpoint, Origin origin, Map<String, String> fields) {
         this(new ConnectionPool(route(endpoint), 16), origin, fields);
+    }
+
+    /** Creates a client of an origin in a network. */
+    public Client(Network network, Origin origin, Map<String, String> fields) {
+        this.head = new RequestHead(origin, network, fields);
+        this.pool = new ConnectionPool(route(new Endpoint(origin, network)), 16);
     }
 
     public Client(ConnectionPool pool, Origin origin, Map<String, String> fields) {

@@ -2,6 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.http.client.network.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

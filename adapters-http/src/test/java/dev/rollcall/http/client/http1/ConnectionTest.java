@@ -8,6 +8,7 @@ import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.response.Malformed;
 import dev.rollcall.http.client.response.RemoteResponse;
 import dev.rollcall.http.client.response.Responses;
+import dev.rollcall.http.client.transport.Transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

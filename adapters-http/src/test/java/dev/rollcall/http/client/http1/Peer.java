@@ -141,6 +141,24 @@ public final class Peer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
+        /** Carries bytes between the client and a loopback port, in both directions, until both have ended. */
+        public void tunnelTo(int port) throws IOException, InterruptedException {
+            try (var target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread back = Thread.ofVirtual().start(() -> carry(target, socket));
+                carry(socket, target);
+                back.join();
+            }
+        }
+
+        private static void carry(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.shutdownOutput();
+            } catch (IOException gone) {
+                // one of them went away
+            }
+        }
+
         /** Waits until the client closes the connection. */
         public void awaitGone() {
             try {

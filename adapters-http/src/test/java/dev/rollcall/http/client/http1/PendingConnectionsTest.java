@@ -2,6 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.http.client.network.Origin;
 import dev.rollcall.http.client.response.BodyMemory;
 import java.io.IOException;
 import java.net.ConnectException;

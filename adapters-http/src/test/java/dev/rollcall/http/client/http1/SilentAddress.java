@@ -1,5 +1,6 @@
 package dev.rollcall.http.client.http1;
 
+import dev.rollcall.http.client.network.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,6 +2,7 @@ package dev.rollcall.http.client.http1;
 
 import dev.rollcall.http.client.http1.Connection.Progress;
 import dev.rollcall.http.client.response.BodyMemory;
+import dev.rollcall.http.client.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

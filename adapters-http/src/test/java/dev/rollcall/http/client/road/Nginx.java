@@ -53,10 +53,12 @@ final class Nginx implements AutoCloseable {
         this.status = status;
     }
 
-    /** Starts one in an empty folder. */
+    /** Starts one in a folder that has at most its {@code certificate.pem} and {@code key.pem}. */
     static Nginx start(Path folder, int users, Setup setup) throws Exception {
         RealServer.site(folder, users);
-        Certificate.write(folder);
+        if (Files.notExists(folder.resolve("certificate.pem"))) {
+            Certificate.write(folder);
+        }
         int port = RealServer.freePort();
         int statusPort = RealServer.freePort();
         Path configuration = folder.resolve("nginx.conf");
@@ -113,7 +115,12 @@ final class Nginx implements AutoCloseable {
 
     /** Returns a client of its users. */
     HttpRemoteUsers users(RequestLimits limits) {
-        return Trusting.users(Upstream.of(new UriTemplate(uri + "/users/{id}")).with(limits));
+        return Trusting.users(upstream().with(limits));
+    }
+
+    /** Returns the description of its users for clients of other kinds. */
+    Upstream upstream() {
+        return Upstream.of(new UriTemplate(uri + "/users/{id}"));
     }
 
     /** Returns its request log so far, in the order of the responses. */

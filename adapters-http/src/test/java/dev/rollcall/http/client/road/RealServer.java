@@ -18,9 +18,18 @@ public final class RealServer implements AutoCloseable {
     public static final Path APACHE = Path.of("/usr/sbin/apache2");
     public static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
     public static final Path CADDY = Path.of("/usr/bin/caddy");
+    static final Path TINYPROXY = Path.of("/usr/bin/tinyproxy");
+    static final Path SQUID = Path.of("/usr/sbin/squid");
+    static final Path OPENSSL = Path.of("/usr/bin/openssl");
     /** All of them, and the packages that have them. */
-    static final Map<Path, String> PACKAGES =
-            Map.of(NGINX, "nginx", APACHE, "apache2-bin", HAPROXY, "haproxy", CADDY, "caddy");
+    static final Map<Path, String> PACKAGES = Map.of(
+            NGINX, "nginx",
+            APACHE, "apache2-bin",
+            HAPROXY, "haproxy",
+            CADDY, "caddy",
+            TINYPROXY, "tinyproxy",
+            SQUID, "squid",
+            OPENSSL, "openssl");
 
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(5);
 

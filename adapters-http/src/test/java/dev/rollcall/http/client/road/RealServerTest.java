@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Timeout(120)
 @EnabledIf(
         value = "dev.rollcall.http.client.road.RealServer#areWanted",
-        disabledReason = "nginx, Apache, HAProxy and Caddy are not all there")
+        disabledReason = "nginx, Apache, HAProxy, Caddy, tinyproxy, Squid and openssl are not all there")
 public @interface RealServerTest {
     /** The tag of all of them. */
     String TAG = "server";

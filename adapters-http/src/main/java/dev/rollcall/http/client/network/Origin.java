@@ -1,4 +1,4 @@
-package dev.rollcall.http.client.http1;
+package dev.rollcall.http.client.network;
 
 import java.net.URI;
 
@@ -28,6 +28,12 @@ public record Origin(boolean secure, String host, int port, String text) {
         return zone < 0 ? authority : authority.substring(0, zone) + authority.substring(authority.indexOf(']'));
     }
 
+    /** Returns host and port, without a zone, as a {@code CONNECT} names them (RFC 9110, section 9.3.6). */
+    public String hostAndPort() {
+        int zone = host.indexOf('%');
+        return (zone < 0 ? host : host.substring(0, zone) + "]") + ":" + port;
+    }
+
     /**
      * Returns the host as a certificate names it: IPv6 without brackets and zone, a name without a trailing dot.
      */
@@ -41,7 +47,7 @@ public record Origin(boolean secure, String host, int port, String text) {
     }
 
     /** Returns the host for the platform's resolver: IPv6 without brackets, its zone behind a {@code %}; a name unchanged. */
-    String platformHost() {
+    public String platformHost() {
         String bare = unbracketed();
         int zone = bare.indexOf('%');
         // in a URI the % must be encoded (RFC 6874, section 2), but often isn't

@@ -1,4 +1,4 @@
-package dev.rollcall.http.client.http1;
+package dev.rollcall.http.client.transport;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS over a channel. An end without {@code close_notify} (RFC 8446, section 6.1) is a broken connection: it may be a truncation attack.
  */
-final class Tls implements Transport {
+public final class Tls implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** The most records per read, after which the caller can check its deadlines. */
     private static final int RECORDS = 16;
@@ -30,7 +30,7 @@ final class Tls implements Transport {
 
     /** Creates client engines. */
     @FunctionalInterface
-    interface Engines {
+    public interface Engines {
         /**
          * Returns a new engine, whose handshake has begun. May take CPU time.
          *
@@ -39,7 +39,8 @@ final class Tls implements Transport {
         SSLEngine start() throws IOException;
     }
 
-    Tls(SocketChannel channel, Engines engines) {
+    /** Creates it over a channel that will be connected. */
+    public Tls(SocketChannel channel, Engines engines) {
         this.channel = channel;
         this.engines = engines;
     }

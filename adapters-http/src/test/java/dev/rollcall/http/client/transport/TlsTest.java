@@ -1,9 +1,11 @@
-package dev.rollcall.http.client.http1;
+package dev.rollcall.http.client.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.http.client.http1.Certificate;
+import dev.rollcall.http.client.http1.Peer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

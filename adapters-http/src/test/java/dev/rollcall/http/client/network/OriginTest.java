@@ -1,4 +1,4 @@
-package dev.rollcall.http.client.http1;
+package dev.rollcall.http.client.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.rollcall.http.client.http1;
+package dev.rollcall.http.client.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** Transport over a connected non-blocking channel: plain or TLS. For one thread. */
-interface Transport {
+public interface Transport {
     /**
      * Continues the handshake. It may take CPU time, and may be called by another thread than the one that uses the transport later.
      *
@@ -38,7 +38,8 @@ interface Transport {
         private final SocketChannel channel;
         private boolean drained;
 
-        Plain(SocketChannel channel) {
+        /** Creates it over a channel that will be connected. */
+        public Plain(SocketChannel channel) {
             this.channel = channel;
         }
 
