@@ -210,6 +210,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.client")
             .layer("shared")
             .definedBy("dev.rollcall.http.client.shared")
+            .layer("explanation")
+            .definedBy("dev.rollcall.http.client.explanation")
             .layer("credentials")
             .definedBy("dev.rollcall.http.client.credentials")
             .layer("users API")
@@ -230,10 +232,12 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("shared")
             .mayOnlyBeAccessedByLayers("roll calls")
+            .whereLayer("explanation")
+            .mayOnlyBeAccessedByLayers("roll calls")
             .whereLayer("credentials")
             .mayOnlyBeAccessedByLayers("roll calls")
             .whereLayer("users API")
-            .mayOnlyBeAccessedByLayers("roll calls", "shared", "credentials")
+            .mayOnlyBeAccessedByLayers("roll calls", "shared", "explanation", "credentials")
             .whereLayer("mapping")
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
             .whereLayer("connections")
@@ -243,7 +247,8 @@ final class ArchitectureTest {
             .whereLayer("network")
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "connections", "transports")
             .whereLayer("responses")
-            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "mapping", "connections", "transports")
+            .mayOnlyBeAccessedByLayers(
+                    "roll calls", "explanation", "credentials", "users API", "mapping", "connections", "transports")
             .whereLayer("threads")
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "connections");
 

@@ -39,7 +39,7 @@ class CallCommandTest {
     void neither_count_nor_files_is_wrong_usage() {
         assertThat(run()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err()).isEqualTo("""
-                rollcall: Specify either --count N or one or more FILEs with one id per line
+                rollcall: Specify either --count N, or one or more FILEs with one id per line, or --explain ID
                 Try 'rollcall call --help'.
                 """);
     }
@@ -47,7 +47,7 @@ class CallCommandTest {
     @Test
     void both_count_and_files_are_wrong_usage() {
         assertThat(run("--count=3", "ids.txt")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(err()).contains("Specify either --count N or one or more FILEs");
+        assertThat(err()).contains("Specify either --count N, or one or more FILEs");
     }
 
     @ParameterizedTest

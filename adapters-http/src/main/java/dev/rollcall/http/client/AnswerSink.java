@@ -1,6 +1,9 @@
 package dev.rollcall.http.client;
 
 import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.http.client.api.Reply;
+import dev.rollcall.http.client.response.RemoteResponse;
+import java.util.Optional;
 
 /** Receives the answers of a roll call, on the thread of its loop. */
 interface AnswerSink {
@@ -22,6 +25,9 @@ interface AnswerSink {
 
     /** Flushes buffered answers if they are due. */
     default void settle() {}
+
+    /** Takes what an attempt led to; there may be further ones for its id. */
+    default void attempted(Attempt attempt, Optional<RemoteResponse> response, Reply reply) {}
 
     /** Heartbeat, about four times a second; throws if the caller has gone. */
     void waiting();

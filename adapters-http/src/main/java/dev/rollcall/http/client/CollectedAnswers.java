@@ -4,9 +4,13 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.client.api.Reply;
+import dev.rollcall.http.client.explanation.Explainer;
+import dev.rollcall.http.client.response.RemoteResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class CollectedAnswers implements AnswerSink {
     private final Roster roster;
     private final CallListener listener;
+    private final Optional<Explainer> explainer;
     private final @Nullable Answer[] answers;
 
     CollectedAnswers(Roster roster, CallListener listener) {
+        this(roster, listener, Optional.empty());
+    }
+
+    /** Creates it with somebody who explains how the answers came about. */
+    CollectedAnswers(Roster roster, CallListener listener, Optional<Explainer> explainer) {
         this.roster = roster;
         this.listener = listener;
+        this.explainer = explainer;
         this.answers = new @Nullable Answer[roster.size()];
     }
 
@@ -38,6 +49,11 @@ final class CollectedAnswers implements AnswerSink {
     @Override
     public boolean hasRoom(int begun) {
         return !(listener instanceof HandOver handOver) || handOver.hasRoom(begun);
+    }
+
+    @Override
+    public void attempted(Attempt attempt, Optional<RemoteResponse> response, Reply reply) {
+        explainer.ifPresent(it -> it.ended(attempt.lookup().id(), attempt.request(), response, reply));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rollcall.http.client;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
@@ -77,6 +78,12 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
             source.join();
             return summary;
         }
+    }
+
+    @Override
+    public Explanation explain(UserId id, CallPolicy policy) throws InterruptedException {
+        endpoint.awaitPrepared();
+        return calls.explain(id, policy);
     }
 
     /** Returns the metrics of the remote. */

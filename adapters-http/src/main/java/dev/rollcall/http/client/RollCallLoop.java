@@ -111,7 +111,9 @@ final class RollCallLoop {
             takeOutcomes(terms.deadline());
         }
         for (Optional<Attempt> late = overdue(); late.isPresent(); late = overdue()) {
-            ended(late.get(), lastWord(late.get()).orElseGet(this::timedOut));
+            Reply reply = lastWord(late.get()).orElseGet(this::timedOut);
+            answers.attempted(late.get(), Optional.empty(), reply);
+            ended(late.get(), reply);
         }
     }
 
@@ -146,12 +148,17 @@ final class RollCallLoop {
                 judged(attempt, read(attempt.lookup().id(), received.response()));
             case Outcome.Broke broke -> remote.api().failure(broke.failure());
         };
+        answers.attempted(attempt, response(outcome), reply);
         if (outcome.hurried() && (reply instanceof Reply.Gone || reply instanceof Reply.Unusable)) {
             attempt.doubt();
             connections.sendAgain(attempt);
         } else {
             ended(attempt, reply);
         }
+    }
+
+    private static Optional<RemoteResponse> response(Outcome outcome) {
+        return outcome instanceof Outcome.Received received ? Optional.of(received.response()) : Optional.empty();
     }
 
     /** Reads a response. If it says that a quota is used up, all roll calls pause until it is renewed. */

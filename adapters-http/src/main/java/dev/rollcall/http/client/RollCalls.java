@@ -5,14 +5,17 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.Reply;
+import dev.rollcall.http.client.explanation.Explainer;
 import dev.rollcall.http.client.http1.Connections;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the roll on a remote, on the calling thread. Safe for use by many threads. */
@@ -30,7 +33,23 @@ public final class RollCalls {
      * @throws InterruptedException if the calling thread was interrupted; nothing is in flight
      */
     RollCall call(Roster roster, CallPolicy policy, CallListener listener) throws InterruptedException {
-        var answers = new CollectedAnswers(roster, listener);
+        return call(roster, policy, new CollectedAnswers(roster, listener));
+    }
+
+    /**
+     * Asks for one id, and explains how the answer came about.
+     *
+     * @throws InterruptedException if the calling thread was interrupted; nothing is in flight
+     */
+    Explanation explain(UserId id, CallPolicy policy) throws InterruptedException {
+        var explainer = new Explainer(remote.api());
+        Roster roster = Roster.of(List.of(id));
+        var answers = new CollectedAnswers(roster, CallListener.NOBODY, Optional.of(explainer));
+        RollCall call = call(roster, new CallPolicy(policy.deadline(), policy.concurrency(), true), answers);
+        return new Explanation(call.answers().getFirst(), call.warnings(), explainer.requests());
+    }
+
+    private RollCall call(Roster roster, CallPolicy policy, CollectedAnswers answers) throws InterruptedException {
         Connections connections;
         try {
             connections = remote.pool().take();

@@ -19,6 +19,7 @@ import dev.rollcall.http.server.directory.PathId;
 import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
 import dev.rollcall.http.server.docs.Docs;
+import dev.rollcall.http.server.rollcall.ExplanationPage;
 import dev.rollcall.http.server.rollcall.RollCallApi;
 import dev.rollcall.http.server.rollcall.RollCallPages;
 import dev.rollcall.http.server.web.Accept;
@@ -52,7 +53,8 @@ public final class Site {
         List<Resource> all = new ArrayList<>(pages(
                 new UserPages(registrar, actors, settings.fields()),
                 new ImportPage(imports, settings.fields()),
-                new RollCallPages(registrar, remote, limits)));
+                new RollCallPages(registrar, remote, limits),
+                new ExplanationPage(remote, limits)));
         all.addAll(api(
                 new OpenApi(settings.fields()),
                 new DirectoryApi(registrar, actors, settings.fields()),
@@ -63,11 +65,13 @@ public final class Site {
         resources = List.copyOf(all);
     }
 
-    private static List<Resource> pages(UserPages users, ImportPage imports, RollCallPages rollCalls) {
+    private static List<Resource> pages(
+            UserPages users, ImportPage imports, RollCallPages rollCalls, ExplanationPage explanations) {
         return List.of(
                 at("/", get(users::index, HTML)),
                 at("/users", get(rollCalls::users, HTML), post(varying(rollCalls::call), HTML, EVENTS)),
                 at("/users/{id}", get(users::user, HTML), post(users::change)),
+                at("/explain", get(explanations::explain, HTML)),
                 at("/add", get(users::add, HTML), post(users::create)),
                 at("/import", get(imports::form, HTML), post(imports::post, HTML)),
                 at("/import/preview", post(imports::preview, HTML)),

@@ -46,7 +46,7 @@ final class RollCallPagesTest {
                 .contains("7 present", "1 absent", "1 late", "1 failed", "not complete")
                 .contains("10 asked in <time datetime=\"PT0.041S\">41.7 ms</time>")
                 .contains("<td>&lt;Remote&gt; 3</td><td>3@example.net</td>")
-                .contains("<td colspan=\"2\">status: 503</td>");
+                .contains("<td colspan=\"2\">status: 503 <a href=\"/explain?id=");
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.ChosenRemote;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.threads.FanOut;
@@ -40,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "call",
         header = "Call the roll of ids on the remote and print the answers.",
         description =
-                "%nTakes either --count or files. A file has one id per line, or is CSV with a column id; UTF-8, or UTF-16 with a byte"
+                "%nTakes either --count, --explain or files. A file has one id per line, or is CSV with a column id; UTF-8, or UTF-16 with a byte"
                         + " order mark.%n",
         sortOptions = false)
 public final class CallCommand implements Callable<Integer> {
@@ -57,6 +59,12 @@ public final class CallCommand implements Callable<Integer> {
 
     @Option(names = "--count", paramLabel = "N", description = "Call N consecutive ids, starting at remote.first-id.")
     private @Nullable Integer count;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "ID",
+            description = "Ask for one id, and show what was sent, received and found, to set up a remote.")
+    private @Nullable String explained;
 
     @Parameters(
             paramLabel = "FILE",
@@ -99,6 +107,9 @@ public final class CallCommand implements Callable<Integer> {
         checkUsage();
         Settings read = settings.read(shell);
         CallPolicy policy = policy(read.rollCall());
+        if (explained != null) {
+            return explain(new UserId(explained), policy, read);
+        }
         Optional<Roster> roster = roster(read.remote().firstId());
         if (roster.isEmpty()) {
             return ExitCode.UNUSABLE;
@@ -111,9 +122,32 @@ public final class CallCommand implements Callable<Integer> {
         }
     }
 
+    private int explain(UserId id, CallPolicy policy, Settings read) throws InterruptedException {
+        try (ChosenRemote remote = ChosenRemote.open(read.remote())) {
+            remote.notice().ifPresent(shell.err()::println);
+            Explanation explanation = remote.users().explain(id, policy);
+            ExplanationText.write(explanation, shell.out());
+            shell.out().flush();
+            warn(explanation.warnings(), shell);
+            boolean isProven =
+                    explanation.answer() instanceof Answer.Present || explanation.answer() instanceof Answer.Absent;
+            return isProven ? ExitCode.DONE : ExitCode.PARTIAL;
+        }
+    }
+
     private void checkUsage() {
-        if ((count == null) == files.isEmpty()) {
-            throw usage("Specify either --count N or one or more FILEs with one id per line");
+        if (Stream.of(count != null, !files.isEmpty(), explained != null)
+                        .filter(given -> given)
+                        .count()
+                != 1) {
+            throw usage("Specify either --count N, or one or more FILEs with one id per line, or --explain ID");
+        }
+        if (explained != null) {
+            try {
+                new UserId(explained);
+            } catch (IllegalArgumentException e) {
+                throw usage("--explain: " + e.getMessage());
+            }
         }
         StandardInput.checkOnce(files, Objects.requireNonNull(spec));
         if (count != null && (count < 0 || count > MAX_COUNT)) {
@@ -167,7 +201,11 @@ public final class CallCommand implements Callable<Integer> {
             case CSV -> out.write(RollCallFormat.CSV.write(call));
         }
         out.flush();
-        call.warnings().forEach(warning -> shell.err().println("rollcall: warning: " + Quoted.plain(warning)));
+        warn(call.warnings(), shell);
+    }
+
+    private static void warn(List<String> warnings, Shell shell) {
+        warnings.forEach(warning -> shell.err().println("rollcall: warning: " + Quoted.plain(warning)));
     }
 
     private ParameterException usage(String message) {

@@ -36,6 +36,18 @@ public interface RemoteUsers {
     }
 
     /**
+     * Asks for one id, and explains how the answer came about. A request that is already in flight isn't shared.
+     *
+     * <p>The default implementation knows nothing of requests.
+     *
+     * @throws InterruptedException if the calling thread was interrupted; the requests in flight were cancelled
+     */
+    default Explanation explain(UserId id, CallPolicy policy) throws InterruptedException {
+        RollCall call = call(Roster.of(List.of(id)), policy);
+        return new Explanation(call.answers().getFirst(), call.warnings(), List.of());
+    }
+
+    /**
      * Calls the roll of streamed ids: each is asked as soon as it arrives and a request may begin. An id that arrives twice is asked
      * twice. Ids that arrive after the deadline are late.
      *

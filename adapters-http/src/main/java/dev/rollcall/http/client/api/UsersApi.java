@@ -4,9 +4,11 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
+import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FoundUser;
+import dev.rollcall.http.client.mapping.MappingReport;
 import dev.rollcall.http.client.mapping.UserReader;
 import dev.rollcall.http.client.network.HttpProxy;
 import dev.rollcall.http.client.response.Field;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,8 @@ public final class UsersApi {
     private final RequestHead head;
     private final BackPressure backPressure;
     private final FailureDetail detail;
+    private final Secrets secrets;
+    private final MappingReport report;
     private final ConnectionFailure connectionFailure;
     private final Optional<HttpProxy> forwarder;
 
@@ -82,7 +87,19 @@ public final class UsersApi {
         this.forwarder = upstream.network().forwarderTo(uri.origin());
         this.backPressure = new BackPressure(clock);
         this.detail = new FailureDetail(secrets);
+        this.secrets = secrets;
+        this.report = new MappingReport(upstream.fields(), proofs.absentWhen());
         this.connectionFailure = new ConnectionFailure(upstream.proxy(), detail);
+    }
+
+    /** Returns what the mapping finds in a response. */
+    public List<Explanation.Value> values(UserId id, RemoteResponse response) {
+        return report.of(id, response.beginning());
+    }
+
+    /** Returns the text with {@code ***} in place of secrets. */
+    public String withoutSecrets(String text) {
+        return secrets.hide(text);
     }
 
     /** Returns when an answer is believed. */

@@ -1,5 +1,6 @@
 package dev.rollcall.http.client.mapping;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
@@ -61,6 +62,30 @@ final class JsonTree {
             case START_ARRAY -> List.of();
             default -> null;
         };
+    }
+
+    /** Writes a value. */
+    static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                json.writeFieldName(String.valueOf(member.getKey()));
+                write(member.getValue(), json);
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> array) {
+            json.writeStartArray();
+            for (Object element : array) {
+                write(element, json);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Number || value instanceof Boolean) {
+            json.writeRawValue(value.toString());
+        } else if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeString(value.toString());
+        }
     }
 
     /** Returns the value that a pointer leads to; null if there is none. */

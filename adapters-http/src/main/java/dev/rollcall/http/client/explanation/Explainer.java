@@ -1,0 +1,88 @@
+package dev.rollcall.http.client.explanation;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.rollcall.Explanation;
+import dev.rollcall.http.client.api.Reply;
+import dev.rollcall.http.client.api.UsersApi;
+import dev.rollcall.http.client.response.Field;
+import dev.rollcall.http.client.response.RemoteResponse;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes down what the requests of a roll call led to. For one thread. */
+public final class Explainer {
+    /** The most characters of a body. */
+    private static final int MAX_BODY = 4000;
+
+    private final UsersApi api;
+    private final List<Explanation.Request> requests = new ArrayList<>();
+
+    /** Creates it for the remote that is asked. */
+    public Explainer(UsersApi api) {
+        this.api = api;
+    }
+
+    /**
+     * Writes down a request that ended.
+     *
+     * @param request what was sent
+     * @param response what was received; empty if there is no response
+     * @param reply what it means
+     */
+    public void ended(UserId id, byte[] request, Optional<RemoteResponse> response, Reply reply) {
+        requests.add(new Explanation.Request(
+                id,
+                shown(new String(request, US_ASCII)),
+                response.map(this::received).orElse(""),
+                response.map(received -> api.values(id, received)).orElse(List.of()),
+                meaning(reply)));
+    }
+
+    private String received(RemoteResponse response) {
+        var text = new StringBuilder(Integer.toString(response.status()));
+        for (Field field : Field.values()) {
+            response.field(field)
+                    .ifPresent(value ->
+                            text.append('\n').append(name(field)).append(": ").append(value));
+        }
+        ByteBuffer body = response.beginning();
+        return shown(text.append("\n\n").append(UTF_8.decode(body.duplicate())).toString());
+    }
+
+    private static String name(Field field) {
+        return Quoted.plain(field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** Returns the text without secrets and control characters, but with its lines, and cut. */
+    private String shown(String text) {
+        String cut = text.length() > MAX_BODY ? text.substring(0, MAX_BODY) + "…" : text;
+        return api.withoutSecrets(cut).strip().lines().map(Quoted::plain).collect(joining("\n"));
+    }
+
+    private static String meaning(Reply reply) {
+        return switch (reply) {
+            case Reply.Found found -> "present";
+            case Reply.Gone gone -> "absent, unless a canary says otherwise";
+            case Reply.Unusable unusable -> unusable.reason().label() + ": " + unusable.detail();
+            case Reply.Unauthorized refused -> refused.reason().label() + ": " + refused.detail();
+            case Reply.Outdated outdated -> "the token is renewed: " + outdated.detail();
+            case Reply.Throttled held -> "everybody pauses: " + held.detail();
+            case Reply.Unavailable unavailable -> "may pass: " + unavailable.detail();
+            case Reply.Hindered hindered -> "our own fault: " + hindered.detail();
+            case Reply.TimedOut timedOut -> "no answer before the deadline";
+        };
+    }
+
+    /** Returns what was written down, in order. */
+    public List<Explanation.Request> requests() {
+        return List.copyOf(requests);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.rollcall.Answer;
+import dev.rollcall.domain.rollcall.Explanation;
+import dev.rollcall.http.format.Millis;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An explanation as plain text: what was sent, with {@code >} before each line, what was received, with {@code <}, what the mapping finds in
+ * it, what that means, and the answer.
+ */
+final class ExplanationText {
+    private ExplanationText() {}
+
+    static void write(Explanation explanation, PrintStream out) {
+        explanation.requests().forEach(request -> write(request, out));
+        out.println(summary(explanation.answer()));
+    }
+
+    private static void write(Explanation.Request request, PrintStream out) {
+        request.sent().lines().forEach(line -> out.println(("> " + line).stripTrailing()));
+        request.received().lines().forEach(line -> out.println(("< " + line).stripTrailing()));
+        table(request.values()).forEach(out::println);
+        out.println("= " + Quoted.plain(request.meaning()));
+        out.println();
+    }
+
+    private static List<String> table(List<Explanation.Value> values) {
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        List<Explanation.Value> rows = new ArrayList<>(List.of(new Explanation.Value("", "where", "found")));
+        rows.addAll(values);
+        int names = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        int places = rows.stream().mapToInt(row -> row.where().length()).max().orElse(0);
+        var format = "  %%-%ss  %%-%ss  %%s".formatted(names, places);
+        return rows.stream()
+                .map(row -> format.formatted(row.name(), row.where(), row.found()))
+                .toList();
+    }
+
+    private static String summary(Answer answer) {
+        String why = answer.explanation().isEmpty() ? "" : ", " + answer.explanation();
+        return "%s is %s%s, after %s attempts and %s ms"
+                .formatted(
+                        Quoted.plain(answer.id().value()),
+                        answer.outcome(),
+                        Quoted.plain(why),
+                        answer.attempts().count(),
+                        Millis.of(answer.attempts().elapsed()));
+    }
+}
