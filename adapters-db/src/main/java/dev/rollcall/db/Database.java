@@ -179,7 +179,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does the same, and rolls back if nothing was written: the commit would wait for the disk, since PostgreSQL logs the locks of rows.
+     * Does the same, but if nothing was written, it ends without waiting for the disk.
      *
      * @param hasWritten tells from the result whether anything was written
      */
@@ -247,7 +247,7 @@ public final class Database implements AutoCloseable {
             rollBack(transaction, e);
             throw e;
         }
-        if (hasWritten.test(result)) {
+        if (hasWritten.test(result) || !dialect.logsLocks()) {
             transaction.commit();
         } else {
             transaction.rollback();

@@ -112,6 +112,11 @@ enum Dialect {
         }
 
         @Override
+        boolean logsLocks() {
+            return true;
+        }
+
+        @Override
         Optional<String> places(Connection connection) throws SQLException {
             return isPostgresItself(connection) ? Optional.of("unnest(?, ?, ?) WITH ORDINALITY") : Optional.empty();
         }
@@ -202,6 +207,14 @@ enum Dialect {
 
     /** Returns the column that orders a text column by code point. */
     abstract String byCodePoint(String column);
+
+    /**
+     * Returns whether a transaction that only locked rows is to be rolled back, since its commit would wait for the disk. On H2 2.5.252 the
+     * rollback of a lock may cost the row its place in an index.
+     */
+    boolean logsLocks() {
+        return false;
+    }
 
     /** Returns whether a comparison with a row value seeks in an index. If not, keys are compared as {@code STRINGTOUTF8} of a parameter. */
     abstract boolean seeksRows();

@@ -9,6 +9,7 @@ import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.Gate.Barrier;
 import dev.rollcall.http.client.shared.SharedRequests.Shareable;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class Dispatcher {
 
     private @Nullable Barrier barrier;
     private int failures;
+    /** When the next request may be sent at the rate limit; empty if none is reserved. */
+    private OptionalLong turn = OptionalLong.empty();
 
     Dispatcher(
             Remote remote,
@@ -118,12 +121,22 @@ final class Dispatcher {
             return false;
         }
         barrier = null;
-        if (isPilotEnough(lookup) || !slots.take(policy.concurrency() - inFlight.size(), inFlight.size())) {
+        if (isPilotEnough(lookup)
+                || !isItsTurn(now)
+                || !slots.take(policy.concurrency() - inFlight.size(), inFlight.size())) {
             agenda.addFirst(lookup);
             return false;
         }
         attempt(lookup, remote.gate().begin(now), now);
         return true;
+    }
+
+    /** Reserves the next request at the rate limit, unless that is too late for this roll call. Returns whether its time has come. */
+    private boolean isItsTurn(long now) {
+        if (turn.isEmpty() && remote.rate().next(now) - terms.deadline() < 0) {
+            turn = OptionalLong.of(remote.rate().reserve(now));
+        }
+        return turn.isPresent() && turn.getAsLong() - now <= 0;
     }
 
     /** Returns whether a retry should wait: the remote gave no sign of life, and enough retries are in flight to find one. */
@@ -150,6 +163,7 @@ final class Dispatcher {
         Optional<String> authorization = remote.authorization().current();
         byte[] request = remote.api().request(lookup.id(), authorization);
         var attempt = new Attempt(lookup, request, authorization, shareable.get(), isProbe, this::sent);
+        turn = OptionalLong.empty();
         inFlight.add(attempt);
         connections.send(attempt);
     }
@@ -209,9 +223,11 @@ final class Dispatcher {
         }
     }
 
-    /** Returns when the barrier is to be checked again, at most {@code latest}. */
+    /** Returns when to go on, by the barrier or the rate limit, at most {@code latest}. */
     long goesOnAt(long latest) {
-        return barrier == null || barrier.until() - latest >= 0 ? latest : barrier.until();
+        long next = barrier == null || barrier.until() - latest >= 0 ? latest : barrier.until();
+        boolean waits = turn.isPresent() && turn.getAsLong() - System.nanoTime() > 0 && turn.getAsLong() - next < 0;
+        return waits ? turn.getAsLong() : next;
     }
 
     /** Takes back the slot of a request that ended. */
@@ -227,6 +243,7 @@ final class Dispatcher {
     /** Releases all slots. Nothing can be sent any more. */
     void close() {
         remote.forget(wake);
+        turn.ifPresent(remote.rate()::giveBack);
         slots.leave();
     }
 }

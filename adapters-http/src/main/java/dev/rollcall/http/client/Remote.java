@@ -15,6 +15,7 @@ import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.Gate;
 import dev.rollcall.http.client.shared.Gate.Barrier;
+import dev.rollcall.http.client.shared.RateLimit;
 import dev.rollcall.http.client.shared.RetryBudget;
 import dev.rollcall.http.client.shared.SharedRequests;
 import dev.rollcall.http.client.shared.Slots;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param limits the limits on requests
  * @param pool the connections that no roll call uses now
  * @param slots limits the requests in flight
+ * @param rate spaces the requests
  * @param shared the requests in flight that can be shared
  * @param budget limits retries
  * @param gate holds requests back while the remote is down or signals back-pressure
@@ -38,6 +40,7 @@ record Remote(
         RequestLimits limits,
         ConnectionPool pool,
         Slots slots,
+        RateLimit rate,
         SharedRequests shared,
         RetryBudget budget,
         Gate gate,
@@ -62,6 +65,7 @@ record Remote(
                 limits,
                 pool,
                 slots,
+                new RateLimit(limits.rate()),
                 shared,
                 budget,
                 new Gate(breaker, upstream.hasCredentials()),

@@ -12,11 +12,16 @@ import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.RetryRule;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +87,36 @@ final class RetriesTest {
         remote.on(ID, Behaviour.IS_SILENT);
         assertFailed(only(), Reason.TIMEOUT, "no answer in 1000 ms after 3 attempts", 3);
         remote.awaitIdle();
+    }
+
+    @Test
+    void requests_are_spaced_over_all_roll_calls() throws Exception {
+        users.close();
+        var hundred = new RequestLimits(16, 3, Duration.ofSeconds(1), true, OptionalDouble.of(100), RetryRule.NONE);
+        users = users(hundred, Credentials.NONE);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            long began = System.nanoTime();
+            List<Future<RollCall>> calls = IntStream.range(0, 4)
+                    .mapToObj(i -> executor.submit(() -> users.call(Roster.first(1000L * i, 20), PATIENT)))
+                    .toList();
+            for (Future<RollCall> call : calls) {
+                assertThat(call.get().counts().present()).isEqualTo(20);
+            }
+            // 80 requests, of which those of 50 ms may be sent at once
+            assertThat(System.nanoTime() - began)
+                    .isGreaterThan(Duration.ofMillis(740).toNanos());
+        }
+    }
+
+    @Test
+    void ids_whose_turn_is_after_the_deadline_are_late() throws InterruptedException {
+        users.close();
+        var two = new RequestLimits(16, 3, Duration.ofSeconds(1), true, OptionalDouble.of(2), RetryRule.NONE);
+        users = users(two, Credentials.NONE);
+        RollCall call = users.call(Roster.first(0, 10), new CallPolicy(Duration.ofMillis(700), 16));
+        assertThat(call.counts().late()).isGreaterThanOrEqualTo(7);
+        assertThat(call.counts().present()).isPositive();
+        assertThat(call.counts().failed()).isZero();
     }
 
     @Test

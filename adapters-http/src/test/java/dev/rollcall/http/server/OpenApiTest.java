@@ -230,6 +230,9 @@ final class OpenApiTest {
     }
 
     private void pagesAreRead() {
+        site.get("/explain?id=7");
+        site.get("/explain?id=7&id=8");
+        site.get("/explain", "Accept", NOTHING);
         site.send("PUT", "/api/users/7", USER, "Content-Type", "application/json");
         for (String path : new String[] {
             "/",

@@ -60,7 +60,8 @@ final class RollCallApiTest {
                     "user" : {
                       "id" : "0",
                       "name" : "<Remote> 0",
-                      "email" : "0@example.net"
+                      "email" : "0@example.net",
+                      "active" : true
                     }
                   }, {
                     "id" : "7",

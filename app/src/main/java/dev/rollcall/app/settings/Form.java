@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -35,6 +38,7 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]{0,7998}[!-~])?");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+    private static final Pattern RATE = Pattern.compile("[0-9]{1,7}(\\.[0-9]{1,3})?");
     private static final Pattern PLAIN_DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern KNOWN_HOST =
             Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,50}");
@@ -80,6 +84,32 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
     /** A header name (RFC 9110, section 5.1); empty for none. */
     static Form<Optional<String>> headerName() {
         return optional(matching("a header name, such as X-Forwarded-User", HEADER));
+    }
+
+    /** A number of requests a second; empty for any. */
+    static Form<OptionalDouble> rate() {
+        return new Form<>("a number from 0.01 to 1000000, such as 20 or 0.5, or empty", text -> {
+            if (text.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            require(RATE.matcher(text).matches());
+            double rate = Double.parseDouble(text);
+            require(rate >= 0.01 && rate <= 1_000_000);
+            return OptionalDouble.of(rate);
+        });
+    }
+
+    /** HTTP statuses with commas between them; empty for none. */
+    static Form<Set<Integer>> statuses() {
+        return new Form<>("statuses from 300 to 599 with commas between them, such as 403, 420, or empty", text -> {
+            Set<Integer> statuses = new TreeSet<>();
+            for (String status :
+                    text.isBlank() ? List.<String>of() : List.of(text.strip().split(" *, *", -1))) {
+                require(status.matches("[345][0-9]{2}"));
+                statuses.add(Integer.valueOf(status));
+            }
+            return statuses;
+        });
     }
 
     /** The value of a header, in visible ASCII characters and spaces (RFC 9110, section 5.5); empty for none. */

@@ -5,12 +5,15 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.RetryRule;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -66,6 +69,21 @@ public record RemoteSettings(
             "Whether concurrent roll calls share one request for the same id.",
             Form.yesOrNo(),
             "true");
+    static final Setting<OptionalDouble> RATE = DECLARED.add(
+            "remote.rate",
+            "The maximum number of requests a second, evenly spaced, across all roll calls.",
+            Form.rate(),
+            "");
+    static final Setting<Set<Integer>> RETRY_STATUS = DECLARED.add(
+            "remote.retry.status",
+            "Further statuses that are retried, beside 408, 421, 425, 429, 502, 503 and 504.",
+            Form.statuses(),
+            "");
+    static final Setting<Optional<Expression>> RETRY_WHEN = DECLARED.add(
+            "remote.retry.when",
+            "A condition on the JSON of an answer with such a status; empty retries it in any case.",
+            Form.expression(),
+            "");
     static final Setting<Optional<UserId>> CANARY = DECLARED.add(
             "remote.canary",
             "An id known to exist on the remote; unless it is present, no absence is confirmed.",
@@ -123,7 +141,12 @@ public record RemoteSettings(
 
     private static RequestLimits limits(GivenSettings given) {
         return new RequestLimits(
-                given.get(CONCURRENCY), given.get(ATTEMPTS), given.get(ATTEMPT_TIMEOUT), given.get(COALESCE));
+                given.get(CONCURRENCY),
+                given.get(ATTEMPTS),
+                given.get(ATTEMPT_TIMEOUT),
+                given.get(COALESCE),
+                given.get(RATE),
+                new RetryRule(given.get(RETRY_STATUS), given.get(RETRY_WHEN)));
     }
 
     /** Returns the header fields' values, by name. */

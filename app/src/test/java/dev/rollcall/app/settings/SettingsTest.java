@@ -10,6 +10,7 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
+import dev.rollcall.http.client.api.RetryRule;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FieldMapping;
@@ -25,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +66,13 @@ class SettingsTest {
                             true),
                     new Credentials.Token("s3cret"),
                     Map.of("x-api-key", new Secret("s3cret")),
-                    new RequestLimits(300, 5, Duration.ofMillis(250), false),
+                    new RequestLimits(
+                            300,
+                            5,
+                            Duration.ofMillis(250),
+                            false,
+                            OptionalDouble.of(12.5),
+                            new RetryRule(Set.of(403, 420), Optional.of(Expression.of("quota")))),
                     new Proofs(
                             Optional.of(new UserId("7")),
                             Optional.of(new UserId("no body")),
@@ -175,6 +184,8 @@ class SettingsTest {
                   attempts: 5
                   attempt-timeout: 250ms
                   coalesce: false
+                  rate: 12.5
+                  retry: {status: "403,420", when: quota}
                   canary: 7
                   canary.absent: no body
                   absent.html: true
@@ -317,6 +328,9 @@ class SettingsTest {
         others.put("remote.attempts", "5");
         others.put("remote.attempt-timeout", "PT0.25S");
         others.put("remote.coalesce", "false");
+        others.put("remote.rate", "12.5");
+        others.put("remote.retry.status", "403, 420");
+        others.put("remote.retry.when", "quota");
         others.put("remote.canary", "7");
         others.put("remote.canary.absent", "no body");
         others.put("remote.absent.html", "true");

@@ -1,6 +1,7 @@
 package dev.rollcall.http.client.api;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
  * Limits on the requests to a remote.
@@ -9,14 +10,27 @@ import java.time.Duration;
  * @param attempts the most attempts per id of a roll call; at least 1, which means no retries
  * @param attemptTimeout how long one attempt may take before it is cancelled and may be retried; longer than zero
  * @param coalesce whether roll calls that ask for the same id at the same moment share one request
+ * @param rate the most requests a second, over all roll calls, more than zero; empty for any number
+ * @param retried which statuses are transient failures, too
  */
-public record RequestLimits(int concurrency, int attempts, Duration attemptTimeout, boolean coalesce) {
+public record RequestLimits(
+        int concurrency,
+        int attempts,
+        Duration attemptTimeout,
+        boolean coalesce,
+        OptionalDouble rate,
+        RetryRule retried) {
     /** 256 requests in flight, 3 attempts of a second each, shared. */
     public static final RequestLimits DEFAULT = new RequestLimits(256, 3, Duration.ofSeconds(1), true);
 
     /** Creates limits with shared requests. */
     public RequestLimits(int concurrency, int attempts, Duration attemptTimeout) {
         this(concurrency, attempts, attemptTimeout, true);
+    }
+
+    /** Creates limits without a rate. */
+    public RequestLimits(int concurrency, int attempts, Duration attemptTimeout, boolean coalesce) {
+        this(concurrency, attempts, attemptTimeout, coalesce, OptionalDouble.empty(), RetryRule.NONE);
     }
 
     /**
@@ -31,6 +45,9 @@ public record RequestLimits(int concurrency, int attempts, Duration attemptTimeo
         }
         if (!attemptTimeout.isPositive()) {
             throw new IllegalArgumentException("attempt time-out must be longer than zero: " + attemptTimeout);
+        }
+        if (rate.isPresent() && !(rate.getAsDouble() > 0)) {
+            throw new IllegalArgumentException("rate must be more than zero: " + rate.getAsDouble());
         }
     }
 }

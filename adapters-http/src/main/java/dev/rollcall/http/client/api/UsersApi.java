@@ -50,6 +50,7 @@ public final class UsersApi {
     private final UserReader users;
     private final Map<UserField, Expression> fields;
     private final Proofs proofs;
+    private final RetryRule retried;
     private final RequestHead head;
     private final BackPressure backPressure;
     private final FailureDetail detail;
@@ -74,6 +75,7 @@ public final class UsersApi {
         this.users = new UserReader(upstream.fields(), upstream.proofs().absentWhen());
         this.fields = upstream.fields().fields();
         this.proofs = upstream.proofs();
+        this.retried = upstream.limits().retried();
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(REQUEST_FIELDS);
         all.putAll(upstream.headers());
@@ -147,6 +149,9 @@ public final class UsersApi {
     }
 
     private Reply read(UserId id, RemoteResponse response) throws IOException {
+        if (retried.covers(response)) {
+            return new Reply.Unavailable(Reason.STATUS, detail.of(response), backPressure.retryAfter(response));
+        }
         return switch (response.status()) {
             case 200 -> found(id, response);
             case 400 -> new Reply.Unusable(Reason.STATUS, detail.of(response) + HtmlPage.ofCertificate(response));

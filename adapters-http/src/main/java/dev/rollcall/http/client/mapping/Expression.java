@@ -1,11 +1,14 @@
 package dev.rollcall.http.client.mapping;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rollcall.domain.Quoted;
 import io.burt.jmespath.JmesPathException;
 import io.burt.jmespath.jcf.JcfRuntime;
 import io.burt.jmespath.parser.ParseError;
 import io.burt.jmespath.parser.ParseException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,20 @@ public final class Expression {
     /** Returns whether the value in a document is true-like, as JMESPath says: neither null, false nor empty. */
     boolean holds(@Nullable Object document) {
         return Jmespath.RUNTIME.isTruthy(find(document));
+    }
+
+    /**
+     * Returns whether the value in a body is true-like; false if the body isn't JSON, or a function can't be applied to it.
+     *
+     * @param body JSON from its position to its limit
+     */
+    public boolean holdsIn(ByteBuffer body) {
+        try (JsonParser json = JsonBody.parser(body)) {
+            json.nextToken();
+            return holds(JsonTree.read(json));
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

@@ -19,11 +19,14 @@ final class JsonTree {
 
     /**
      * Reads the value that the parser stands at, to its end. A document can't be nested so deeply that recursion fails: the parser forbids
-     * that.
+     * that. Null stands for no value, too.
      *
      * @throws Malformed if an object has a member twice
      */
     static @Nullable Object read(JsonParser json) throws IOException {
+        if (!json.hasCurrentToken()) {
+            return null;
+        }
         return switch (json.currentToken()) {
             case START_OBJECT -> members(json);
             case START_ARRAY -> elements(json);

@@ -1,6 +1,5 @@
 package dev.rollcall.http.server.rollcall;
 
-import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.Explanation;
@@ -39,15 +38,5 @@ public final class ExplanationPage {
                 Status.OK_200,
                 Html.render((html, none) -> JteexplanationGenerated.render(
                         html, none, id.map(UserId::value).orElse(""), explanation)));
-    }
-
-    /** Returns the text of a request or response as it may be shown, which has no secrets. */
-    public static String shown(String text) {
-        return text.isEmpty() ? "nothing" : text;
-    }
-
-    /** Returns the meaning of a request as it may be shown. */
-    public static String meaning(Explanation.Request request) {
-        return Quoted.plain(request.meaning());
     }
 }

@@ -13,6 +13,7 @@ import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.http1.Peer;
+import io.burt.jmespath.jcf.JcfRuntime;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,8 @@ final class FileDescriptorsTest {
 
     /** The shell sets the limit, which the process can't raise. */
     private List<String> command(int port) throws URISyntaxException {
-        String classPath = Forked.packed(folder, HttpRemoteUsers.class, UserId.class, Peer.class, JsonFactory.class);
+        String classPath = Forked.packed(
+                folder, HttpRemoteUsers.class, UserId.class, Peer.class, JsonFactory.class, JcfRuntime.class);
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", "ulimit -n %s; exec \"$@\"".formatted(DESCRIPTORS), "sh"));
         command.addAll(Forked.command(List.of(), classPath, Caller.class, Integer.toString(port)));
