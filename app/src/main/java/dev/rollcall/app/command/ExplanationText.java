@@ -44,12 +44,14 @@ final class ExplanationText {
 
     private static String summary(Answer answer) {
         String why = answer.explanation().isEmpty() ? "" : ", " + answer.explanation();
-        return "%s is %s%s, after %s attempts and %s ms"
+        int attempts = answer.attempts().count();
+        return "%s is %s%s, after %s %s and %s ms"
                 .formatted(
                         Quoted.plain(answer.id().value()),
                         answer.outcome(),
                         Quoted.plain(why),
-                        answer.attempts().count(),
+                        attempts,
+                        attempts == 1 ? "attempt" : "attempts",
                         Millis.of(answer.attempts().elapsed()));
     }
 }

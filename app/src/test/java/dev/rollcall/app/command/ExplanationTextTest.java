@@ -46,7 +46,7 @@ final class ExplanationTextTest {
                   name  name   nothing
                 = malformed: /id is missing
 
-                7 is failed, malformed: /id is missing, after 1 attempts and 12.0 ms
+                7 is failed, malformed: /id is missing, after 1 attempt and 12.0 ms
                 """);
     }
 

@@ -42,7 +42,9 @@ public final class Explainer {
                 id,
                 shown(new String(request, US_ASCII)),
                 response.map(this::received).orElse(""),
-                response.map(received -> api.values(id, received)).orElse(List.of()),
+                response.filter(received -> received.status() == 200)
+                        .map(received -> api.values(id, received))
+                        .orElse(List.of()),
                 meaning(reply)));
     }
 

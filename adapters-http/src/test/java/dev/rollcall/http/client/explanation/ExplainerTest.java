@@ -77,6 +77,7 @@ final class ExplainerTest {
         Explanation explanation = explain(new Credentials.Token("worn-out"), Proofs.DEFAULT);
         assertThat(explanation.requests()).singleElement().satisfies(request -> {
             assertThat(request.sent()).endsWith("Authorization: Bearer ***");
+            assertThat(request.values()).isEmpty();
             assertThat(request.received()).startsWith("401\n").contains("invalid_token");
             assertThat(request.meaning()).isEqualTo("status: 401: invalid_token");
         });
