@@ -58,6 +58,9 @@ class CallCommandTest {
                 "--count=1000001 | --count must be a whole number from 0 to 1000000: 1000001",
                 "--count=many | 'many' is not an int",
                 "- - | - (standard input) may be given only once",
+                "--explain=7 --format=json | --explain has no --format: it prints text",
+                "--explain=.. | --explain: ",
+                "--explain=7 --count=1 | Specify either --count N",
                 "--count=1 --format=xml | must be table, json, ndjson or csv",
                 "--count=1 --deadline=soon | must be a duration from 1ms to 24h, such as PT1.5S, 2s or 500ms",
                 "--count=1 --deadline=31s | --deadline must be at most roll-call.max-deadline, which is PT30S: PT31S"

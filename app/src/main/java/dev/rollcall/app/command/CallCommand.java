@@ -143,6 +143,9 @@ public final class CallCommand implements Callable<Integer> {
             throw usage("Specify either --count N, or one or more FILEs with one id per line, or --explain ID");
         }
         if (explained != null) {
+            if (format != Format.TABLE) {
+                throw usage("--explain has no --format: it prints text");
+            }
             try {
                 new UserId(explained);
             } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.rollcall.app.settings;
 
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.http.client.api.Secrets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,8 +19,6 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
 
     private static final Pattern FAMILY = Pattern.compile(".+\\.[A-Z]+");
     private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("(?i)((?:pass|pwd|secret|token|key)[^=&;?]*=)[^&;]*");
 
     /** Validates the default: an invalid one is a bug. */
     public Setting {
@@ -77,8 +76,6 @@ public record Setting<T>(String key, String meaning, Form<T> form, String defaul
 
     /** Masks the user info and the secret parameters of a URL. */
     static String withoutSecrets(String url) {
-        return SECRET_PARAMETER
-                .matcher(USER_INFO.matcher(url).replaceAll("//***@"))
-                .replaceAll("$1***");
+        return Secrets.withoutParameters(USER_INFO.matcher(url).replaceAll("//***@"));
     }
 }

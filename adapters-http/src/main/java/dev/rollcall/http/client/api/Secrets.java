@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Hides secrets in text that quotes the remote, in the encodings in which it may repeat them. Safe for use by many threads. */
@@ -15,9 +16,17 @@ public final class Secrets {
     /** How many tokens are remembered: a response may repeat the one before. */
     private static final int TOKENS = 4;
 
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)((?:pass|pwd|secret|token|key)[^=&;?\\s]*=)[^&;\\s]*");
+
     private final List<String> fixed = new ArrayList<>();
     private final Deque<String> tokens = new ArrayDeque<>();
     private volatile List<String> hidden = List.of();
+
+    /** Returns a text with URIs in which {@code ***} takes the place of parameters that are secret by their names, such as {@code api_key}. */
+    public static String withoutParameters(String text) {
+        return PARAMETER.matcher(text).replaceAll("$1***");
+    }
 
     /** Adds the value of a header field, or another text that stays secret. */
     public synchronized void add(String secret) {

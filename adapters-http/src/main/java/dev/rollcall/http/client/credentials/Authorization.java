@@ -28,7 +28,7 @@ public interface Authorization extends AutoCloseable {
     /** The remote accepted a value. */
     default void accepted(String used) {}
 
-    /** Registers a callback for the end of the renewal under way; it is called once and must not block. */
+    /** Registers a callback for the end of the renewal under way, or calls it now if that has ended; it is called once and must not block. */
     default void whenRenewed(Runnable wake) {}
 
     /** Removes a callback. */

@@ -147,7 +147,9 @@ final class RenewedToken implements Authorization {
 
     @Override
     public synchronized void whenRenewed(Runnable wake) {
-        if (!waiting.contains(wake)) {
+        if (!renewing && held != null) {
+            wake.run(); // it ended just before
+        } else if (!waiting.contains(wake)) {
             waiting.add(wake);
         }
     }

@@ -186,6 +186,6 @@ final class TokenEndpoint implements TokenSource {
     /** Returns what it is and where. */
     @Override
     public String toString() {
-        return "the token endpoint " + withoutFragment(client.tokenUri());
+        return "the token endpoint " + Secrets.withoutParameters(withoutFragment(client.tokenUri()));
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.http.client.mapping;
 import static java.util.stream.Collectors.toMap;
 
 import dev.rollcall.domain.UserField;
+import dev.rollcall.domain.UserId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ public record FieldMapping(
                 Optional.of(id).filter(text -> !text.isEmpty()).map(Expression::of),
                 fields.entrySet().stream().collect(toMap(Map.Entry::getKey, field -> Expression.of(field.getValue()))),
                 false);
+    }
+
+    /** Returns whether an id in the remote's JSON is the one that was asked for. */
+    boolean isSame(String found, UserId asked) {
+        return ignoresCase ? found.equalsIgnoreCase(asked.value()) : found.equals(asked.value());
     }
 
     /** Returns whether the remote repeats the id, so that an answer for somebody else is found out. */

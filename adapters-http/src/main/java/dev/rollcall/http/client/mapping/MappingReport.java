@@ -70,7 +70,7 @@ public final class MappingReport {
         if (found instanceof List<?> array && mapping.id().isPresent()) {
             for (Object element : array) {
                 String id = String.valueOf(found(mapping.id().get(), element));
-                if (mapping.ignoresCase() ? id.equalsIgnoreCase(asked.value()) : id.equals(asked.value())) {
+                if (mapping.isSame(id, asked)) {
                     return element;
                 }
             }

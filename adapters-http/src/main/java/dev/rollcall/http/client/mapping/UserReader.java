@@ -33,7 +33,7 @@ public final class UserReader {
 
     private final Optional<Target> id;
     private final List<Target> fields;
-    private final boolean ignoresCase;
+    private final FieldMapping mapping;
     private final Records.Source source;
 
     /**
@@ -44,7 +44,7 @@ public final class UserReader {
     public UserReader(FieldMapping mapping, Optional<Expression> absentWhen) {
         this.id = mapping.id().map(where -> new Target(0, Optional.empty(), where));
         this.fields = fields(mapping);
-        this.ignoresCase = mapping.ignoresCase();
+        this.mapping = mapping;
         List<Target> all = Stream.concat(id.stream(), fields.stream()).toList();
         boolean streams = absentWhen.isEmpty()
                 && mapping.user().isEmpty()
@@ -57,15 +57,13 @@ public final class UserReader {
     private static List<Target> fields(FieldMapping mapping) {
         List<Target> fields = new ArrayList<>();
         int index = mapping.tellsId() ? 1 : 0;
-        for (UserField field : mapping.fields().keySet().stream().sorted().toList()) {
-            fields.add(new Target(index, Optional.of(field), where(mapping, field)));
+        for (Map.Entry<UserField, Expression> field : mapping.fields().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            fields.add(new Target(index, Optional.of(field.getKey()), field.getValue()));
             index++;
         }
         return fields;
-    }
-
-    private static Expression where(FieldMapping mapping, UserField field) {
-        return Optional.ofNullable(mapping.fields().get(field)).orElseThrow();
     }
 
     /**
@@ -144,11 +142,7 @@ public final class UserReader {
     }
 
     private boolean isAsked(UserId asked, UserRecord record) {
-        return id.map(record::get).filter(found -> isSame(found, asked.value())).isPresent();
-    }
-
-    private boolean isSame(String found, String asked) {
-        return ignoresCase ? found.equalsIgnoreCase(asked) : found.equals(asked);
+        return id.map(record::get).filter(found -> mapping.isSame(found, asked)).isPresent();
     }
 
     private boolean isMissing(UserRecord record) {

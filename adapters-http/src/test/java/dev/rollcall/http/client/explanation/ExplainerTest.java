@@ -10,11 +10,15 @@ import dev.rollcall.domain.rollcall.Explanation.Value;
 import dev.rollcall.http.client.HttpRemoteUsers;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
+import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.credentials.AuthorizationServer;
+import dev.rollcall.http.client.mapping.FieldMapping;
+import dev.rollcall.http.client.network.Network;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ final class ExplainerTest {
         assertThat(explanation.requests()).singleElement().satisfies(request -> {
             assertThat(request.sent())
                     .startsWith("GET /users/7 HTTP/1.1\nHost: 127.0.0.1")
-                    .endsWith("Authorization: Bearer ***");
+                    .endsWith("Authorization: ***");
             assertThat(request.received())
                     .startsWith("200\n")
                     .contains("content-type: application/json\n")
@@ -76,11 +80,30 @@ final class ExplainerTest {
     void a_failure_is_told_with_what_was_received() throws InterruptedException {
         Explanation explanation = explain(new Credentials.Token("worn-out"), Proofs.DEFAULT);
         assertThat(explanation.requests()).singleElement().satisfies(request -> {
-            assertThat(request.sent()).endsWith("Authorization: Bearer ***");
+            assertThat(request.sent()).endsWith("Authorization: ***");
             assertThat(request.values()).isEmpty();
             assertThat(request.received()).startsWith("401\n").contains("invalid_token");
             assertThat(request.meaning()).isEqualTo("status: 401: invalid_token");
         });
+    }
+
+    @Test
+    void secrets_in_the_uri_and_in_headers_are_left_out() throws InterruptedException {
+        var template = new UriTemplate(server.uri() + "/users/{id}?full=1&api_key=s3cret");
+        var upstream = new Upstream(
+                template,
+                FieldMapping.DEFAULT,
+                RequestLimits.DEFAULT,
+                Credentials.NONE,
+                Map.of("X-Pin", "12"),
+                Proofs.DEFAULT,
+                Network.DEFAULT);
+        try (var users = new HttpRemoteUsers(upstream)) {
+            assertThat(users.explain(new UserId("7"), PATIENT).requests())
+                    .allSatisfy(request -> assertThat(request.sent())
+                            .startsWith("GET /users/7?full=1&api_key=*** HTTP/1.1\n")
+                            .contains("X-Pin: ***", "User-Agent: rollcall"));
+        }
     }
 
     @Test
