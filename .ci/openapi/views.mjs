@@ -31,7 +31,9 @@ const views = {
   removal: {sends: [], answers: undefined, only: ['deleteUser'], id: 'removed'},
   csv: {
     sends: [], answers: 'text/csv',
-    alter({listUsers, callRoll}) {
+    alter({listUsers, listRemoteUsers, callRoll}) {
+      require(listRemoteUsers, 'format', ['csv']);
+      accept(listRemoteUsers, 'text/csv');
       drop(listUsers, 'limit', 'after', 'total');
       require(listUsers, 'format', ['csv']);
       accept(listUsers, 'text/csv');
@@ -53,6 +55,7 @@ const views = {
     alter(operations) {
       drop(operations.listUsers, 'limit', 'after', 'total', 'formulas');
       require(operations.listUsers, 'format', ['ndjson']);
+      drop(operations.listRemoteUsers, 'format', 'formulas');
       accept(operations.listUsers, 'application/x-ndjson');
       drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
       require(operations.callRoll, 'count');

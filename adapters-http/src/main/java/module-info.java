@@ -22,6 +22,7 @@ module dev.rollcall.http {
 
     exports dev.rollcall.http.client;
     exports dev.rollcall.http.client.api;
+    exports dev.rollcall.http.client.listing;
     exports dev.rollcall.http.client.mapping;
     exports dev.rollcall.http.client.network;
     exports dev.rollcall.http.client.threads;

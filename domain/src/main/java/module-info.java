@@ -1,5 +1,5 @@
 /**
- * The core of Rollcall: the model, the two ports and the use cases, in plain synchronous Java.
+ * The core of Rollcall: the model, the three ports and the use cases, in plain synchronous Java.
  *
  * <p>It does no I/O, starts no threads and reads no clock, so it can be embedded anywhere from Java 21 on.
  */
@@ -9,5 +9,6 @@ module dev.rollcall.domain {
     exports dev.rollcall.domain;
     exports dev.rollcall.domain.directory;
     exports dev.rollcall.domain.directory.imports;
+    exports dev.rollcall.domain.listing;
     exports dev.rollcall.domain.rollcall;
 }

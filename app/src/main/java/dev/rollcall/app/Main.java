@@ -4,6 +4,7 @@ import dev.rollcall.app.command.CallCommand;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.command.ExportCommand;
 import dev.rollcall.app.command.ImportCommand;
+import dev.rollcall.app.command.ListCommand;
 import dev.rollcall.app.command.ServeCommand;
 import dev.rollcall.app.command.SettingsOptions;
 import dev.rollcall.app.command.Shell;
@@ -43,7 +44,7 @@ import picocli.CommandLine.ScopeType;
             "0:success; a roll call was complete",
             "1:failure: unusable input or output, or an outage",
             "2:invalid usage or settings",
-            "3:partial: ids are late or failed (including unconfirmed), or rows of an import are bad",
+            "3:partial: ids are late or failed (including unconfirmed), rows of an import are bad, or listed users unreadable",
             "4:serve ended by itself: the embedded database closed itself after a failure of its file; start it again",
             "5:serve ended by itself: it could accept no more connections, for want of file descriptors; start it again"
         },
@@ -86,6 +87,7 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new ServeCommand(shell, main.settings))
                 .addSubcommand(new CallCommand(shell, main.settings))
+                .addSubcommand(new ListCommand(shell, main.settings))
                 .addSubcommand(new ImportCommand(shell, main.settings))
                 .addSubcommand(new ExportCommand(shell, main.settings))
                 .setExpandAtFiles(false)

@@ -208,6 +208,8 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage(CLIENT)
             .layer("roll calls")
             .definedBy("dev.rollcall.http.client")
+            .layer("listing")
+            .definedBy("dev.rollcall.http.client.listing")
             .layer("shared")
             .definedBy("dev.rollcall.http.client.shared")
             .layer("explanation")
@@ -230,25 +232,34 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.client.threads")
             .whereLayer("roll calls")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("shared")
+            .whereLayer("listing")
             .mayOnlyBeAccessedByLayers("roll calls")
+            .whereLayer("shared")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing")
             .whereLayer("explanation")
             .mayOnlyBeAccessedByLayers("roll calls")
             .whereLayer("credentials")
-            .mayOnlyBeAccessedByLayers("roll calls")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing")
             .whereLayer("users API")
-            .mayOnlyBeAccessedByLayers("roll calls", "shared", "explanation", "credentials")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing", "shared", "explanation", "credentials")
             .whereLayer("mapping")
-            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing", "credentials", "users API")
             .whereLayer("connections")
-            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing", "credentials", "users API")
             .whereLayer("transports")
             .mayOnlyBeAccessedByLayers("users API", "connections")
             .whereLayer("network")
-            .mayOnlyBeAccessedByLayers("roll calls", "credentials", "users API", "connections", "transports")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing", "credentials", "users API", "connections", "transports")
             .whereLayer("responses")
             .mayOnlyBeAccessedByLayers(
-                    "roll calls", "explanation", "credentials", "users API", "mapping", "connections", "transports")
+                    "roll calls",
+                    "listing",
+                    "explanation",
+                    "credentials",
+                    "users API",
+                    "mapping",
+                    "connections",
+                    "transports")
             .whereLayer("threads")
             .mayOnlyBeAccessedByLayers("roll calls", "credentials", "connections");
 

@@ -100,7 +100,8 @@ final class DirectoryBenchmarks {
         RemoteUsers remote = (roster, policy, listener) -> {
             throw new IllegalStateException("no remote is called here");
         };
-        var site = new Site(registrar, remote, new SiteSettings(limits, UserFields.BASIC, Optional.empty()));
+        var site = new Site(
+                registrar, remote, Optional.empty(), new SiteSettings(limits, UserFields.BASIC, Optional.empty()));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});

@@ -16,9 +16,11 @@
  *       or failed. Its warnings say what a person should know before trusting them. A {@link
  *       dev.rollcall.domain.rollcall.Requirement} says how many must be proven. A {@link
  *       dev.rollcall.domain.rollcall.CallListener} follows a roll call in progress.
+ *   <li>A {@link dev.rollcall.domain.listing.RemoteListing} is the other system's own list of its users, which a {@link
+ *       dev.rollcall.domain.listing.ListingWalk} reads page by page. It proves presence, never absence.
  * </ol>
  *
- * <p>{@code Directory} and {@code RemoteUsers} are the ports: interfaces that adapters implement. Everything else is a
+ * <p>{@code Directory}, {@code RemoteUsers} and {@code RemoteListing} are the ports: interfaces that adapters implement. Everything else is a
  * value. All values are immutable and thread-safe; no method takes or returns {@code null}.
  *
  * <h2>Calling the roll</h2>

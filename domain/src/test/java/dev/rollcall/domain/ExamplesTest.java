@@ -7,6 +7,10 @@ import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.listing.ListedPage;
+import dev.rollcall.domain.listing.ListingFailure;
+import dev.rollcall.domain.listing.ListingWalk;
+import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallListener;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The examples in the Javadoc. */
@@ -65,6 +70,23 @@ final class ExamplesTest {
         // @end
         assertThat(numbers.ids()).extracting(UserId::value).containsExactly("0", "1", "2");
         assertThat(given.ids()).extracting(UserId::value).containsExactly("b", "a");
+    }
+
+    @Test
+    void a_listing() throws ListingFailure, InterruptedException {
+        RemoteListing listing = cursor -> cursor.isEmpty()
+                ? new ListedPage(List.of(new User(new UserId("1"), "Ada", "")), Optional.of("2"))
+                : new ListedPage(List.of(new User(new UserId("2"), "Grace", "")), Optional.empty());
+        List<String> names = new ArrayList<>();
+        // @start region="listing"
+        var walk = new ListingWalk(listing, Optional.empty());
+        while (walk.hasNext()) {
+            for (User user : walk.next().users()) { // throws ListingFailure if the listing is cut
+                names.add(user.name());
+            }
+        }
+        // @end
+        assertThat(names).containsExactly("Ada", "Grace");
     }
 
     // @start region="answers"

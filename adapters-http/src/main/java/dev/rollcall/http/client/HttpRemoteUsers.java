@@ -10,6 +10,8 @@ import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.http1.Endpoint;
+import dev.rollcall.http.client.listing.HttpRemoteListing;
+import dev.rollcall.http.client.listing.UserList;
 import dev.rollcall.http.client.threads.Worker;
 import java.util.Iterator;
 
@@ -28,6 +30,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     /** How many ids may be ahead of the first undelivered one, as a multiple of the concurrency, if answers are delivered in order. */
     private static final int AHEAD_OF_FIRST = 16;
 
+    private final Upstream upstream;
     private final Endpoint endpoint;
     private final Remote remote;
     private final RollCalls calls;
@@ -42,6 +45,7 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     }
 
     HttpRemoteUsers(Upstream upstream, Endpoint endpoint) {
+        this.upstream = upstream;
         this.endpoint = endpoint;
         this.remote = Remote.of(upstream, endpoint);
         this.calls = new RollCalls(remote);
@@ -84,6 +88,15 @@ public final class HttpRemoteUsers implements RemoteUsers, AutoCloseable {
     public Explanation explain(UserId id, CallPolicy policy) throws InterruptedException {
         endpoint.awaitPrepared();
         return calls.explain(id, policy);
+    }
+
+    /**
+     * Returns the remote's list of its users. It shares credentials, limits and pauses with roll calls, and is closed by the caller.
+     *
+     * @throws IllegalArgumentException if the mapping says of no id where it is
+     */
+    public HttpRemoteListing listing(UserList list) {
+        return new HttpRemoteListing(upstream, list, remote.secrets(), remote);
     }
 
     /** Returns the metrics of the remote. */

@@ -11,6 +11,7 @@ import dev.rollcall.http.client.credentials.Authorizations;
 import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.http1.Endpoint;
 import dev.rollcall.http.client.http1.Route;
+import dev.rollcall.http.client.listing.RemoteAccess;
 import dev.rollcall.http.client.response.BodyMemory;
 import dev.rollcall.http.client.shared.CircuitBreaker;
 import dev.rollcall.http.client.shared.Gate;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param budget limits retries
  * @param gate holds requests back while the remote is down or signals back-pressure
  * @param authorization what each request says of who we are
+ * @param secrets what must not be shown
  * @param stats the metrics
  */
 record Remote(
@@ -45,7 +47,9 @@ record Remote(
         RetryBudget budget,
         Gate gate,
         Authorization authorization,
-        RemoteStats stats) {
+        Secrets secrets,
+        RemoteStats stats)
+        implements RemoteAccess {
     /** How many connections may be open per slot: roll calls don't share connections. */
     private static final int CONNECTIONS_PER_SLOT = 4;
 
@@ -70,11 +74,12 @@ record Remote(
                 budget,
                 new Gate(breaker, upstream.hasCredentials()),
                 Authorizations.of(upstream.credentials(), upstream.network(), secrets),
+                secrets,
                 new RemoteStats(pool, slots, shared, budget, breaker));
     }
 
-    /** Returns what holds requests back now; empty if nothing does. */
-    Optional<Barrier> barrier(long now) {
+    @Override
+    public Optional<Barrier> barrier(long now) {
         Optional<Barrier> credentials = authorization
                 .missing(now)
                 .map(missing -> new Barrier(
@@ -85,14 +90,14 @@ record Remote(
         return credentials.isPresent() ? credentials : gate.barrier(now);
     }
 
-    /** Registers a callback for the next change of the barrier; it is called once and must not block. */
-    void whenChanged(Runnable wake) {
+    @Override
+    public void whenChanged(Runnable wake) {
         gate.whenChanged(wake);
         authorization.whenRenewed(wake);
     }
 
-    /** Removes a callback. */
-    void forget(Runnable wake) {
+    @Override
+    public void forget(Runnable wake) {
         gate.forget(wake);
         authorization.forget(wake);
     }

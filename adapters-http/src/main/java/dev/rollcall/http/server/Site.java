@@ -8,6 +8,7 @@ import static dev.rollcall.http.format.MediaTypes.NDJSON;
 import static dev.rollcall.http.server.web.Resource.at;
 
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.server.access.Actors;
@@ -20,6 +21,7 @@ import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
 import dev.rollcall.http.server.docs.Docs;
 import dev.rollcall.http.server.rollcall.ExplanationPage;
+import dev.rollcall.http.server.rollcall.ListingApi;
 import dev.rollcall.http.server.rollcall.RollCallApi;
 import dev.rollcall.http.server.rollcall.RollCallPages;
 import dev.rollcall.http.server.web.Accept;
@@ -37,6 +39,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All routes. */
 public final class Site {
@@ -45,8 +48,13 @@ public final class Site {
 
     private final List<Resource> resources;
 
-    /** Creates the site over the use cases of the directory, and the remote. */
-    public Site(Registrar registrar, RemoteUsers remote, SiteSettings settings) {
+    /**
+     * Creates the site over the use cases of the directory, and the remote.
+     *
+     * @param listing the remote's list of its users; empty if it has none
+     */
+    public Site(
+            Registrar registrar, RemoteUsers remote, Optional<? extends RemoteListing> listing, SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
         var imports = new UserImports(registrar, actors);
         CallLimits limits = settings.limits();
@@ -59,7 +67,8 @@ public final class Site {
                 new OpenApi(settings.fields()),
                 new DirectoryApi(registrar, actors, settings.fields()),
                 new ImportApi(imports, settings.fields()),
-                new RollCallApi(registrar, remote, limits)));
+                new RollCallApi(registrar, remote, limits),
+                new ListingApi(listing, settings.fields())));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do
         resources = List.copyOf(all);
@@ -84,7 +93,7 @@ public final class Site {
     }
 
     private static List<Resource> api(
-            OpenApi openApi, DirectoryApi directory, ImportApi imports, RollCallApi rollCalls) {
+            OpenApi openApi, DirectoryApi directory, ImportApi imports, RollCallApi rollCalls, ListingApi listing) {
         return List.of(
                 at("/openapi.yaml", get(openApi::yaml, "application/yaml")),
                 at("/openapi.json", get(openApi::json, JSON)),
@@ -100,7 +109,8 @@ public final class Site {
                 at(
                         "/api/roll-calls",
                         get(varying(rollCalls::get), JSON, NDJSON, EVENTS, CSV),
-                        post(varying(rollCalls::post), JSON, NDJSON, EVENTS)));
+                        post(varying(rollCalls::post), JSON, NDJSON, EVENTS)),
+                at("/api/remote-users", get(varying(listing::users), NDJSON, CSV)));
     }
 
     /** Routes of Helidon's own features, listed here for the methods that those don't handle. */

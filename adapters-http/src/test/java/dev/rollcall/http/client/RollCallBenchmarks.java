@@ -11,7 +11,6 @@ import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
-import dev.rollcall.http.client.api.UsersApi;
 import dev.rollcall.http.client.http1.Client;
 import dev.rollcall.http.client.http1.ConnectionPool;
 import dev.rollcall.http.client.http1.Connections;
@@ -215,7 +214,7 @@ final class RollCallBenchmarks {
 
         Bare(UriTemplate uri) {
             this.uri = uri;
-            this.head = new RequestHead(uri.origin(), UsersApi.REQUEST_FIELDS);
+            this.head = new RequestHead(uri.origin(), Upstream.REQUEST_FIELDS);
             this.pool = new ConnectionPool(Client.route(new Endpoint(uri.origin())), WIDTH);
         }
 

@@ -52,7 +52,11 @@ final class HttpServerTest {
             return new RollCall(roster, List.of(Answers.absent("0", Attempts.NONE)), Duration.ZERO);
         };
         var registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
-        var site = new Site(registrar, remote, new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty()));
+        var site = new Site(
+                registrar,
+                remote,
+                Optional.empty(),
+                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty()));
         return HttpServer.start(
                 new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.listing.ListingFailure;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.web.ProblemType;
 import dev.rollcall.http.server.web.Resource;
@@ -14,6 +15,7 @@ import dev.rollcall.http.server.web.Resource.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,9 +36,16 @@ final class OpenApiTest {
         throw new DirectoryUnavailable(DirectoryUnavailable.Reason.FULL, "full");
     }));
 
+    private final ServedSite unlisted = ServedSite.listing(Optional.empty());
+    private final ServedSite cut = ServedSite.listing(Optional.of(cursor -> {
+        throw new ListingFailure("503: down");
+    }));
+
     @AfterEach
     void close() {
         site.close();
+        unlisted.close();
+        cut.close();
         broken.close();
         full.close();
     }
@@ -142,12 +151,15 @@ final class OpenApiTest {
         directoryIsWritten();
         usersAreImported();
         rollsAreCalled();
+        remoteUsersAreListed();
         pagesAreRead();
         theServerIsObserved();
         Set<String> missed = DOCUMENT.outcomes();
         missed.removeAll(site.outcomes);
         missed.removeAll(broken.outcomes);
         missed.removeAll(full.outcomes);
+        missed.removeAll(unlisted.outcomes);
+        missed.removeAll(cut.outcomes);
         // that takes a file of more than a gigabyte
         assertThat(missed).containsExactly("POST /api/imports 413", "POST /import 413");
     }
@@ -220,6 +232,17 @@ final class OpenApiTest {
         called("{\"ids\":[8]}", "?require=all");
         called("{\"ids\":[9]}", "?require=all");
         site.send("POST", "/api/roll-calls", "1", "Content-Type", "text/plain");
+    }
+
+    private void remoteUsersAreListed() {
+        String path = "/api/remote-users";
+        site.get(path);
+        site.get(path + "?format=csv&formulas=escaped");
+        site.get(path + "?limit=1");
+        site.get(path, "Accept", NOTHING);
+        site.get(path, "Sec-Fetch-Site", "cross-site");
+        unlisted.get(path);
+        cut.get(path);
     }
 
     private void called(String body, String query, String... headers) {

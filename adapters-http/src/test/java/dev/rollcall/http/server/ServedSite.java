@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.contract.MapDirectory;
@@ -13,6 +14,8 @@ import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.listing.ListedPage;
+import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallLimits;
@@ -66,12 +69,16 @@ public final class ServedSite implements AutoCloseable {
 
     /** A site with these timeouts for clients, and this maximum number of connections. */
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
-        site = site(directory, remote);
+        site = site(directory, remote, Optional.<RemoteListing>of(ServedSite::listed));
         server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
     private ServedSite(Directory unavailable) {
-        site = site(unavailable, warning());
+        this(unavailable, Optional.empty());
+    }
+
+    private ServedSite(Directory other, Optional<RemoteListing> listing) {
+        site = site(other, warning(), listing);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 
@@ -87,9 +94,26 @@ public final class ServedSite implements AutoCloseable {
         return new ServedSite(directory);
     }
 
-    private static Site site(Directory directory, RemoteUsers remote) {
+    /** Returns a site over a remote with another list of its users, or none. */
+    static ServedSite listing(Optional<RemoteListing> listing) {
+        return new ServedSite(new MapDirectory(), listing);
+    }
+
+    private static Site site(Directory directory, RemoteUsers remote, Optional<RemoteListing> listing) {
         var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, remote, new SiteSettings(LIMITS, FIELDS, Optional.of("X-User")));
+        return new Site(registrar, remote, listing, new SiteSettings(LIMITS, FIELDS, Optional.of("X-User")));
+    }
+
+    /** Three users on two pages, of whom one can't be read. */
+    private static ListedPage listed(Optional<String> cursor) {
+        return cursor.isEmpty()
+                ? new ListedPage(List.of(user("1"), user("2")), Optional.of("2"))
+                : new ListedPage(List.of(user("3")), List.of("no id"), Set.of(UserField.EMAIL), Optional.empty());
+    }
+
+    /** Returns a user without an email address. */
+    static User user(String id) {
+        return new User(new UserId(id), "Name of " + id, "");
     }
 
     private static HttpServer serve(

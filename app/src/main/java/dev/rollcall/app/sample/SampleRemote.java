@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A users API to try Rollcall with, on a free port of the loopback address: {@code GET /users/{id}} for the ids 0 to 499.
+ * A users API to try Rollcall with, on a free port of the loopback address: {@code GET /users/{id}} for the ids 0 to 499, and {@code
+ * GET /users} for a list of those who are there, in pages with links.
  *
  * <p>It behaves like a real one, and always the same. Of each hundred ids, 90 are present, after 20 to 119 ms; those that end in 07,
  * 23, 41, 68 and 86 are absent; 37 and 79 are {@linkplain #SLOW slow}; 13, 55 and 92 fail, with 503, 500 and truncated JSON. The
@@ -42,6 +44,8 @@ public final class SampleRemote implements AutoCloseable {
     private static final int FAILING = 55;
     private static final int BROKEN = 92;
 
+    private static final int MAX_PAGE = 100;
+
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -55,7 +59,7 @@ public final class SampleRemote implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofMillis(100))
                 .featuresDiscoverServices(false)
-                .routing(HttpRouting.builder().get("/users/{id}", this::answer))
+                .routing(HttpRouting.builder().get("/users", SampleRemote::list).get("/users/{id}", this::answer))
                 .build();
     }
 
@@ -75,6 +79,11 @@ public final class SampleRemote implements AutoCloseable {
                 .formatted(InetAddress.getLoopbackAddress().getHostAddress(), server.port());
     }
 
+    /** Returns the URI of the list of users, with {@code {size}} in place of the size of a page. */
+    public String listUri() {
+        return uri().replace("/{id}", "?limit={size}");
+    }
+
     /** Returns users for an empty directory; some differ from those of this remote. */
     public List<User> users() {
         return SampleUsers.directory();
@@ -85,6 +94,40 @@ public final class SampleRemote implements AutoCloseable {
     public void close() {
         closed.countDown();
         server.stop();
+    }
+
+    private static void list(ServerRequest request, ServerResponse response) throws IOException {
+        int after = number(request, "after", -1);
+        int limit = number(request, "limit", MAX_PAGE);
+        List<Integer> page = IntStream.range(after + 1, SampleUsers.COUNT)
+                .filter(number -> !ABSENT.contains(number % 100))
+                .limit(limit)
+                .boxed()
+                .toList();
+        if (page.size() == limit) {
+            response.header(
+                    HeaderNames.LINK, "</users?limit=%s&after=%s>; rel=\"next\"".formatted(limit, page.getLast()));
+        }
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartArray();
+            for (int number : page) {
+                json.writeStartObject();
+                write(number, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        send(response, Status.OK_200, bytes.toByteArray());
+    }
+
+    private static int number(ServerRequest request, String parameter, int otherwise) {
+        return request.query()
+                .first(parameter)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(text -> Math.min(Integer.parseInt(text), SampleUsers.COUNT))
+                .filter(number -> number > 0)
+                .orElse(otherwise);
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
@@ -127,17 +170,19 @@ public final class SampleRemote implements AutoCloseable {
     }
 
     private static byte[] user(int number) throws IOException {
+        return json(json -> write(number, json));
+    }
+
+    private static void write(int number, JsonGenerator json) throws IOException {
         User user = SampleUsers.user(number);
-        return json(json -> {
-            json.writeNumberField("id", number);
-            json.writeStringField("name", user.name());
-            json.writeStringField("email", user.email());
-            json.writeStringField("phone", SampleUsers.phone(number));
-            json.writeObjectFieldStart("company");
-            json.writeStringField("name", SampleUsers.company(number));
-            json.writeEndObject();
-            json.writeBooleanField("active", true);
-        });
+        json.writeNumberField("id", number);
+        json.writeStringField("name", user.name());
+        json.writeStringField("email", user.email());
+        json.writeStringField("phone", SampleUsers.phone(number));
+        json.writeObjectFieldStart("company");
+        json.writeStringField("name", SampleUsers.company(number));
+        json.writeEndObject();
+        json.writeBooleanField("active", true);
     }
 
     private static byte[] canary() throws IOException {

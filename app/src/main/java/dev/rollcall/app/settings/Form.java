@@ -5,6 +5,7 @@ import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.listing.ListUri;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.network.HttpProxy;
 import java.net.InetAddress;
@@ -169,7 +170,13 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
     }
 
     static Form<String> oneOf(String one, String other) {
-        return checked(one + " or " + other, text -> text.equals(one) || text.equals(other));
+        return oneOf(List.of(one, other));
+    }
+
+    /** One of at least two words. */
+    static Form<String> oneOf(List<String> words) {
+        String others = String.join(", ", words.subList(0, words.size() - 1));
+        return checked(others + " or " + words.getLast(), words::contains);
     }
 
     /** A whole number in decimal digits from {@code min} to {@code max}, without leading zeros. */
@@ -215,6 +222,27 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
         return optional(new Form<>(
                 "an absolute http or https URI with {id} once in its path or query, without user info and fragment",
                 UriTemplate::new));
+    }
+
+    /** The URI of a list of users, with variables for the page; empty for none. */
+    static Form<Optional<ListUri>> listUri() {
+        return optional(new Form<>(
+                "an absolute http or https URI, with {size}, {offset}, {page} or {cursor}, without user info and fragment",
+                ListUri::new));
+    }
+
+    /** One of the words, or where the next page's URI or cursor is in JSON. */
+    static Form<String> nextPage(String... words) {
+        return new Form<>(
+                "%s, a JSON Pointer such as /next, or a JMESPath expression such as paging.next.after"
+                        .formatted(String.join(", ", words)),
+                text -> {
+                    if (!List.of(words).contains(text)) {
+                        Expression.of(text);
+                    }
+                    return text;
+                },
+                true);
     }
 
     /** Where a value is in JSON: a JSON Pointer (RFC 6901) or a JMESPath expression; empty for none. */

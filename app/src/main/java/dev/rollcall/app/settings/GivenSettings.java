@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +71,23 @@ public final class GivenSettings {
     public GivenSettings putAll(Map<String, String> texts, String origin) {
         texts.forEach((key, text) -> put(key, text, origin));
         return this;
+    }
+
+    /** Returns another one of the same settings, of which none is given. */
+    GivenSettings emptied() {
+        return new GivenSettings(known);
+    }
+
+    /** Returns whether the key only has settings below it, and is none itself. */
+    boolean isSection(String key) {
+        return known.stream().anyMatch(setting -> setting.key().startsWith(key + "."))
+                && known.stream().noneMatch(setting -> setting.key().equals(key));
+    }
+
+    /** Sets the values of others where none is given, each to what a function makes of it. */
+    void putUnder(GivenSettings others, UnaryOperator<String> meaning) {
+        others.values.forEach(
+                (key, other) -> values.putIfAbsent(key, new Given(meaning.apply(other.text), other.origin)));
     }
 
     /** Sets the values of the command line by key, replacing earlier ones. */

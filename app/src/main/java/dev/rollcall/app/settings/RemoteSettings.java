@@ -7,6 +7,7 @@ import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.RetryRule;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.listing.UserList;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param uri the URI of a user, with {@code {id}} in place of the id; empty for the sample remote
  * @param firstId the first id of a roll call by count
  * @param fields where the id and the fields of a user are in the remote's JSON
+ * @param list the remote's list of its users; empty if it has none
  * @param credentials what proves who we are
  * @param headers further header fields of each request, by name
  * @param limits concurrency, retries and timeout of requests
@@ -32,6 +34,7 @@ public record RemoteSettings(
         Optional<UriTemplate> uri,
         long firstId,
         FieldMapping fields,
+        Optional<UserList> list,
         Credentials credentials,
         Map<String, Secret> headers,
         RequestLimits limits,
@@ -115,6 +118,7 @@ public record RemoteSettings(
         CredentialSettings.check(given);
         given.checkDiffer(CANARY, CANARY_ABSENT);
         NetworkSettings.check(given);
+        ListingSettings.check(given, URI);
     }
 
     /**
@@ -127,6 +131,7 @@ public record RemoteSettings(
                 given.get(URI),
                 given.get(FIRST_ID),
                 MappingSettings.of(given),
+                ListingSettings.of(given),
                 CredentialSettings.of(given),
                 CredentialSettings.headers(given),
                 limits(given),

@@ -26,8 +26,10 @@ public record Settings(
                         Server.DECLARED,
                         Database.DECLARED,
                         Directory.DECLARED,
+                        Preset.DECLARED,
                         RemoteSettings.DECLARED,
                         MappingSettings.DECLARED,
+                        ListingSettings.DECLARED,
                         CredentialSettings.DECLARED,
                         NetworkSettings.DECLARED,
                         RollCalls.DECLARED)
@@ -56,6 +58,7 @@ public record Settings(
      * @throws WrongSettings if a key is unknown or a value invalid; lists all of them
      */
     public static Settings of(GivenSettings given) throws WrongSettings {
+        Preset.apply(given);
         given.readSecretFiles();
         given.checkValues();
         RollCalls.check(given);

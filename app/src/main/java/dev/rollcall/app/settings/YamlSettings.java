@@ -51,6 +51,11 @@ public final class YamlSettings {
         }
     }
 
+    /** Sets the values in a text, which messages call by this name, likewise. */
+    static void read(String name, String text, GivenSettings given) {
+        new YamlSettings(name, given).read(text);
+    }
+
     private void read(String text) {
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
@@ -81,7 +86,7 @@ public final class YamlSettings {
     private void add(String key, int line, Node value, int depth) {
         if (value instanceof MappingNode section) {
             addMapping(key + ".", section, depth + 1);
-        } else if (isNull(value) && isSection(key)) {
+        } else if (isNull(value) && given.isSection(key)) {
             return; // a section with nothing but comments
         } else if (value instanceof ScalarNode scalar && !isNull(value)) {
             addValue(key, line, scalar.getValue());
@@ -101,12 +106,6 @@ public final class YamlSettings {
 
     private void problem(int line, String problem) {
         given.problem("%s, line %s: %s".formatted(file, line, problem));
-    }
-
-    /** Returns whether the key only has settings below it, and is none itself. */
-    private static boolean isSection(String key) {
-        return Settings.all().stream().anyMatch(setting -> setting.key().startsWith(key + "."))
-                && Settings.all().stream().noneMatch(setting -> setting.key().equals(key));
     }
 
     private static boolean isNull(Node node) {

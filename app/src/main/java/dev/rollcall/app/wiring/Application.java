@@ -49,7 +49,7 @@ public final class Application implements AutoCloseable {
             }
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
-            var site = new Site(registrar, remote.users(), site(settings));
+            var site = new Site(registrar, remote.users(), remote.listing(), site(settings));
             server = part(HttpServer.start(server(settings), site, database::isReady, () -> end(Ending.LISTENER_LOST)));
         } catch (RuntimeException e) {
             close();

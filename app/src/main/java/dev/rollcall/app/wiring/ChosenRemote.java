@@ -9,6 +9,9 @@ import dev.rollcall.http.client.RemoteStats;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.listing.HttpRemoteListing;
+import dev.rollcall.http.client.listing.ListUri;
+import dev.rollcall.http.client.listing.UserList;
 import dev.rollcall.http.client.network.Network;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +20,12 @@ import java.util.Optional;
 public final class ChosenRemote implements AutoCloseable {
     private final Optional<SampleRemote> sample;
     private final HttpRemoteUsers users;
+    private final Optional<HttpRemoteListing> listing;
 
-    private ChosenRemote(Optional<SampleRemote> sample, HttpRemoteUsers users) {
+    private ChosenRemote(Optional<SampleRemote> sample, HttpRemoteUsers users, Optional<UserList> list) {
         this.sample = sample;
         this.users = users;
+        this.listing = list.map(users::listing);
     }
 
     /** Creates the client of the remote; without {@code remote.uri}, starts the sample remote. */
@@ -29,12 +34,17 @@ public final class ChosenRemote implements AutoCloseable {
             Upstream upstream = upstream(settings.uri().get(), settings);
             return new ChosenRemote(
                     Optional.empty(),
-                    new HttpRemoteUsers(upstream.with(settings.network().network())));
+                    new HttpRemoteUsers(upstream.with(settings.network().network())),
+                    settings.list());
         }
         SampleRemote sample = SampleRemote.start();
         // no proxy leads to it: it is in this process
         return new ChosenRemote(
-                Optional.of(sample), new HttpRemoteUsers(upstream(new UriTemplate(sample.uri()), settings)));
+                Optional.of(sample),
+                new HttpRemoteUsers(upstream(new UriTemplate(sample.uri()), settings)),
+                settings.fields().tellsId()
+                        ? Optional.of(UserList.linked(new ListUri(sample.listUri())))
+                        : Optional.empty());
     }
 
     private static Upstream upstream(UriTemplate uri, RemoteSettings settings) {
@@ -59,6 +69,11 @@ public final class ChosenRemote implements AutoCloseable {
         return users;
     }
 
+    /** Returns the remote's list of its users; empty if it has none. */
+    public Optional<HttpRemoteListing> listing() {
+        return listing;
+    }
+
     RemoteStats stats() {
         return users.stats();
     }
@@ -79,6 +94,7 @@ public final class ChosenRemote implements AutoCloseable {
     /** Closes the connections, and stops the sample remote. */
     @Override
     public void close() {
+        listing.ifPresent(HttpRemoteListing::close);
         users.close();
         sample.ifPresent(SampleRemote::close);
     }

@@ -12,6 +12,9 @@ import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.RetryRule;
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.listing.ListUri;
+import dev.rollcall.http.client.listing.NextPage;
+import dev.rollcall.http.client.listing.UserList;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import dev.rollcall.http.client.network.ClientTls;
@@ -53,7 +56,7 @@ class SettingsTest {
                     100,
                     new FieldMapping(
                             Optional.of(Expression.of("/data")),
-                            Optional.empty(),
+                            Optional.of(Expression.of("/uid")),
                             Map.of(
                                     UserField.NAME,
                                     Expression.of("/person/name"),
@@ -64,6 +67,13 @@ class SettingsTest {
                                     UserField.attribute("team"),
                                     Expression.of("team.name")),
                             true),
+                    Optional.of(new UserList(
+                            new ListUri("https://hr.example.com/people?from={offset}&n={size}"),
+                            Optional.of(Expression.of("/items")),
+                            new NextPage.ByOffset(1),
+                            250,
+                            Optional.of(Expression.of("count")),
+                            Duration.ofSeconds(20))),
                     new Credentials.Token("s3cret"),
                     Map.of("x-api-key", new Secret("s3cret")),
                     new RequestLimits(
@@ -104,6 +114,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 0,
                                 new FieldMapping("/id", Map.of(UserField.NAME, "/name", UserField.EMAIL, "/email")),
+                                Optional.empty(),
                                 Credentials.NONE,
                                 Map.of(),
                                 RequestLimits.DEFAULT,
@@ -170,7 +181,15 @@ class SettingsTest {
                 remote:
                   uri: https://hr.example.com/people/{id}?full=true
                   first-id: 100
-                  fields.id: ""
+                  list:
+                    uri: https://hr.example.com/people?from={offset}&n={size}
+                    users: /items
+                    next: offset
+                    size: 250
+                    first: 1
+                    total: count
+                    timeout: 20s
+                  fields.id: /uid
                   fields:
                     name: /person/name
                     email: "/person/mail~1work"
@@ -269,7 +288,9 @@ class SettingsTest {
     void an_empty_value_unsets_what_may_be_unset() throws Exception {
         var given = Settings.given()
                 .putAll(OTHERS, "option -D")
-                .putAll(Map.of("remote.uri", "", "db.username", "", "db.password", ""), "option -D");
+                .putAll(Map.of("remote.preset", "", "remote.base-uri", ""), "option -D")
+                .putAll(Map.of("remote.uri", "", "remote.list.uri", ""), "option -D")
+                .putAll(Map.of("db.username", "", "db.password", ""), "option -D");
         Settings settings = Settings.of(given);
         assertThat(settings.remote().uri()).isEmpty();
         assertThat(settings.database().username()).isEmpty();
@@ -322,6 +343,8 @@ class SettingsTest {
         others.put("db.password", "0123");
         others.put("db.pool", "20");
         others.put("directory.attributes", "team, title");
+        others.put("remote.preset", "scim");
+        others.put("remote.base-uri", "https://scim.example.com");
         others.put("remote.uri", "https://hr.example.com/people/{id}?full=true");
         others.put("remote.first-id", "100");
         others.put("remote.concurrency", "300");
@@ -337,12 +360,19 @@ class SettingsTest {
         others.put("remote.absent.when", "length(@) == `0`");
         others.put("remote.hollow", "present");
         others.put("remote.user", "/data");
-        others.put("remote.fields.id", "");
+        others.put("remote.fields.id", "/uid");
         others.put("remote.fields.name", "/person/name");
         others.put("remote.fields.email", "/person/mail~1work");
         others.put("remote.fields.active", "!suspended");
         others.put("remote.fields.team", "team.name");
         others.put("remote.ids", "ignore-case");
+        others.put("remote.list.uri", "https://hr.example.com/people?from={offset}&n={size}");
+        others.put("remote.list.users", "/items");
+        others.put("remote.list.next", "offset");
+        others.put("remote.list.size", "250");
+        others.put("remote.list.first", "1");
+        others.put("remote.list.total", "count");
+        others.put("remote.list.timeout", "PT20S");
         others.put("remote.token", "s3cret");
         others.put("remote.headers.x-api-key", "s3cret");
         others.put("remote.proxy", "http://proxy.example.com:3128");

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Describes the remote.
@@ -27,6 +28,18 @@ public record Upstream(
         Map<String, String> headers,
         Proofs proofs,
         Network network) {
+    /**
+     * What each request says in its head. Only JSON, as it is, can be read; but that all else is worth a little keeps a server that knows
+     * JSON by another name from saying 406.
+     */
+    public static final Map<String, String> REQUEST_FIELDS = Map.of(
+            "Accept",
+            "application/json, application/scim+json;q=0.9, */*;q=0.1",
+            "Accept-Encoding",
+            "identity",
+            "User-Agent",
+            "rollcall");
+
     /** Fields that the client sets by itself, in lower case. */
     private static final Set<String> OWN =
             Set.of("host", "connection", "content-length", "transfer-encoding", "accept-encoding", "te", "upgrade");
@@ -91,6 +104,14 @@ public record Upstream(
         return !credentials.equals(Credentials.NONE)
                 || !headers.isEmpty()
                 || proxy().flatMap(HttpProxy::authorization).isPresent();
+    }
+
+    /** Returns what each request says in its head, beside {@code Authorization}: our fields, and the further ones in place of them. */
+    public Map<String, String> requestFields() {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(REQUEST_FIELDS);
+        all.putAll(headers);
+        return all;
     }
 
     /** Returns the same remote with credentials. */

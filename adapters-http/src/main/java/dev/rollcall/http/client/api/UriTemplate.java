@@ -72,7 +72,8 @@ public record UriTemplate(String text) {
         return id.value().indexOf('/') >= 0 && (query < 0 || text.indexOf(ID) < query);
     }
 
-    private static String encode(String text) {
+    /** Returns the text with all but unreserved characters percent-encoded (RFC 3986, section 2.3). */
+    public static String encode(String text) {
         if (text.chars().allMatch(UriTemplate::isLetterOrDigit)) {
             return text;
         }

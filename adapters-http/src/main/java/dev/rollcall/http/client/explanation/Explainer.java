@@ -10,6 +10,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.http.client.api.Reply;
 import dev.rollcall.http.client.api.Secrets;
+import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UsersApi;
 import dev.rollcall.http.client.response.Field;
 import dev.rollcall.http.client.response.RemoteResponse;
@@ -34,7 +35,7 @@ public final class Explainer {
     private static Set<String> shownFields() {
         Set<String> shown = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         shown.add("Host");
-        shown.addAll(UsersApi.REQUEST_FIELDS.keySet());
+        shown.addAll(Upstream.REQUEST_FIELDS.keySet());
         return shown;
     }
 

@@ -2,6 +2,7 @@ package dev.rollcall.http.client.mapping;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import java.util.Map;
@@ -21,6 +22,10 @@ public record FieldMapping(
     /** The id, the name and the email address, each under its own name: {@code /id}, {@code /name}, {@code /email}. */
     public static final FieldMapping DEFAULT =
             new FieldMapping("/id", Map.of(UserField.NAME, "/name", UserField.EMAIL, "/email"));
+
+    /** Why a hollow record is refused. */
+    public static final String HOLLOW =
+            "a hollow record, with neither name nor email, proves nobody (remote.hollow=present believes it)";
 
     /**
      * Copies the fields.
@@ -47,6 +52,21 @@ public record FieldMapping(
                 Optional.of(id).filter(text -> !text.isEmpty()).map(Expression::of),
                 fields.entrySet().stream().collect(toMap(Map.Entry::getKey, field -> Expression.of(field.getValue()))),
                 false);
+    }
+
+    /** Returns whether a user has neither name nor email; if the remote has no such fields, whether it has no other. */
+    public boolean isHollow(User user) {
+        boolean hasName = fields.containsKey(UserField.NAME) || fields.containsKey(UserField.EMAIL);
+        return hasName
+                ? isBlank(user.name()) && isBlank(user.email())
+                : user.values().values().stream().allMatch(FieldMapping::isBlank);
+    }
+
+    private static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.getType(c) == Character.FORMAT);
     }
 
     /** Returns whether an id in the remote's JSON is the one that was asked for. */

@@ -45,7 +45,8 @@ final class TreeRecords implements Records.Source {
         }
     }
 
-    private static @Nullable Object find(Expression where, @Nullable Object document) throws Malformed {
+    /** Returns what an expression finds. */
+    static @Nullable Object find(Expression where, @Nullable Object document) throws Malformed {
         try {
             return where.find(document);
         } catch (IllegalArgumentException e) {
@@ -79,6 +80,11 @@ final class TreeRecords implements Records.Source {
     }
 
     private UserRecord record(@Nullable Object document) throws Malformed {
+        return record(document, targets);
+    }
+
+    /** Returns what a document says of one user. */
+    static UserRecord record(@Nullable Object document, List<Target> targets) throws Malformed {
         var record = new UserRecord(targets.size());
         for (Target target : targets) {
             @Nullable Object value = find(target.where(), document);

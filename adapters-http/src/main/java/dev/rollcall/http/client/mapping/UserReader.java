@@ -42,8 +42,8 @@ public final class UserReader {
      * @param absentWhen holds for a document that says that there is no such user
      */
     public UserReader(FieldMapping mapping, Optional<Expression> absentWhen) {
-        this.id = mapping.id().map(where -> new Target(0, Optional.empty(), where));
-        this.fields = fields(mapping);
+        this.id = Target.id(mapping);
+        this.fields = Target.fields(mapping);
         this.mapping = mapping;
         List<Target> all = Stream.concat(id.stream(), fields.stream()).toList();
         boolean streams = absentWhen.isEmpty()
@@ -52,18 +52,6 @@ public final class UserReader {
         this.source = streams
                 ? new StreamedRecords(all, mapping.tellsId())
                 : new TreeRecords(absentWhen, mapping.user(), all);
-    }
-
-    private static List<Target> fields(FieldMapping mapping) {
-        List<Target> fields = new ArrayList<>();
-        int index = mapping.tellsId() ? 1 : 0;
-        for (Map.Entry<UserField, Expression> field : mapping.fields().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
-            fields.add(new Target(index, Optional.of(field.getKey()), field.getValue()));
-            index++;
-        }
-        return fields;
     }
 
     /**
@@ -103,7 +91,8 @@ public final class UserReader {
         }
     }
 
-    private static String place(@Nullable JsonLocation location) {
+    /** Returns where something is in a document, in words. */
+    static String place(@Nullable JsonLocation location) {
         return location == null
                 ? "a place unknown"
                 : "line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
@@ -170,6 +159,11 @@ public final class UserReader {
             }
         }
         return names.isEmpty() ? "" : ", what came has " + String.join(", ", names);
+    }
+
+    /** Returns the first names of members, in quotes. */
+    static String names(Stream<String> names) {
+        return names.limit(MAX_NAMES).map(Quoted::of).collect(joining(", "));
     }
 
     private User user(UserId asked, UserRecord record) throws Malformed {

@@ -8,6 +8,8 @@ public enum Field {
     CONTENT_TYPE("content-type"),
     /** RFC 9110, section 8.4; several such fields form one list. */
     CONTENT_ENCODING("content-encoding"),
+    /** RFC 8288, section 3; several such fields form one list. */
+    LINK("link"),
     /** RFC 9110, section 10.2.2. */
     LOCATION("location"),
     /** RFC 9110, section 10.2.3. */
@@ -25,6 +27,11 @@ public enum Field {
     /** Takes the names in lower case. */
     Field(String... names) {
         this.names = List.of(names);
+    }
+
+    /** Returns whether several such fields form one list (RFC 9110, section 5.3); of others the last one counts. */
+    boolean isList() {
+        return this == CONTENT_ENCODING || this == LINK;
     }
 
     /** Returns whether the line's field name, which ends at {@code end}, is one of these. */

@@ -9,23 +9,23 @@ import java.util.Optional;
 
 /** A final response of the remote (RFC 9110, section 15): its status, the header fields of {@link Field}, and its content. */
 public final class RemoteResponse {
-    /** The most bytes of content, both as sent and decoded. */
-    public static final int MAX_CONTENT = 1 << 20;
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final ResponseHead head;
     private final ResponseBody body;
+    private final int most;
     private final boolean whole;
 
     /**
      * Creates a response.
      *
+     * @param most the most bytes of content, both as sent and decoded
      * @param whole whether the body was read to its end
      */
-    RemoteResponse(ResponseHead head, ResponseBody body, boolean whole) {
+    RemoteResponse(ResponseHead head, ResponseBody body, int most, boolean whole) {
         this.head = head;
         this.body = body;
+        this.most = most;
         this.whole = whole;
     }
 
@@ -51,7 +51,7 @@ public final class RemoteResponse {
      */
     public ByteBuffer content() throws Malformed {
         if (body.isOverlong()) {
-            throw new Malformed("the body is longer than %s bytes".formatted(MAX_CONTENT));
+            throw new Malformed("the body is longer than %s bytes".formatted(most));
         }
         List<String> codings = codings();
         if (codings.isEmpty()) {
@@ -61,7 +61,7 @@ public final class RemoteResponse {
             throw new Malformed(
                     "the body has a content coding that was not requested: " + Quoted.of(String.join(", ", codings)));
         }
-        return new GzipMember(sent()).content(MAX_CONTENT);
+        return new GzipMember(sent()).content(most);
     }
 
     /** Returns as much of the decoded content as was received and can be read, such as the beginning of an error's. */

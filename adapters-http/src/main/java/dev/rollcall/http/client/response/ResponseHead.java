@@ -189,7 +189,7 @@ final class ResponseHead {
         for (Field field : Field.ALL) {
             if (field.isNamed(line, name)) {
                 String text = line.text(begin, end);
-                if (field == Field.CONTENT_ENCODING) {
+                if (field.isList()) {
                     kept.merge(field, text, (before, more) -> before + "," + more);
                 } else {
                     kept.put(field, text);

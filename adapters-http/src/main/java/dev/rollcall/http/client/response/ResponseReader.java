@@ -37,8 +37,7 @@ public final class ResponseReader {
 
     private void headIsWhole() throws Malformed {
         if (head.status() >= 200) {
-            body = new ResponseBody(
-                    head.framing(), head.status() == 200 ? RemoteResponse.MAX_CONTENT : MAX_REST, memory);
+            body = new ResponseBody(head.framing(), head.status() == 200 ? memory.most() : MAX_REST, memory);
             return;
         }
         interim++;
@@ -86,6 +85,6 @@ public final class ResponseReader {
         if (read == null) {
             throw new IllegalStateException("the head has not come yet");
         }
-        return new RemoteResponse(head, read, whole);
+        return new RemoteResponse(head, read, memory.most(), whole);
     }
 }

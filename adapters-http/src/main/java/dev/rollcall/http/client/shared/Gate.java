@@ -127,6 +127,11 @@ public final class Gate {
         }
     }
 
+    /** The remote answered a request that isn't for a user, and accepted our credentials. */
+    public void answered() {
+        lives(System.nanoTime(), true);
+    }
+
     /**
      * Records the result of a request.
      *

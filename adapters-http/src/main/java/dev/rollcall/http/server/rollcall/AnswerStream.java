@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.rollcall;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rollcall.domain.SeenIds;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallListener;
@@ -20,6 +21,9 @@ import java.util.function.Predicate;
  * IOException} if the client disconnects. For one thread.
  */
 final class AnswerStream implements CallListener {
+    /** The bytes for the ids of a stream are doubled up to here; then they are 16 MiB, for one and a half million ids. */
+    private static final long MOST_GROWTH = 8 << 20;
+
     private final JsonGenerator json;
     private final boolean events;
     private final boolean prompt;
@@ -49,7 +53,8 @@ final class AnswerStream implements CallListener {
      * @param memory takes a number of bytes of the server's memory, and returns whether they were there
      */
     static AnswerStream bulk(OutputStream out, LongPredicate memory) throws IOException {
-        return new AnswerStream(out, false, false, new SeenIds(memory)::add);
+        return new AnswerStream(
+                out, false, false, new SeenIds(bytes -> bytes <= MOST_GROWTH && memory.test(bytes))::add);
     }
 
     /** Returns a stream of events that sends each event immediately. */

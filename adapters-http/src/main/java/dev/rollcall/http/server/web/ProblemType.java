@@ -15,6 +15,7 @@ public enum ProblemType {
     FOREIGN_PAGE(403, "Foreign page", "A page of another site made the request. Nothing was done."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),
+    NO_LISTING(404, "No listing", "The settings name no list of the remote's users (remote.list.uri)."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "The path doesn't allow this method; the header Allow lists those it does."),
     NOT_ACCEPTABLE(
@@ -38,6 +39,10 @@ public enum ProblemType {
     HEAD_TOO_LARGE(431, "Head too large", "The headers of the request are longer than 16 KiB together."),
     INTERNAL_ERROR(500, "Internal error", "Rollcall failed. The server's log has the cause."),
     ROLL_CALL_INCOMPLETE(502, "Roll call incomplete", "Fewer answers were proven than the request requires."),
+    LISTING_FAILED(
+            502,
+            "Listing failed",
+            "A page of the remote's list of users can't be read. Who was listed before it is present; nothing is known of others."),
     DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database is unavailable. Try again."),
     OVERLOADED(
             503,

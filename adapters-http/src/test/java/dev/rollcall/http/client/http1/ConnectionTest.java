@@ -32,7 +32,7 @@ final class ConnectionTest {
     private static final int LARGE = 100_000;
 
     private final long before = System.nanoTime();
-    private final BodyMemory memory = new BodyMemory(1);
+    private final BodyMemory memory = new BodyMemory(1, 1 << 20);
     private final Wired wired = new Wired(memory);
     private final CountDownLatch more = new CountDownLatch(1);
 

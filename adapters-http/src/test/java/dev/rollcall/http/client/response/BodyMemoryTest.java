@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class BodyMemoryTest {
     private static final int LARGE = 900_000;
 
-    private final BodyMemory one = new BodyMemory(1);
+    private final BodyMemory one = new BodyMemory(1, 1 << 20);
 
     @Test
     void a_place_is_taken_once() {
@@ -44,12 +44,12 @@ final class BodyMemoryTest {
     @Test
     void a_large_body_waits_until_there_is_a_place_and_a_small_one_needs_none() throws Exception {
         assertThat(one.take()).isTrue();
-        var large = new ResponseBody(new Framing.Length(LARGE), RemoteResponse.MAX_CONTENT, one);
+        var large = new ResponseBody(new Framing.Length(LARGE), BodyMemory.USUAL, one);
         var in = new ReceiveBuffer();
         in.add(ByteBuffer.wrap(new byte[LARGE]));
         assertThat(large.advance(in)).isFalse();
         assertThat(large.isStarved()).isTrue();
-        var small = new ResponseBody(new Framing.Length(10_000), RemoteResponse.MAX_CONTENT, one);
+        var small = new ResponseBody(new Framing.Length(10_000), BodyMemory.USUAL, one);
         var other = new ReceiveBuffer();
         other.add(ByteBuffer.wrap(new byte[10_000]));
         assertThat(small.advance(other)).isTrue();

@@ -66,7 +66,7 @@ final class RemoteResponseTest {
 
     @Test
     void content_that_grows_too_long_is_malformed() throws Malformed {
-        RemoteResponse response = gzipped(200, "Content-Encoding: gzip⏎", " ".repeat(RemoteResponse.MAX_CONTENT + 1));
+        RemoteResponse response = gzipped(200, "Content-Encoding: gzip⏎", " ".repeat(BodyMemory.USUAL + 1));
         assertThatThrownBy(response::content).isInstanceOf(Malformed.class).hasMessage(TOO_LONG);
     }
 

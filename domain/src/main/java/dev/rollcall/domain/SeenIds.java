@@ -1,21 +1,17 @@
-package dev.rollcall.http.server.rollcall;
+package dev.rollcall.domain;
 
-import dev.rollcall.domain.UserId;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
 import java.util.function.LongPredicate;
 
 /**
  * The ids seen so far in a stream, as 64-bit hashes in a table with open addressing: 11 to 21 bytes per id, half as much again while it
  * grows. It mistakes a new id for a seen one about once in ten million streams of a million ids. For one thread.
  */
-final class SeenIds {
-    /** The maximum number of slots: 16 MiB, for one and a half million ids. */
-    private static final int MAX_SLOTS = 1 << 21;
-
+public final class SeenIds {
     private static final long EMPTY = 0;
 
     /** Secret, so that nobody can choose ids whose hashes collide. */
-    private final long seed = ThreadLocalRandom.current().nextLong();
+    private final long seed = UUID.randomUUID().getLeastSignificantBits();
 
     private final LongPredicate memory;
     private long[] slots = new long[256];
@@ -24,18 +20,18 @@ final class SeenIds {
     /**
      * Creates it without ids.
      *
-     * @param memory takes a number of bytes of the server's memory, and returns whether they were there; if not, the table is full
+     * @param memory takes a number of bytes, and returns whether they were there; if not, the table is full
      */
-    SeenIds(LongPredicate memory) {
+    public SeenIds(LongPredicate memory) {
         this.memory = memory;
     }
 
     /**
-     * Adds an id, unless the table is full, with one and a half million ids.
+     * Adds an id, unless the table is full: then no further ids are remembered.
      *
      * @return whether it is new
      */
-    boolean add(UserId id) {
+    public boolean add(UserId id) {
         long hash = hash(id.value());
         int slot = slot(hash);
         if (slots[slot] == hash) {
@@ -58,10 +54,10 @@ final class SeenIds {
         return slot;
     }
 
-    /** Makes room for one more, up to the maximum and as far as there is memory; a quarter of the slots stays empty. */
+    /** Makes room for one more, as far as there is memory; a quarter of the slots stays empty. */
     private boolean hasRoom() {
         boolean isFull = size >= slots.length / 4 * 3;
-        if (isFull && slots.length < MAX_SLOTS && memory.test((long) slots.length * Long.BYTES)) {
+        if (isFull && memory.test((long) slots.length * Long.BYTES)) {
             grow();
             return true;
         }
