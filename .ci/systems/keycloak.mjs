@@ -1,0 +1,63 @@
+// Administers a Keycloak whose administrator is admin, with the password admin: node keycloak.mjs ADDRESS COMMAND [ARGUMENT…]
+//   setup USERS SECONDS   makes the realm acme with so many users, of whom every fifth is disabled, and the client rollcall, which may view
+//                         users and whose tokens live so long
+//   disable ID, delete ID changes a user
+//   forbid, permit        takes from the client what it may do, and gives it back
+const [address, command, ...args] = process.argv.slice(2);
+const realm = `${address}/admin/realms/acme`;
+
+// the ids of users are known beforehand: UUIDs that end in their numbers
+const id = number => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+const token = await (async () => {
+  const body = new URLSearchParams({grant_type: 'password', client_id: 'admin-cli', username: 'admin', password: 'admin'});
+  const response = await fetch(`${address}/realms/master/protocol/openid-connect/token`, {method: 'POST', body});
+  return (await response.json()).access_token;
+})();
+
+async function send(method, uri, body) {
+  const headers = {Authorization: `Bearer ${token}`, 'Content-Type': 'application/json'};
+  const response = await fetch(uri, {method, headers, body: body && JSON.stringify(body)});
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`${method} ${uri}: ${response.status} ${text}`);
+  }
+  return text ? JSON.parse(text) : undefined;
+}
+
+async function setup(count, seconds) {
+  const users = Array.from({length: Number(count)}, (_, i) => i + 1).map(number => ({
+    id: id(number),
+    username: `user${number}`,
+    firstName: 'First',
+    lastName: `Last ${number}`,
+    email: `user${number}@example.org`,
+    enabled: number % 5 !== 0,
+  }));
+  const service = {
+    username: 'service-account-rollcall', serviceAccountClientId: 'rollcall', enabled: true,
+    clientRoles: {'realm-management': ['view-users']},
+  };
+  const client = {clientId: 'rollcall', secret: 's3cret', serviceAccountsEnabled: true, standardFlowEnabled: false};
+  await send('POST', `${address}/admin/realms`, {
+    realm: 'acme', enabled: true, accessTokenLifespan: Number(seconds), clients: [client], users: [...users, service],
+  });
+}
+
+// what the client may do is a role of its service account
+async function role(method) {
+  const only = async query => (await send('GET', `${realm}/${query}`))[0].id;
+  const account = (await send('GET', `${realm}/clients/${await only('clients?clientId=rollcall')}/service-account-user`)).id;
+  const management = await only('clients?clientId=realm-management');
+  const viewer = await send('GET', `${realm}/clients/${management}/roles/view-users`);
+  await send(method, `${realm}/users/${account}/role-mappings/clients/${management}`, [viewer]);
+}
+
+const commands = {
+  setup,
+  disable: user => send('PUT', `${realm}/users/${user}`, {enabled: false}),
+  delete: user => send('DELETE', `${realm}/users/${user}`),
+  forbid: () => role('DELETE'),
+  permit: () => role('POST'),
+};
+await commands[command](...args);
