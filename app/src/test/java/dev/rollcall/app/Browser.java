@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
@@ -40,6 +41,12 @@ final class Browser implements AutoCloseable {
     /** Where the driver is that is made for it. */
     static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+    /** What is to be read of many elements at once, since every question to the driver takes its time. */
+    private static final String TEXTS = """
+            return Array.from(document.querySelectorAll(arguments[0]),
+                element => element.checkVisibility() ? element.innerText.replace(/\\s+/g, ' ').trim() : '')""";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -59,6 +66,7 @@ final class Browser implements AutoCloseable {
         var options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.setCapability("goog:loggingPrefs", logs);
+        options.setExperimentalOption("perfLoggingPrefs", Map.of("enablePage", false));
         options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         options.addArguments(
                 "--headless=new",
@@ -71,6 +79,10 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--hide-scrollbars",
+                // one process shows all pages, one after the other: a new one for each costs more than the page itself
+                "--disable-features=BackForwardCache,PaintHolding",
+                "--disable-site-isolation-trials",
+                "--renderer-process-limit=1",
                 "--user-data-dir=" + folder.resolve("profile"));
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
@@ -146,8 +158,10 @@ final class Browser implements AutoCloseable {
 
     /** Returns the texts of all elements that a CSS selector finds now. */
     List<String> texts(String selector) {
-        return patiently.until(
-                d -> all(selector).stream().map(WebElement::getText).toList());
+        return patiently.until(d -> {
+            var texts = (List<?>) Objects.requireNonNull(driver.executeScript(TEXTS, selector));
+            return texts.stream().map(String.class::cast).toList();
+        });
     }
 
     /** Waits until an element has a text in it. */
@@ -265,7 +279,7 @@ final class Browser implements AutoCloseable {
 
     private static JsonNode json(String text) {
         try {
-            return new ObjectMapper().readTree(text);
+            return MAPPER.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
