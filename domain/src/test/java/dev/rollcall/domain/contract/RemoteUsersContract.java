@@ -36,6 +36,8 @@ public interface RemoteUsersContract {
 
     /** Enough time for everything that is to be answered. */
     CallPolicy PATIENT = new CallPolicy(Duration.ofSeconds(30), 64);
+    /** Enough time for a few attempts of which each has to wait for a second. */
+    CallPolicy FOR_SECONDS = new CallPolicy(Duration.ofSeconds(5), 64);
     /** Too little time for a remote that is silent, and enough for all others. */
     CallPolicy HASTY = new CallPolicy(Duration.ofSeconds(1), 64);
 
@@ -245,7 +247,9 @@ public interface RemoteUsersContract {
     default void an_unusable_answer_is_a_failure_and_never_an_absence(Behaviour behaviour) throws InterruptedException {
         var id = new UserId("7");
         remote().on(id, behaviour);
-        assertThat(only(id, PATIENT)).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+        // a remote that asks for a second is asked until the time is up
+        CallPolicy policy = behaviour == Behaviour.ASKS_FOR_A_SECOND ? FOR_SECONDS : PATIENT;
+        assertThat(only(id, policy)).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
             assertThat(failed.reason()).as(failed.detail()).isEqualTo(behaviour.reason());
             assertThat(failed.detail()).isNotBlank();
         });
