@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The presets, on answers as the documentation of each system shows them. Keycloak and SCIM are also asked for real, by {@code .ci/real}. */
+/** The presets, on answers as the documentation of each system shows them. Keycloak and SCIM are also asked for real, by {@code .ci/remotes}. */
 final class PresetTest {
     private static final String HEADER =
             "id,outcome,name,email,active,reason,detail,attempts,startedMillis,elapsedMillis";
