@@ -102,6 +102,11 @@ record Remote(
         authorization.forget(wake);
     }
 
+    @Override
+    public void sent(boolean isFirst) {
+        stats.request(isFirst);
+    }
+
     /** Closes idle connections now, and others once they are idle. */
     void close() {
         authorization.close();

@@ -113,6 +113,7 @@ final class PatientRequests {
             Optional<String> authorization = remote.authorization().current();
             Tried tried = new Tried(null, new Reply.TimedOut());
             try {
+                remote.sent(failures == 0);
                 tried = tried(uri, authorization);
             } finally {
                 boolean isFinal = failures + 1 >= remote.limits().attempts();

@@ -19,6 +19,9 @@ public interface RemoteAccess {
     /** Removes a callback. */
     void forget(Runnable wake);
 
+    /** Counts a request that is sent, the first for its page or not. */
+    void sent(boolean isFirst);
+
     /** Returns what learns from responses. */
     Gate gate();
 
