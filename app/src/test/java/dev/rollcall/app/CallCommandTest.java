@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.app.command.CallCommand;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.command.Shell;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import java.io.ByteArrayInputStream;
@@ -99,7 +100,7 @@ class CallCommandTest {
     @ParameterizedTest
     @EnumSource
     void warnings_are_messages_in_every_format(CallCommand.Format format) throws Exception {
-        CallCommand.print(warned(), format, shell());
+        CallCommand.print(warned(), format, UserFields.BASIC, shell());
         assertThat(err()).isEqualTo("""
                 rollcall: warning: Nobody is there…
                 rollcall: warning: Is that \\u001B[1mtrue?

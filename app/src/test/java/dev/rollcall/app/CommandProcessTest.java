@@ -37,7 +37,9 @@ final class CommandProcessTest {
     /** Starts a command, or a line of a shell in which the command is {@code rollcall}. */
     private Process start(String line) throws IOException {
         var command = new ArrayList<>(ServerProcess.command(List.of("-Djava.io.tmpdir=" + temporary), List.of()));
-        command.addAll(0, List.of("sh", "-c", line.replace("rollcall", "\"$0\" \"$@\"")));
+        // whoever runs the tests in the background of a script lets them ignore SIGINT, and processes inherit that
+        command.addAll(
+                0, List.of("env", "--default-signal=INT", "sh", "-c", line.replace("rollcall", "\"$0\" \"$@\"")));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("stderr").toFile())

@@ -125,7 +125,7 @@ final class ListCommandTest {
         assertThat(list("--from", "x")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(line.err()).contains("--from: a cursor of this list is a whole number from 0: \"x\"");
         assertThat(list("-Dremote.list.uri=http://localhost/")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(line.err()).contains("needs {offset} in remote.list.uri");
+        assertThat(line.err()).contains("must have {offset}, with remote.list.next = \"offset\" (option -D)");
         assertThat(list("-Dremote.fields.id=")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(line.err()).contains("needs remote.fields.id, too");
         assertThat(list("-Dremote.list.uri=")).isEqualTo(ExitCode.WRONG_USAGE);

@@ -105,16 +105,16 @@ final class VendorAnswersTest {
             new Case("a search that finds more", "3l@example.org", """
                     [{"username": "33l@example.org", "name": "Eve"}, {"username": "3l@example.org", "name": "Lee"}]""", "present,Lee,,true", EMPTY_IS_ABSENT),
             new Case("a search that finds others", "l@example.org", """
-                    [{"username": "33l@example.org"}, {"username": "3l@example.org"}]""", "failed,,,,malformed", EMPTY_IS_ABSENT),
+                    [{"username": "33l@example.org"}, {"username": "3l@example.org"}]""", "failed,,,,,malformed", EMPTY_IS_ABSENT),
             new Case(
                     "a search that doesn't say whom it found",
                     "3l@example.org",
                     """
                     [{"name": "Eve"}, {"name": "Lee"}]""",
-                    "failed,,,,malformed",
+                    "failed,,,,,malformed",
                     "remote.fields.id="),
             new Case("a skeleton", "nobody", """
-                    {"id": "nobody", "name": "", "email": ""}""", "failed,,,,malformed"),
+                    {"id": "nobody", "name": "", "email": ""}""", "failed,,,,,malformed"),
             new Case("a skeleton that is believed", "nobody", """
                     {"id": "nobody", "name": "", "email": ""}""", "present,,,true", "remote.hollow=present"),
             new Case(
@@ -122,7 +122,7 @@ final class VendorAnswersTest {
                     "7",
                     """
                     {"ok": false, "error": "user_not_found"}""",
-                    "failed,,,,malformed,\"/id is missing, what came has \"\"ok\"\", \"\"error\"\"; the remote says: user_not_found\""),
+                    "failed,,,,,malformed,\"/id is missing, what came has \"\"ok\"\", \"\"error\"\"; the remote says: user_not_found\""),
             new Case(
                     "an error in a 200 that is believed",
                     "7",
@@ -130,8 +130,9 @@ final class VendorAnswersTest {
                     {"ok": false, "error": "user_not_found"}""",
                     "absent,,,",
                     "remote.absent.when=error == 'user_not_found'"),
-            new Case("a record that was merged into another", "2", """
-                    {"contact": {"id": "2982909", "name": "A", "email": "a@example.org"}}""", "failed,,,,malformed", "remote.user=/contact"));
+            new Case(
+                    "a record that was merged into another", "2", """
+                    {"contact": {"id": "2982909", "name": "A", "email": "a@example.org"}}""", "failed,,,,,malformed", "remote.user=/contact"));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

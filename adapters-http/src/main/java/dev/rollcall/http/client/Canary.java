@@ -48,8 +48,9 @@ final class Canary {
     }
 
     private String told(Answer answer) {
-        return "%s, but the canary %s is %s"
-                .formatted(mustBePresent ? "404" : "200", Quoted.of(id.value()), answer.outcome());
+        String why = answer instanceof Answer.Failed failed ? " (%s)".formatted(failed.detail()) : "";
+        return "%s, but the canary %s is %s%s"
+                .formatted(mustBePresent ? "absent" : "present", Quoted.of(id.value()), answer.outcome(), why);
     }
 
     /** Holds an answer back. Returns whether to ask for the canary now. */

@@ -218,7 +218,7 @@ final class Dispatcher {
     /** Stops after repeated rejections of the credentials, since more could lock them out. */
     void heed(Reply reply) {
         if (reply instanceof Reply.Unauthorized refused && remote.gate().refusesCredentials()) {
-            String why = refused.detail() + ", so no other id was asked";
+            String why = refused.detail().replaceAll("\\.$", "") + ", so no other id was asked";
             giveUp(new Reply.Unusable(refused.reason(), why), System.nanoTime());
         }
     }

@@ -11,11 +11,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Writes answers as CSV (RFC 4180) in UTF-8: a header row with the names used in JSON, then one row per answer, in roster order. Values
- * aren't escaped for spreadsheets: one that begins with {@code =} stays as it is. There is a column for each attribute that any user has.
+ * aren't escaped for spreadsheets: one that begins with {@code =} stays as it is. There is a column for each field, whoever has a value for it.
  */
 final class RollCallCsv {
     private RollCallCsv() {}
@@ -25,23 +24,11 @@ final class RollCallCsv {
      *
      * @throws IOException if the stream can't be written
      */
-    static void write(RollCall call, OutputStream out) throws IOException {
+    static void write(RollCall call, UserFields fields, OutputStream out) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(out);
-        List<UserField> fields = fields(call);
-        csv.writeRecord(columns(fields));
-        call.answers().forEach(answer -> csv.writeRecord(row(answer, fields)));
+        csv.writeRecord(columns(fields.all()));
+        call.answers().forEach(answer -> csv.writeRecord(row(answer, fields.all())));
         csv.flush();
-    }
-
-    /** Returns the fields of every user, and the attributes that any answer has. */
-    private static List<UserField> fields(RollCall call) {
-        Stream<UserField> attributes = call.answers().stream()
-                .flatMap(answer -> answer.found().stream())
-                .flatMap(user -> user.values().keySet().stream())
-                .filter(UserField::isAttribute);
-        return Stream.concat(
-                        UserFields.BASIC.all().stream(), attributes.sorted().distinct())
-                .toList();
     }
 
     private static List<String> columns(List<UserField> fields) {

@@ -67,7 +67,7 @@ public final class Site {
                 new OpenApi(settings.fields()),
                 new DirectoryApi(registrar, actors, settings.fields()),
                 new ImportApi(imports, settings.fields()),
-                new RollCallApi(registrar, remote, limits),
+                new RollCallApi(registrar, remote, limits, settings.fields()),
                 new ListingApi(listing, settings.fields())));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do

@@ -25,7 +25,7 @@ final class CanaryTest {
     private static void assertUnconfirmed(Held held) {
         assertThat(held.answer()).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
             assertThat(failed.reason()).isEqualTo(Reason.UNCONFIRMED);
-            assertThat(failed.detail()).startsWith("404, but the canary \"canary\" is ");
+            assertThat(failed.detail()).startsWith("absent, but the canary \"canary\" is ");
         });
     }
 
@@ -73,6 +73,6 @@ final class CanaryTest {
         assertThat(absent.answered(PRESENT))
                 .singleElement()
                 .satisfies(decided -> assertThat(decided.answer().explanation())
-                        .isEqualTo("unconfirmed: 200, but the canary \"canary\" is present"));
+                        .isEqualTo("unconfirmed: present, but the canary \"canary\" is present"));
     }
 }

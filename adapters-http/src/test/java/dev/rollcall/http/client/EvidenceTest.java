@@ -114,7 +114,7 @@ final class EvidenceTest {
         assertThat(following.canaries).containsExactly(KNOWN, NOBODY);
         evidence.found(following.asked.getLast(), present(NOBODY));
         assertThat(following.answers).containsOnlyKeys(1);
-        assertUnconfirmed(1, "200, but the canary \"nobody\" is present");
+        assertUnconfirmed(1, "present, but the canary \"nobody\" is present");
         evidence.found(following.asked.getFirst(), present(KNOWN));
         assertThat(following.answers.get(0)).isEqualTo(absent("0"));
     }
@@ -163,7 +163,7 @@ final class EvidenceTest {
         assertThat(following.answers).containsOnlyKeys(0);
         assertThat(following.asked).hasSize(2);
         evidence.found(following.asked.getFirst(), absent("known"));
-        assertUnconfirmed(1, "404, but the canary \"known\" is absent");
+        assertUnconfirmed(1, "absent, but the canary \"known\" is absent");
         assertThat(following.answers.get(0)).isEqualTo(absent("0"));
     }
 
@@ -173,8 +173,8 @@ final class EvidenceTest {
         evidence.found(0, absent("0"));
         evidence.found(following.asked.getFirst(), new Answer.Failed(KNOWN, Reason.STATUS, "500", TWICE));
         evidence.found(1, absent("1"));
-        assertUnconfirmed(0, "404, but the canary \"known\" is failed");
-        assertUnconfirmed(1, "404, but the canary \"known\" is failed");
+        assertUnconfirmed(0, "absent, but the canary \"known\" is failed (500)");
+        assertUnconfirmed(1, "absent, but the canary \"known\" is failed (500)");
         assertThat(following.asked).hasSize(1);
         evidence.found(2, present("2"));
         assertThat(following.answers.get(2)).isEqualTo(present("2"));
@@ -187,9 +187,9 @@ final class EvidenceTest {
         evidence.found(1, absent("1"));
         evidence.found(2, present("2"));
         evidence.close();
-        assertUnconfirmed(0, "404, but the canary \"known\" is late");
-        assertUnconfirmed(1, "404, but the canary \"known\" is late");
-        assertUnconfirmed(2, "200, but the canary \"nobody\" is late");
+        assertUnconfirmed(0, "absent, but the canary \"known\" is late");
+        assertUnconfirmed(1, "absent, but the canary \"known\" is late");
+        assertUnconfirmed(2, "present, but the canary \"nobody\" is late");
         evidence.close();
         assertThat(following.answers).hasSize(3);
     }

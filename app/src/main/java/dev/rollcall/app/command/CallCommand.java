@@ -7,6 +7,7 @@ import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.ChosenRemote;
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallPolicy;
@@ -117,7 +118,7 @@ public final class CallCommand implements Callable<Integer> {
         try (ChosenRemote remote = ChosenRemote.open(read.remote())) {
             remote.notice().ifPresent(shell.err()::println);
             RollCall call = remote.users().call(roster.get(), policy);
-            print(call, format, shell);
+            print(call, format, read.directory().fields(), shell);
             return call.isComplete() ? ExitCode.DONE : ExitCode.PARTIAL;
         }
     }
@@ -192,7 +193,7 @@ public final class CallCommand implements Callable<Integer> {
     }
 
     /** Prints the roll call to standard output, and then its warnings to standard error. */
-    public static void print(RollCall call, Format format, Shell shell) throws IOException {
+    public static void print(RollCall call, Format format, UserFields fields, Shell shell) throws IOException {
         OutputStream out = shell.out();
         switch (format) {
             case TABLE -> RollCallTable.write(call, shell.out());
@@ -201,7 +202,7 @@ public final class CallCommand implements Callable<Integer> {
                 shell.out().println();
             }
             case NDJSON -> RollCallJson.writeLines(call, out);
-            case CSV -> out.write(RollCallFormat.CSV.write(call));
+            case CSV -> out.write(RollCallFormat.CSV.write(call, fields));
         }
         out.flush();
         warn(call.warnings(), shell);

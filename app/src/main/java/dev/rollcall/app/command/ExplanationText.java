@@ -16,7 +16,13 @@ final class ExplanationText {
     private ExplanationText() {}
 
     static void write(Explanation explanation, PrintStream out) {
-        explanation.requests().forEach(request -> write(request, out));
+        for (Explanation.Request request : explanation.requests()) {
+            if (!request.id().equals(explanation.answer().id())) {
+                out.println("to confirm that, the canary %s:"
+                        .formatted(Quoted.plain(request.id().value())));
+            }
+            write(request, out);
+        }
         out.println(summary(explanation.answer()));
     }
 

@@ -62,10 +62,9 @@ final class ListingSettings {
             given.problem("%s needs remote.fields.id, too".formatted(given.described(URI)));
         }
         if (given.isValid(NEXT) && given.isValid(FIRST)) {
-            String variable = UserList.variable(next(given));
-            if (!given.get(URI).orElseThrow().has(variable)) {
-                given.problem("%s needs %s in remote.list.uri".formatted(given.described(NEXT), variable));
-            }
+            UserList.misfit(given.get(URI).orElseThrow(), next(given))
+                    .ifPresent(why -> given.problem(
+                            "%s, with %s".formatted(given.described(URI) + " " + why, given.described(NEXT))));
         }
     }
 

@@ -16,9 +16,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * The settings in a YAML file. Sections are mappings: {@code a: {b: 1}} equals {@code a.b: 1}. The latter form lets a key have both a
@@ -66,8 +68,9 @@ public final class YamlSettings {
             }
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            given.problem("%s, line %s, column %s: invalid YAML: %s"
-                    .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Quoted.plain(e.getProblem())));
+            given.problem(
+                    "%s, line %s, column %s: invalid YAML: %s (a value with special characters stands in single quotes)"
+                            .formatted(file, mark.getLine() + 1, mark.getColumn() + 1, Quoted.plain(e.getProblem())));
         } catch (YAMLException e) {
             given.problem("%s: invalid YAML: %s".formatted(file, Quoted.plain(String.valueOf(e.getMessage()))));
         }
@@ -88,6 +91,8 @@ public final class YamlSettings {
             addMapping(key + ".", section, depth + 1);
         } else if (isNull(value) && given.isSection(key)) {
             return; // a section with nothing but comments
+        } else if (value instanceof ScalarNode scalar && isTagged(scalar)) {
+            problem(line, Quoted.of(key) + " has a tag: a value that begins with ! must stand in single quotes");
         } else if (value instanceof ScalarNode scalar && !isNull(value)) {
             addValue(key, line, scalar.getValue());
         } else {
@@ -106,6 +111,12 @@ public final class YamlSettings {
 
     private void problem(int line, String problem) {
         given.problem("%s, line %s: %s".formatted(file, line, problem));
+    }
+
+    /** Returns whether a value has a tag of its own: YAML would take {@code !deleted} for a tag, and its value would be empty. */
+    private static boolean isTagged(ScalarNode value) {
+        Tag implied = new Resolver().resolve(NodeId.scalar, value.getValue(), value.isPlain());
+        return !value.getTag().equals(implied);
     }
 
     private static boolean isNull(Node node) {

@@ -45,8 +45,10 @@ final class ListingSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "list.next=offset | remote.list.next = \"offset\" (given) needs {offset} in remote.list.uri",
-                "list.next=page   | remote.list.next = \"page\" (given) needs {page} in remote.list.uri",
+                "list.next=offset | (given) must have {offset}, with remote.list.next = \"offset\" (given)",
+                "list.next=page   | (given) must have {page}, with remote.list.next = \"page\" (given)",
+                "list.uri=http://a/?p={page} | has {page}, which nothing would be put into, with remote.list.next = \"link\" (default)",
+                "list.uri=http://a/?p={cursor} | has {cursor}, which nothing would be put into",
                 "list.next=a[     | remote.list.next = \"a[\" (given) must be link, offset, page, a JSON Pointer",
                 "list.size=0      | remote.list.size = \"0\" (given) must be a whole number from 1 to 10000",
                 "list.first=2     | remote.list.first = \"2\" (given) must be 0 or 1, or empty",

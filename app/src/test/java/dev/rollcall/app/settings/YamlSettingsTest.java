@@ -61,6 +61,20 @@ class YamlSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "remote.fields.active: !deleted\n",
+                "remote:\n  token: !x\n",
+                "remote.fields.active: !!bool deleted\n",
+                "remote.list.users: !<tag:example.org,2026:x> a\n"
+            })
+    void a_tag_is_no_value(String yaml) {
+        assertThatThrownBy(() -> fromFile(yaml(yaml)))
+                .isInstanceOf(WrongSettings.class)
+                .hasMessageContaining("has a tag: a value that begins with ! must stand in single quotes");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"db.password:\n", "db.password: ~\n", "db: {password: null}\n", "db: {password}\n"})
     void a_value_that_was_left_out_is_not_taken_for_an_empty_one(String text) throws Exception {
         assertWrongFile(yaml(text), ", line 1: \"db.password\" has no value; write \"\" for empty");
@@ -119,7 +133,10 @@ class YamlSettingsTest {
     void a_broken_file_is_told_of_by_line_and_column(String text, int line, int column, String problem)
             throws Exception {
         Path file = yaml(text);
-        assertWrongFile(file, ", line %s, column %s: invalid YAML: %s".formatted(line, column, problem));
+        assertWrongFile(
+                file,
+                ", line %s, column %s: invalid YAML: %s (a value with special characters stands in single quotes)"
+                        .formatted(line, column, problem));
     }
 
     @Test

@@ -3,10 +3,9 @@ package dev.rollcall.http.client.api;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.client.network.Origin;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The URIs of the remote's users: an absolute {@code http} or {@code https} URI that contains {@code {id}} once, in its path or query. It is
@@ -16,6 +15,8 @@ import java.util.Locale;
  */
 public record UriTemplate(String text) {
     private static final String ID = "{id}";
+    private static final Pattern VARIABLE = Pattern.compile(ID, Pattern.LITERAL);
+    private static final String WHAT = "URI template";
 
     /**
      * Validates the template.
@@ -23,39 +24,17 @@ public record UriTemplate(String text) {
      * @throws IllegalArgumentException if it is invalid; the message says why
      */
     public UriTemplate {
+        var rules = new WebUri(WHAT, text);
         int at = text.indexOf(ID);
-        check(at >= 0 && text.indexOf(ID, at + 1) < 0, "have {id} exactly once", text);
-        URI uri = uri(text);
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        check(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://", text);
-        check(uri.getHost() != null && uri.getUserInfo() == null, "name a host, and no user", text);
-        check(uri.getPort() != 0 && uri.getPort() <= 65535, "have a port from 1 to 65535", text);
-        check(uri.getRawFragment() == null, "have no fragment (#…)", text);
-        check(at >= Origin.of(uri).text().length(), "have {id} in its path or query", text);
-        check(text.chars().allMatch(c -> c < 128), "be in ASCII, all else percent-encoded", text);
-        check(text.charAt(at - 1) != '.', "have no dot right before {id}", text);
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text.replace(ID, "id"));
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "URI template must be a URI around {id}, but at index %s: %s: %s"
-                            .formatted(e.getIndex(), e.getReason(), text),
-                    e);
-        }
-    }
-
-    private static void check(boolean holds, String rule, String text) {
-        if (!holds) {
-            throw new IllegalArgumentException("URI template must " + rule + ": " + text);
-        }
+        rules.check(at >= 0 && text.indexOf(ID, at + 1) < 0, "have {id} exactly once");
+        URI uri = rules.checked(VARIABLE);
+        rules.check(at >= Origin.of(uri).text().length(), "have {id} in its path or query");
+        rules.check(text.charAt(at - 1) != '.', "have no dot right before {id}");
     }
 
     /** Returns the scheme, host and port of every user's URI. */
     public Origin origin() {
-        return Origin.of(uri(text));
+        return Origin.of(new WebUri(WHAT, text).with(VARIABLE));
     }
 
     /** Returns the URI of one user. */

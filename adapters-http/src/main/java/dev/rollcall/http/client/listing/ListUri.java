@@ -1,10 +1,8 @@
 package dev.rollcall.http.client.listing;
 
 import dev.rollcall.http.client.api.UriTemplate;
+import dev.rollcall.http.client.api.WebUri;
 import dev.rollcall.http.client.network.Origin;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +17,7 @@ public record ListUri(String text) {
     static final String PAGE = "{page}";
     static final String CURSOR = "{cursor}";
 
+    private static final String WHAT = "list URI";
     private static final Pattern VARIABLE = Pattern.compile("\\{(size|offset|page|cursor)}");
     private static final Pattern CURSOR_PARAMETER = Pattern.compile("(?<=[?&])[^?&=#]+=\\{cursor}(&|$)");
     private static final Pattern REST_OF_QUERY = Pattern.compile("[?&]$");
@@ -29,39 +28,16 @@ public record ListUri(String text) {
      * @throws IllegalArgumentException if it is invalid; the message says why
      */
     public ListUri {
-        URI uri = uri(text);
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        check(scheme.equals("http") || scheme.equals("https"), "begin with http:// or https://", text);
-        check(uri.getHost() != null && uri.getUserInfo() == null, "name a host, and no user", text);
-        check(uri.getPort() != 0 && uri.getPort() <= 65535, "have a port from 1 to 65535", text);
-        check(uri.getRawFragment() == null, "have no fragment (#…)", text);
-        check(text.chars().allMatch(c -> c < 128), "be in ASCII, all else percent-encoded", text);
-        check(
+        var rules = new WebUri(WHAT, text);
+        rules.checked(VARIABLE);
+        rules.check(
                 !text.contains(CURSOR) || CURSOR_PARAMETER.matcher(text).find(),
-                "have {cursor} as the value of a query parameter",
-                text);
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(VARIABLE.matcher(text).replaceAll("0"));
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "list URI must be a URI around {size}, {offset}, {page} and {cursor}, but at index %s: %s: %s"
-                            .formatted(e.getIndex(), e.getReason(), text),
-                    e);
-        }
-    }
-
-    private static void check(boolean holds, String rule, String text) {
-        if (!holds) {
-            throw new IllegalArgumentException("list URI must " + rule + ": " + text);
-        }
+                "have {cursor} as the value of a query parameter");
     }
 
     /** Returns the scheme, host and port of every page's URI. */
     public Origin origin() {
-        return Origin.of(uri(text));
+        return Origin.of(new WebUri(WHAT, text).with(VARIABLE));
     }
 
     /** Returns whether it has a variable. */

@@ -130,8 +130,8 @@ final class Pages {
     private void checkNotCut(long before, UserPage page) throws Malformed {
         OptionalLong total = total(page);
         if (page.size() == 0 && total.isPresent() && before < total.getAsLong()) {
-            throw new Malformed(
-                    "an empty page after %s users, though there are %s".formatted(before, total.getAsLong()));
+            throw new Malformed("an empty page, though the remote has %s users (remote.list.first, remote.list.next)"
+                    .formatted(total.getAsLong()));
         }
     }
 

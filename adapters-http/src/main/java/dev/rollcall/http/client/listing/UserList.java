@@ -3,6 +3,7 @@ package dev.rollcall.http.client.listing;
 import dev.rollcall.http.client.mapping.Expression;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Describes a remote's list of its users. Their fields are mapped as those of one user are.
@@ -36,20 +37,31 @@ public record UserList(
             throw new IllegalArgumentException(
                     "size and time-out must be more than zero: %s, %s".formatted(size, timeout));
         }
-        String variable = variable(next);
-        if (!uri.has(variable)) {
-            throw new IllegalArgumentException("list URI must have %s: %s".formatted(variable, uri));
-        }
+        misfit(uri, next).ifPresent(why -> {
+            throw new IllegalArgumentException("list URI %s: %s".formatted(why, uri));
+        });
     }
 
-    /** Returns the variable of the URI that the way to the next page needs; empty text for none. */
-    public static String variable(NextPage next) {
-        return switch (next) {
+    /**
+     * Returns what is wrong with a URI for a way to the next page, in words that follow what it is; empty if they fit. A variable that the way
+     * doesn't need is wrong, too: then the first page would be the last one.
+     */
+    public static Optional<String> misfit(ListUri uri, NextPage next) {
+        String needed = switch (next) {
             case NextPage.Linked linked -> "";
             case NextPage.Told told -> "";
             case NextPage.ByOffset offset -> ListUri.OFFSET;
             case NextPage.ByNumber number -> ListUri.PAGE;
         };
+        if (!uri.has(needed)) {
+            return Optional.of("must have " + needed);
+        }
+        boolean takesCursor = next instanceof NextPage.Told;
+        return Stream.of(ListUri.OFFSET, ListUri.PAGE, ListUri.CURSOR)
+                .filter(uri::has)
+                .filter(variable -> !variable.equals(needed) && !(takesCursor && variable.equals(ListUri.CURSOR)))
+                .map(variable -> "has %s, which nothing would be put into".formatted(variable))
+                .findFirst();
     }
 
     /** Creates a list in arrays of users, each with a link to the next one. */

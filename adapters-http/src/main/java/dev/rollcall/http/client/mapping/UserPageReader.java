@@ -104,7 +104,9 @@ public final class UserPageReader {
         }
         String where = users.map(Expression::toString).orElse("the body");
         String names = document instanceof Map<?, ?> object && (found == null || users.isEmpty())
-                ? ", what came has " + UserReader.names(object.keySet().stream().map(Objects::toString))
+                ? ", what came has "
+                        + UserReader.names(
+                                object.keySet().stream().map(Objects::toString).toList())
                 : "";
         throw new Malformed("%s is no array of users%s (remote.list.users)".formatted(where, names));
     }

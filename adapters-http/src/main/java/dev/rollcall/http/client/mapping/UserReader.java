@@ -150,9 +150,9 @@ public final class UserReader {
         try (JsonParser json = JsonBody.parser(body)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 for (String name = json.nextFieldName();
-                        name != null && names.size() < MAX_NAMES;
+                        name != null && names.size() <= MAX_NAMES;
                         name = json.nextFieldName()) {
-                    names.add(Quoted.of(name));
+                    names.add(names.size() < MAX_NAMES ? Quoted.of(name) : "…");
                     json.nextToken();
                     json.skipChildren();
                 }
@@ -162,8 +162,9 @@ public final class UserReader {
     }
 
     /** Returns the first names of members, in quotes. */
-    static String names(Stream<String> names) {
-        return names.limit(MAX_NAMES).map(Quoted::of).collect(joining(", "));
+    static String names(List<String> names) {
+        return names.stream().limit(MAX_NAMES).map(Quoted::of).collect(joining(", "))
+                + (names.size() > MAX_NAMES ? ", …" : "");
     }
 
     private User user(UserId asked, UserRecord record) throws Malformed {

@@ -35,7 +35,7 @@ public enum Field {
     }
 
     /** Returns whether the line's field name, which ends at {@code end}, is one of these. */
-    boolean isNamed(Line line, int end) {
+    boolean isNamed(ReceivedLine line, int end) {
         for (String name : names) {
             if (line.is(name, 0, end)) {
                 return true;

@@ -19,7 +19,7 @@ public final class ReceiveBuffer {
     /** How many bytes are known to contain no line end. */
     private int scanned;
 
-    private final Line line = new Line();
+    private final ReceivedLine line = new ReceivedLine();
 
     /** Appends the remaining bytes of a buffer. */
     public void add(ByteBuffer more) {
@@ -76,7 +76,7 @@ public final class ReceiveBuffer {
     }
 
     /** Returns the last line, always the same object; valid until bytes are added or the next line is consumed. */
-    Line line() {
+    ReceivedLine line() {
         return line;
     }
 

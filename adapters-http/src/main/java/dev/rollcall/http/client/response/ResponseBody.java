@@ -170,7 +170,7 @@ final class ResponseBody {
     }
 
     /** Accepts blanks behind the size: some servers pad it to a fixed width, others put them before an extension. */
-    private static long size(Line line) throws Malformed {
+    private static long size(ReceivedLine line) throws Malformed {
         long size = 0;
         int digits = 0;
         while (digits < line.length() && Character.digit(line.at(digits), 16) >= 0) {

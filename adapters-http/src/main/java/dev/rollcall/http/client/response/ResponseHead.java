@@ -76,7 +76,7 @@ final class ResponseHead {
             part = Part.STATUS;
         }
         while (part != Part.VERSION && in.nextLine(MAX_BYTES - bytes, "a line of the head")) {
-            Line line = in.line();
+            ReceivedLine line = in.line();
             lines++;
             bytes += line.length();
             if (part == Part.STATUS) {
@@ -127,7 +127,7 @@ final class ResponseHead {
     }
 
     /** Parses version, space and status, then nothing, or a space and any reason phrase (RFC 9112, section 4). */
-    private void statusLine(Line line) throws Malformed {
+    private void statusLine(ReceivedLine line) throws Malformed {
         boolean right = line.length() >= 5
                 && (line.at(0) == '1' || line.at(0) == '0')
                 && line.at(1) == ' '
@@ -146,7 +146,7 @@ final class ResponseHead {
         }
     }
 
-    private void field(Line line) throws Malformed {
+    private void field(ReceivedLine line) throws Malformed {
         fields++;
         if (fields > MAX_FIELDS) {
             throw new Malformed("there are more than %s fields".formatted(MAX_FIELDS));
@@ -158,7 +158,7 @@ final class ResponseHead {
     }
 
     /** Returns where the field name ends, right before the colon (RFC 9112, section 5.1). Line folding is rejected. */
-    private int name(Line line) throws Malformed {
+    private int name(ReceivedLine line) throws Malformed {
         int end = line.tokenEnd();
         if (end == 0 || end == line.length() || line.at(end) != ':') {
             throw malformed(line, "isn't a field", 0, line.length());
@@ -166,7 +166,7 @@ final class ResponseHead {
         return end;
     }
 
-    private void keep(Line line, int name) throws Malformed {
+    private void keep(ReceivedLine line, int name) throws Malformed {
         int begin = line.afterBlanks(name + 1, line.length());
         int end = line.beforeBlanks(begin, line.length());
         if (tunnel) {
@@ -185,7 +185,7 @@ final class ResponseHead {
     }
 
     /** Keeps the last of several occurrences, unless the field is a list. */
-    private void keepText(Line line, int name, int begin, int end) {
+    private void keepText(ReceivedLine line, int name, int begin, int end) {
         for (Field field : Field.ALL) {
             if (field.isNamed(line, name)) {
                 String text = line.text(begin, end);
@@ -200,7 +200,7 @@ final class ResponseHead {
     }
 
     /** Accepts one number; repetitions, in one field or in several, must be equal (RFC 9110, section 8.6). */
-    private void contentLength(Line line, int begin, int end) throws Malformed {
+    private void contentLength(ReceivedLine line, int begin, int end) throws Malformed {
         for (int at = begin, comma; at <= end; at = comma + 1) {
             comma = line.commaOrEnd(at, end);
             int first = line.afterBlanks(at, comma);
@@ -213,7 +213,7 @@ final class ResponseHead {
         }
     }
 
-    private long number(Line line, int begin, int end) throws Malformed {
+    private long number(ReceivedLine line, int begin, int end) throws Malformed {
         long number = 0;
         for (int i = begin; i < end; i++) {
             if (!line.isDigit(i) || number > (Long.MAX_VALUE - 9) / 10) {
@@ -228,14 +228,14 @@ final class ResponseHead {
     }
 
     /** Accepts only {@code chunked}, once: no other coding was requested (RFC 9112, section 6.1). */
-    private void transferEncoding(Line line, int begin, int end) throws Malformed {
+    private void transferEncoding(ReceivedLine line, int begin, int end) throws Malformed {
         if (chunked || !line.is("chunked", begin, end)) {
             throw malformed(line, "has a transfer coding other than chunked alone", begin, end);
         }
         chunked = true;
     }
 
-    private void connection(Line line, int begin, int end) {
+    private void connection(ReceivedLine line, int begin, int end) {
         for (int at = begin, comma; at <= end; at = comma + 1) {
             comma = line.commaOrEnd(at, end);
             int first = line.afterBlanks(at, comma);
@@ -256,7 +256,7 @@ final class ResponseHead {
         }
     }
 
-    private Malformed malformed(Line line, String what, int begin, int end) {
+    private Malformed malformed(ReceivedLine line, String what, int begin, int end) {
         return new Malformed("line %s of the head %s: %s".formatted(lines, what, Quoted.of(line.text(begin, end))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.rollcall;
 
+import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
@@ -46,12 +47,14 @@ public final class RollCallApi {
     private final Registrar registrar;
     private final RemoteUsers remote;
     private final CallLimits limits;
+    private final UserFields fields;
 
     /** Creates the API over a remote; the registrar provides the ids of the directory. */
-    public RollCallApi(Registrar registrar, RemoteUsers remote, CallLimits limits) {
+    public RollCallApi(Registrar registrar, RemoteUsers remote, CallLimits limits, UserFields fields) {
         this.registrar = registrar;
         this.remote = remote;
         this.limits = limits;
+        this.fields = fields;
     }
 
     /** {@code GET /api/roll-calls}: calls the roll on the remote, but not for a page of another site. */
@@ -171,9 +174,9 @@ public final class RollCallApi {
                 call, requirement, Response.json(Status.OK_200, Json.document(json -> RollCallJson.write(call, json))));
     }
 
-    private static Response file(RollCall call, Requirement requirement, RollCallFormat format) {
+    private Response file(RollCall call, Requirement requirement, RollCallFormat format) {
         List<Header> headers = new Attachment("roll-call." + format.word(), format.type()).headers();
-        return met(call, requirement, new Response(Status.OK_200, headers, format.write(call)));
+        return met(call, requirement, new Response(Status.OK_200, headers, format.write(call, fields)));
     }
 
     /** Returns the response if the requirement is met; throws otherwise. */

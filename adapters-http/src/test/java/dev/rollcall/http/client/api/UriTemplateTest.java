@@ -69,7 +69,7 @@ final class UriTemplateTest {
                 "http://{id}.example.org      | have {id} in its path or query",
                 "http://h{id}                 | have {id} in its path or query",
                 "http://h/bücher/{id}         | be in ASCII, all else percent-encoded",
-                "http://h/a b/{id}            | be a URI around {id}",
+                "http://h/a b/{id}            | be a URI, but at index",
                 "http://h/.{id}               | have no dot right before {id}",
             })
     void what_is_no_template_is_refused_with_the_reason(String text, String rule) {

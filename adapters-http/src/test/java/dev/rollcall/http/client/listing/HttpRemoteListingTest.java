@@ -151,7 +151,7 @@ final class HttpRemoteListingTest {
             assertThat(listing.page(Optional.empty()).next()).hasValue("5");
             assertThatThrownBy(() -> listing.page(Optional.of("5")))
                     .isInstanceOf(ListingFailure.class)
-                    .hasMessageContaining("empty page after 5 users, though there are 12");
+                    .hasMessageContaining("an empty page, though the remote has 12 users (remote.list.first");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.rollcall.http.client.response;
 import java.nio.charset.StandardCharsets;
 
 /** View of a line in the receive buffer, without its CRLF; valid until the next line is consumed. */
-final class Line {
+final class ReceivedLine {
     private static final boolean[] TOKEN = new boolean[256];
 
     static {
@@ -17,7 +17,7 @@ final class Line {
     private int length;
 
     /** Moves the view to other bytes. */
-    Line moved(byte[] bytes, int start, int length) {
+    ReceivedLine moved(byte[] bytes, int start, int length) {
         this.bytes = bytes;
         this.start = start;
         this.length = length;

@@ -9,16 +9,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line lies between other bytes, which are none of its own. */
-final class LineTest {
-    private static Line line(String text) {
+final class ReceivedLineTest {
+    private static ReceivedLine line(String text) {
         String around = "aA9, \t";
         byte[] bytes = (around + text + around).getBytes(ISO_8859_1);
-        return new Line().moved(bytes, around.length(), text.length());
+        return new ReceivedLine().moved(bytes, around.length(), text.length());
     }
 
     @Test
     void it_is_read_where_it_lies_a_character_for_each_byte() {
-        Line line = line("a: \u00E9\u0080");
+        ReceivedLine line = line("a: \u00E9\u0080");
         assertThat(line.length()).isEqualTo(5);
         assertThat(line.text(0, line.length())).isEqualTo("a: \u00E9\u0080");
         assertThat(line.text(1, 3)).isEqualTo(": ");
@@ -29,7 +29,7 @@ final class LineTest {
 
     @Test
     void it_moves_from_one_line_to_the_next() {
-        Line line = line("first");
+        ReceivedLine line = line("first");
         assertThat(line.moved("xyz".getBytes(ISO_8859_1), 1, 1)).isSameAs(line);
         assertThat(line.text(0, line.length())).isEqualTo("y");
     }
@@ -60,7 +60,7 @@ final class LineTest {
 
     @Test
     void a_digit_is_zero_to_nine_and_nothing_beside() {
-        Line line = line("09/:\u00B2");
+        ReceivedLine line = line("09/:\u00B2");
         assertThat(line.isDigit(0)).isTrue();
         assertThat(line.isDigit(1)).isTrue();
         assertThat(line.isDigit(2)).isFalse();
@@ -86,7 +86,7 @@ final class LineTest {
 
     @Test
     void the_first_comma_of_a_part_is_looked_for_in_it_alone() {
-        Line line = line("a,b,c");
+        ReceivedLine line = line("a,b,c");
         assertThat(line.commaOrEnd(0, 5)).isEqualTo(1);
         assertThat(line.commaOrEnd(1, 5)).isEqualTo(1);
         assertThat(line.commaOrEnd(2, 5)).isEqualTo(3);
@@ -97,7 +97,7 @@ final class LineTest {
 
     @Test
     void spaces_and_tabs_around_a_part_are_left_out_and_those_in_it_are_not() {
-        Line line = line(" \t a \t b\t ");
+        ReceivedLine line = line(" \t a \t b\t ");
         assertThat(line.afterBlanks(0, line.length())).isEqualTo(3);
         assertThat(line.beforeBlanks(0, line.length())).isEqualTo(8);
         assertThat(line.afterBlanks(3, 8)).isEqualTo(3);
@@ -106,7 +106,7 @@ final class LineTest {
 
     @Test
     void a_part_of_nothing_but_blanks_is_empty_and_nothing_beside_it_is_looked_at() {
-        Line line = line("a \t b");
+        ReceivedLine line = line("a \t b");
         assertThat(line.afterBlanks(1, 4)).isEqualTo(4);
         assertThat(line.beforeBlanks(1, 4)).isEqualTo(1);
         assertThat(line.afterBlanks(2, 2)).isEqualTo(2);
@@ -115,7 +115,7 @@ final class LineTest {
 
     @Test
     void other_white_space_is_no_blank() {
-        Line line = line("\u000Ba\u00A0");
+        ReceivedLine line = line("\u000Ba\u00A0");
         assertThat(line.afterBlanks(0, 3)).isZero();
         assertThat(line.beforeBlanks(0, 3)).isEqualTo(3);
     }
