@@ -10,5 +10,6 @@ module dev.rollcall.domain {
     exports dev.rollcall.domain.directory;
     exports dev.rollcall.domain.directory.imports;
     exports dev.rollcall.domain.listing;
+    exports dev.rollcall.domain.reconciliation;
     exports dev.rollcall.domain.rollcall;
 }

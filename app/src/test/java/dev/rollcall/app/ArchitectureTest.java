@@ -116,11 +116,23 @@ final class ArchitectureTest {
             .resideInAnyPackage(DB, HTTP);
 
     @ArchTest
-    static final ArchRule directory_and_roll_call_know_nothing_of_each_other = slices().matching(
-                    "dev.rollcall.domain.(*)..")
+    static final ArchRule directory_roll_call_and_listing_know_nothing_of_each_other = slices().matching(
+                    "dev.rollcall.domain.(directory|rollcall|listing)..")
             .should()
             .notDependOnEachOther()
             .because("a roll call reports, and changes nothing");
+
+    @ArchTest
+    static final ArchRule none_of_them_knows_the_reconciliation = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.rollcall.domain.directory..",
+                    "dev.rollcall.domain.rollcall..",
+                    "dev.rollcall.domain.listing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.domain.reconciliation..")
+            .because("it brings them together");
 
     @ArchTest
     static final ArchRule a_user_knows_nothing_of_either = noClasses()

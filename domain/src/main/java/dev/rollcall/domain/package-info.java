@@ -18,6 +18,9 @@
  *       dev.rollcall.domain.rollcall.CallListener} follows a roll call in progress.
  *   <li>A {@link dev.rollcall.domain.listing.RemoteListing} is the other system's own list of its users, which a {@link
  *       dev.rollcall.domain.listing.ListingWalk} reads page by page. It proves presence, never absence.
+ *   <li>A {@link dev.rollcall.domain.reconciliation.Reconciliation} compares both sides and makes a {@link
+ *       dev.rollcall.domain.reconciliation.Plan}: a line for each user, with its {@link dev.rollcall.domain.reconciliation.Proof}. It removes
+ *       nobody whose absence wasn't proven in several sound runs.
  * </ol>
  *
  * <p>{@code Directory}, {@code RemoteUsers} and {@code RemoteListing} are the ports: interfaces that adapters implement. Everything else is a
@@ -25,7 +28,7 @@
  *
  * <h2>Calling the roll</h2>
  * A roll call only reports. To remove absent users without a review is to trust the remote, the network and the settings with the whole
- * directory.
+ * directory; a reconciliation doesn't.
  *
  * {@snippet class="dev.rollcall.domain.ExamplesTest" region="roll-call"}
  */

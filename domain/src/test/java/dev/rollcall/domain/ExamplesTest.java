@@ -6,11 +6,21 @@ import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
+import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.listing.ListedPage;
 import dev.rollcall.domain.listing.ListingFailure;
 import dev.rollcall.domain.listing.ListingWalk;
 import dev.rollcall.domain.listing.RemoteListing;
+import dev.rollcall.domain.reconciliation.AbsenceRule;
+import dev.rollcall.domain.reconciliation.Limits;
+import dev.rollcall.domain.reconciliation.Plan;
+import dev.rollcall.domain.reconciliation.Policy;
+import dev.rollcall.domain.reconciliation.Proof;
+import dev.rollcall.domain.reconciliation.Reconciliation;
+import dev.rollcall.domain.reconciliation.Sightings;
+import dev.rollcall.domain.reconciliation.Soundness;
+import dev.rollcall.domain.reconciliation.Verdict;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallListener;
@@ -22,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +98,34 @@ final class ExamplesTest {
         }
         // @end
         assertThat(names).containsExactly("Ada", "Grace");
+    }
+
+    @Test
+    void a_reconciliation() {
+        Instant now = Instant.parse("2026-03-02T00:00:00Z");
+        var left = new User(new UserId("4"), "User 4", "");
+        List<Entry> directory = List.of(new Entry(left, 1, Instant.EPOCH));
+        RollCall call = remote(Roster.first(3, 2), CallPolicy.DEFAULT, CallListener.NOBODY);
+        Map<UserId, Sightings> seen = Map.of(
+                left.id(),
+                Sightings.present(Instant.EPOCH)
+                        .after(Proof.called(new Answer.Absent(left.id(), ONCE), now.minus(Duration.ofDays(1)))));
+        // @start region="reconciliation"
+        var policy = Policy.DEFAULT.withAbsence(new AbsenceRule(2, Duration.ofHours(24)));
+        var reconciliation = new Reconciliation(policy, Soundness.DEFAULT, Limits.NONE);
+        List<Proof> proofs =
+                call.answers().stream().map(answer -> Proof.called(answer, now)).toList();
+        Plan plan = reconciliation.plan(directory, proofs, seen, true);
+        List<String> todo = plan.changes()
+                .map(change -> "%s %s: the remote said %s"
+                        .formatted(
+                                change.kind().word(),
+                                change.id(),
+                                change.proof().answer().outcome()))
+                .toList();
+        // @end
+        assertThat(todo).containsExactly("create 3: the remote said present", "deactivate 4: the remote said absent");
+        assertThat(plan.verdict()).isEqualTo(new Verdict.Ready());
     }
 
     // @start region="answers"
