@@ -249,7 +249,7 @@ final class ArchitectureTest {
             .whereLayer("shared")
             .mayOnlyBeAccessedByLayers("roll calls", "listing")
             .whereLayer("explanation")
-            .mayOnlyBeAccessedByLayers("roll calls")
+            .mayOnlyBeAccessedByLayers("roll calls", "listing")
             .whereLayer("credentials")
             .mayOnlyBeAccessedByLayers("roll calls", "listing")
             .whereLayer("users API")

@@ -121,6 +121,31 @@ final class ListCommandTest {
     }
 
     @Test
+    void the_first_page_is_explained() {
+        assertThat(list("--explain", "-Dremote.token=geheim", "-Dremote.list.total=length(@)"))
+                .as(line.err())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(line.out())
+                .contains("> GET /users?offset=0 HTTP/1.1", "> Authorization: ***", "< 200", "< [{\"id\":0,")
+                .doesNotContain("geheim");
+        assertThat(line.out()
+                        .lines()
+                        .filter(row -> row.startsWith("  "))
+                        .map(row -> row.strip().replaceAll(" +", " ")))
+                .containsExactly(
+                        "where found",
+                        "list.users all of it an array of 2",
+                        "list.total length(@) 2",
+                        "id /id 0",
+                        "name /name \"Name of 0\"",
+                        "email /email nothing");
+        assertThat(line.out()).endsWith("2 users on the first page, 0 unreadable; it is the last page\n");
+        cutAt = 0;
+        assertThat(list("--explain")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(line.out()).contains("< 403", "= status: 403: no longer").endsWith("403: no longer\n");
+    }
+
+    @Test
     void wrong_settings_and_cursors_are_told() {
         assertThat(list("--from", "x")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(line.err()).contains("--from: a cursor of this list is a whole number from 0: \"x\"");

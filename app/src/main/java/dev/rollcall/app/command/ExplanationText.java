@@ -3,6 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Explanation;
+import dev.rollcall.http.client.listing.ListingExplanation;
 import dev.rollcall.http.format.Millis;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -21,16 +22,26 @@ final class ExplanationText {
                 out.println("to confirm that, the canary %s:"
                         .formatted(Quoted.plain(request.id().value())));
             }
-            write(request, out);
+            write(request.sent(), request.received(), request.values(), request.meaning(), out);
         }
         out.println(summary(explanation.answer()));
     }
 
-    private static void write(Explanation.Request request, PrintStream out) {
-        request.sent().lines().forEach(line -> out.println(("> " + line).stripTrailing()));
-        request.received().lines().forEach(line -> out.println(("< " + line).stripTrailing()));
-        table(request.values()).forEach(out::println);
-        out.println("= " + Quoted.plain(request.meaning()));
+    /** Writes how the first page of a list came about, likewise. */
+    static void write(ListingExplanation explanation, PrintStream out) {
+        explanation
+                .requests()
+                .forEach(
+                        request -> write(request.sent(), request.received(), request.values(), request.meaning(), out));
+        out.println(Quoted.plain(explanation.outcome()));
+    }
+
+    private static void write(
+            String sent, String received, List<Explanation.Value> values, String meaning, PrintStream out) {
+        sent.lines().forEach(line -> out.println(("> " + line).stripTrailing()));
+        received.lines().forEach(line -> out.println(("< " + line).stripTrailing()));
+        table(values).forEach(out::println);
+        out.println("= " + Quoted.plain(meaning));
         out.println();
     }
 

@@ -8,7 +8,8 @@ import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.listing.ListedPage;
 import dev.rollcall.domain.listing.ListingFailure;
 import dev.rollcall.domain.listing.ListingWalk;
-import dev.rollcall.domain.listing.RemoteListing;
+import dev.rollcall.http.client.listing.HttpRemoteListing;
+import dev.rollcall.http.client.listing.ListingExplanation;
 import dev.rollcall.http.format.users.UserFormat;
 import dev.rollcall.http.format.users.UserWriter;
 import java.io.IOException;
@@ -67,6 +68,11 @@ public final class ListCommand implements Callable<Integer> {
             description = "Go on where a list was cut, at the cursor that was named then.")
     private @Nullable String from;
 
+    @Option(
+            names = "--explain",
+            description = "Ask for the first page alone, and show what was sent, received and found, to set up a list.")
+    private boolean explains;
+
     private long named;
 
     public ListCommand(Shell shell, SettingsOptions before) {
@@ -75,23 +81,37 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws WrongSettings, IOException {
+    public Integer call() throws WrongSettings, IOException, InterruptedException {
         Settings read = settings.read(shell);
-        UserFields fields = read.directory().fields();
         try (ChosenRemote remote = ChosenRemote.open(read.remote())) {
             remote.notice().ifPresent(shell.err()::println);
-            RemoteListing listing = remote.listing()
+            HttpRemoteListing listing = remote.listing()
                     .orElseThrow(() -> usage(
                             "remote.list.uri isn't set: the" + " settings don't say where the remote lists its users"));
-            var walk = new ListingWalk(listing, Optional.ofNullable(from));
-            if (file == null || WrittenFile.isStandardOutput(file)) {
-                list(walk, fields, shell.out());
-            } else {
-                WrittenFile.write(file, out -> list(walk, fields, out));
+            if (explains) {
+                return explain(listing);
             }
-            report(walk);
-            return walk.unreadable() == 0 ? ExitCode.DONE : ExitCode.PARTIAL;
+            return walk(
+                    new ListingWalk(listing, Optional.ofNullable(from)),
+                    read.directory().fields());
         }
+    }
+
+    private int walk(ListingWalk walk, UserFields fields) throws IOException {
+        if (file == null || WrittenFile.isStandardOutput(file)) {
+            list(walk, fields, shell.out());
+        } else {
+            WrittenFile.write(file, out -> list(walk, fields, out));
+        }
+        report(walk);
+        return walk.unreadable() == 0 ? ExitCode.DONE : ExitCode.PARTIAL;
+    }
+
+    private int explain(HttpRemoteListing listing) throws InterruptedException {
+        ListingExplanation explanation = listing.explain();
+        ExplanationText.write(explanation, shell.out());
+        shell.out().flush();
+        return explanation.isRead() ? ExitCode.DONE : ExitCode.UNUSABLE;
     }
 
     private UserFormat format() {

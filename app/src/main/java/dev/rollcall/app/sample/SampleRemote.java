@@ -108,6 +108,10 @@ public final class SampleRemote implements AutoCloseable {
             response.header(
                     HeaderNames.LINK, "</users?limit=%s&after=%s>; rel=\"next\"".formatted(limit, page.getLast()));
         }
+        send(response, Status.OK_200, users(page));
+    }
+
+    private static byte[] users(List<Integer> page) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartArray();
@@ -118,7 +122,7 @@ public final class SampleRemote implements AutoCloseable {
             }
             json.writeEndArray();
         }
-        send(response, Status.OK_200, bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     private static int number(ServerRequest request, String parameter, int otherwise) {

@@ -152,6 +152,14 @@ final class PlanTest {
     }
 
     @Property
+    void the_first_run_removes_nobody(@ForAll("anything") Given given) {
+        Plan first = given.how().plan(given.directory(), given.proofs(), Map.of(), given.canariesHeld());
+        assertThat(first.changes())
+                .noneMatch(action -> action instanceof Line.Delete
+                        || (action instanceof Line.Deactivate && action.proof().answer() instanceof Answer.Absent));
+    }
+
+    @Property
     void what_is_late_or_failed_changes_nothing(@ForAll("anything") Given given) {
         Plan plan = given.plan();
         plan.lines().stream().filter(line -> !line.proof().answer().isProven()).forEach(line -> {

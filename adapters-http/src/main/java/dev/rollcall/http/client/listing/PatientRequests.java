@@ -49,22 +49,42 @@ final class PatientRequests {
         this.timeout = timeout;
     }
 
-    /** What a request led to: a success, or a reply that says why there is none. */
-    private record Tried(@Nullable RemoteResponse success, Reply reply) {}
+    /** What a request led to: a success, or a reply that says why there is none, which may come with a response. */
+    private record Tried(@Nullable RemoteResponse success, Optional<RemoteResponse> response, Reply reply) {
+        Tried(Optional<RemoteResponse> response, Reply reply) {
+            this(null, response, reply);
+        }
+    }
+
+    /** Learns of each request. */
+    @FunctionalInterface
+    interface Listener {
+        /** Learns of nothing. */
+        Listener NOBODY = (request, response, why) -> {};
+
+        /**
+         * A request ended.
+         *
+         * @param response what was received; empty if nothing was
+         * @param why why that is no success; empty if it is one
+         */
+        void heard(byte[] request, Optional<RemoteResponse> response, Optional<Reply> why);
+    }
 
     /**
      * Sends it.
      *
      * @param uri a URI of the origin
+     * @param listener learns of each request
      * @return a response with the status 200
      * @throws ListingFailure if there is none
      */
-    RemoteResponse get(String uri) throws ListingFailure, InterruptedException {
+    RemoteResponse get(String uri, Listener listener) throws ListingFailure, InterruptedException {
         long latest = System.nanoTime() + PATIENCE.toNanos();
         int failures = 0;
         int renewals = 0;
         while (true) {
-            Tried tried = send(uri, failures, latest);
+            Tried tried = send(uri, failures, latest, listener);
             if (tried.success() != null) {
                 return tried.success();
             }
@@ -103,38 +123,47 @@ final class PatientRequests {
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     }
 
-    private Tried send(String uri, int failures, long latest) throws ListingFailure, InterruptedException {
+    private Tried send(String uri, int failures, long latest, Listener listener)
+            throws ListingFailure, InterruptedException {
         try (var turn = new Turn(remote)) {
             Optional<String> heldBack = turn.await(latest);
             if (heldBack.isPresent()) {
                 throw new ListingFailure(heldBack.get());
             }
-            boolean isProbe = remote.gate().begin(System.nanoTime());
             Optional<String> authorization = remote.authorization().current();
-            Tried tried = new Tried(null, new Reply.TimedOut());
-            try {
-                remote.sent(failures == 0);
-                tried = tried(uri, authorization);
-            } finally {
-                boolean isFinal = failures + 1 >= remote.limits().attempts();
-                if (tried.success() == null) {
-                    remote.gate().hear(tried.reply(), isFinal, failures > 0, isProbe, 1);
-                } else {
-                    remote.gate().answered();
-                }
-            }
+            byte[] request = head.get(uri, authorization);
+            Tried tried = sent(request, authorization, failures);
+            boolean succeeded = tried.success() != null;
+            listener.heard(request, tried.response(), succeeded ? Optional.empty() : Optional.of(tried.reply()));
             return tried;
         }
     }
 
-    private Tried tried(String uri, Optional<String> authorization) throws InterruptedException {
+    private Tried sent(byte[] request, Optional<String> authorization, int failures) throws InterruptedException {
+        boolean isProbe = remote.gate().begin(System.nanoTime());
+        Tried tried = new Tried(Optional.empty(), new Reply.TimedOut());
         try {
-            return switch (RoundTrip.of(pool, head.get(uri, authorization), timeout)) {
+            remote.sent(failures == 0);
+            tried = tried(request, authorization);
+        } finally {
+            boolean isFinal = failures + 1 >= remote.limits().attempts();
+            if (tried.success() == null) {
+                remote.gate().hear(tried.reply(), isFinal, failures > 0, isProbe, 1);
+            } else {
+                remote.gate().answered();
+            }
+        }
+        return tried;
+    }
+
+    private Tried tried(byte[] request, Optional<String> authorization) throws InterruptedException {
+        try {
+            return switch (RoundTrip.of(pool, request, timeout)) {
                 case Outcome.Received received -> received(received.response(), authorization);
-                case Outcome.Broke broke -> new Tried(null, statuses.failure(broke.failure()));
+                case Outcome.Broke broke -> new Tried(Optional.empty(), statuses.failure(broke.failure()));
             };
         } catch (UncheckedIOException e) {
-            return new Tried(null, statuses.failure(Objects.requireNonNull(e.getCause())));
+            return new Tried(Optional.empty(), statuses.failure(Objects.requireNonNull(e.getCause())));
         }
     }
 
@@ -143,12 +172,13 @@ final class PatientRequests {
         statuses.pause(response).ifPresent(pause -> remote.gate().pause("the remote's quota is used up", pause, now));
         if (response.status() == 200) {
             authorization.ifPresent(remote.authorization()::accepted);
-            return new Tried(response, new Reply.Gone());
+            return new Tried(response, Optional.of(response), new Reply.Gone());
         }
         Reply reply = statuses.of(response);
         boolean isRenewed = reply instanceof Reply.Unauthorized
                 && authorization.isPresent()
                 && remote.authorization().rejected(authorization.get(), now);
-        return new Tried(null, isRenewed ? new Reply.Outdated(Integer.toString(response.status())) : reply);
+        return new Tried(
+                Optional.of(response), isRenewed ? new Reply.Outdated(Integer.toString(response.status())) : reply);
     }
 }

@@ -60,23 +60,21 @@ final class Turn implements AutoCloseable {
         var changed = new Semaphore(0);
         Runnable wake = changed::release;
         try {
-            int failures = -1;
-            while (true) {
-                remote.whenChanged(wake);
-                long now = System.nanoTime();
-                Optional<Barrier> barrier = remote.barrier(now);
-                if (barrier.isEmpty()) {
-                    return Optional.empty();
-                }
+            remote.whenChanged(wake);
+            Optional<Barrier> first = remote.barrier(System.nanoTime());
+            Optional<Barrier> barrier = first;
+            while (barrier.isPresent()) {
                 Barrier shut = barrier.get();
+                long now = System.nanoTime();
                 boolean isHopeless = !shut.mayEnd() && shut.until() - latest > 0;
-                boolean failed = failures >= 0 && shut.failures() != failures;
-                if (isHopeless || failed || latest - now <= 0) {
+                if (isHopeless || shut.failures() != first.get().failures() || latest - now <= 0) {
                     return Optional.of(shut.why().detail());
                 }
-                failures = shut.failures();
-                changed.tryAcquire(Math.min(shut.until(), latest) - now, TimeUnit.NANOSECONDS);
+                changed.tryAcquire(Math.min(shut.until() - now, latest - now), TimeUnit.NANOSECONDS);
+                remote.whenChanged(wake);
+                barrier = remote.barrier(System.nanoTime());
             }
+            return Optional.empty();
         } finally {
             remote.forget(wake);
         }

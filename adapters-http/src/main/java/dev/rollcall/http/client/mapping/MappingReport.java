@@ -86,7 +86,8 @@ public final class MappingReport {
         }
     }
 
-    private static Value value(String name, Expression where, @Nullable Object document) {
+    /** Returns what an expression finds in a document, or why that can't be told. */
+    static Value value(String name, Expression where, @Nullable Object document) {
         try {
             @Nullable Object found = where.find(document);
             return new Value(name, where.toString(), found == null ? NOTHING : Quoted.plain(text(found), MAX));

@@ -26,7 +26,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,30 +53,34 @@ public final class ListingApi {
     public Stream users(ServerRequest request) throws InterruptedException {
         ForeignPageFilter.refuseForeign(request);
         Parameters parameters = Parameters.of(request, Set.of("format", "formulas"));
-        Optional<UserFormat> asked = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
-        String type = Accept.of(request.headers())
-                .choose(asked.map(file -> List.of(file.type())).orElse(TYPES));
-        UserFormat format = Arrays.stream(UserFormat.values())
-                .filter(file -> file.type().equals(type))
-                .findFirst()
-                .orElseThrow();
+        UserFormat format = format(request, parameters);
         Formulas formulas =
                 parameters.oneOf("formulas", Formulas.values(), Text::word).orElse(Formulas.KEPT);
         if (format != UserFormat.CSV) {
             parameters.refuse(List.of("formulas"), "only in csv, spreadsheets would run them");
         }
-        RemoteListing remote =
-                listing.orElseThrow(() -> new Problem(ProblemType.NO_LISTING, "remote.list.uri isn't set").refusal());
-        Peer client = Peer.of(request);
-        client.claim(PAGE_MEMORY);
-        var walk = new ListingWalk(remote, Optional.empty(), bytes -> {
-            client.claim(bytes);
-            return true;
-        });
+        ListingWalk walk = walk(Peer.of(request));
         ListedPage first = first(walk);
         return new Stream(
                 new Attachment("remote-users." + format.word(), format.type()),
                 out -> write(first, walk, format, format.writer(out, fields, formulas), out));
+    }
+
+    private static UserFormat format(ServerRequest request, Parameters parameters) {
+        Optional<UserFormat> asked = parameters.oneOf("format", UserFormat.values(), UserFormat::word);
+        String type = Accept.of(request.headers())
+                .choose(asked.map(file -> List.of(file.type())).orElse(TYPES));
+        return UserFormat.ofType(type).orElseThrow();
+    }
+
+    private ListingWalk walk(Peer client) {
+        RemoteListing remote =
+                listing.orElseThrow(() -> new Problem(ProblemType.NO_LISTING, "remote.list.uri isn't set").refusal());
+        client.claim(PAGE_MEMORY);
+        return new ListingWalk(remote, Optional.empty(), bytes -> {
+            client.claim(bytes);
+            return true;
+        });
     }
 
     /** Reads the first page before anything is sent, so that a failure has its own status. */
