@@ -107,7 +107,7 @@ final class WarningTest {
         assertThat(answer.path("reason").asText()).isEqualTo("unconfirmed");
         assertThat(answer.path("detail").asText()).isEqualTo("404 as HTML");
         assertThat(usual.get("/api/roll-calls?ids=7u&format=csv").body())
-                .contains("\n7u,failed,,,,unconfirmed,404 as HTML,");
+                .contains("\n7u,failed,,,,,unconfirmed,404 as HTML,");
         assertThat(usual.get("/users?ids=7u").body()).contains(">unconfirmed: 404 as HTML <", "not complete");
     }
 
