@@ -87,7 +87,7 @@ public final class ListCommand implements Callable<Integer> {
             remote.notice().ifPresent(shell.err()::println);
             HttpRemoteListing listing = remote.listing()
                     .orElseThrow(() -> usage(
-                            "remote.list.uri isn't set: the" + " settings don't say where the remote lists its users"));
+                            "remote.list.uri isn't set: the settings don't say where the remote lists its users"));
             if (explains) {
                 return explain(listing);
             }
@@ -146,10 +146,10 @@ public final class ListCommand implements Callable<Integer> {
         } catch (ListingFailure e) {
             writer.finish();
             out.flush();
-            String place = walk.cursor()
-                    .map(cursor -> "; to go on there: --from " + quoted(cursor))
-                    .orElse("");
-            String message = "the list was cut after %s users: %s%s".formatted(walk.users(), e.getMessage(), place);
+            String message = walk.cursor()
+                    .map(cursor -> "the list was cut after %s users: %s; to go on there: --from %s"
+                            .formatted(walk.users(), e.getMessage(), quoted(cursor)))
+                    .orElseGet(() -> "the list can't be read: " + e.getMessage());
             throw new UncheckedIOException(message, new IOException(message));
         } catch (IllegalArgumentException e) {
             throw usage("--from: " + e.getMessage());

@@ -75,6 +75,25 @@ public sealed interface Line {
         }
     }
 
+    /** A line that changes a user who is in the directory. */
+    sealed interface Revision extends Action {
+        /** Returns the user in the directory. */
+        Entry entry();
+
+        /** Returns the user as it is to be. */
+        User user();
+
+        @Override
+        default Optional<Entry> before() {
+            return Optional.of(entry());
+        }
+
+        @Override
+        default Optional<User> after() {
+            return Optional.of(user());
+        }
+    }
+
     /** Create the user. */
     record Create(User user, Proof proof) implements Action {
         @Override
@@ -94,7 +113,7 @@ public sealed interface Line {
     }
 
     /** Change fields other than whether the user is active. */
-    record Update(Entry entry, User user, Proof proof) implements Action {
+    record Update(Entry entry, User user, Proof proof) implements Revision {
         @Override
         public Kind kind() {
             return Kind.UPDATE;
@@ -112,7 +131,7 @@ public sealed interface Line {
     }
 
     /** Deactivate the user, and change other fields if the remote tells them. */
-    record Deactivate(Entry entry, User user, Proof proof) implements Action {
+    record Deactivate(Entry entry, User user, Proof proof) implements Revision {
         @Override
         public Kind kind() {
             return Kind.DEACTIVATE;
@@ -130,7 +149,7 @@ public sealed interface Line {
     }
 
     /** Activate the user, and change other fields. */
-    record Reactivate(Entry entry, User user, Proof proof) implements Action {
+    record Reactivate(Entry entry, User user, Proof proof) implements Revision {
         @Override
         public Kind kind() {
             return Kind.REACTIVATE;
