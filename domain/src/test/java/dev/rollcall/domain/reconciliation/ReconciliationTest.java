@@ -1,15 +1,22 @@
 package dev.rollcall.domain.reconciliation;
 
+import static dev.rollcall.domain.reconciliation.RecordedRuns.ANN;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.DAY;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.USUAL;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.absent;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.entry;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.late;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.only;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.plan;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.present;
+import static dev.rollcall.domain.reconciliation.RecordedRuns.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
-import dev.rollcall.domain.rollcall.Answer;
-import dev.rollcall.domain.rollcall.Attempts;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,48 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Plans. Single lines are tested by {@link ComparisonTest}; what holds for any plan is tested by {@link PlanTest}. */
 final class ReconciliationTest {
-    private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Reconciliation USUAL = new Reconciliation(Policy.DEFAULT, Soundness.DEFAULT, Limits.NONE);
-
-    private static User user(String id, String name) {
-        return new User(new UserId(id), name, id + "@example.org");
-    }
-
-    private static Entry entry(User user) {
-        return new Entry(user, 7, DAY.minus(Duration.ofDays(1)));
-    }
-
-    private static Proof present(User user, Instant at) {
-        return Proof.called(new Answer.Present(user, Attempts.NONE), at);
-    }
-
-    private static Proof absent(String id, Instant at) {
-        return Proof.called(new Answer.Absent(new UserId(id), Attempts.NONE), at);
-    }
-
-    private static Proof late(String id, Instant at) {
-        return Proof.called(new Answer.Late(new UserId(id), Attempts.NONE), at);
-    }
-
-    /** Somebody who keeps a run sound. */
-    private static final User ANN = user("ann", "Ann");
-
-    private static Plan plan(
-            Reconciliation how, List<Entry> directory, List<Proof> proofs, Map<UserId, Sightings> seen) {
-        List<Entry> all = new ArrayList<>(directory);
-        all.add(entry(ANN));
-        List<Proof> heard = new ArrayList<>(proofs);
-        heard.add(present(ANN, proofs.isEmpty() ? DAY : proofs.getFirst().at()));
-        return how.plan(all, heard, seen, true);
-    }
-
-    private static Line only(Plan plan, String id) {
-        return plan.lines().stream()
-                .filter(line -> line.id().value().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void who_leaves_is_deactivated_after_two_sound_runs_a_day_apart() {
         Entry bea = entry(user("1", "Bea"));
