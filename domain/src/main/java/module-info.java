@@ -12,4 +12,5 @@ module dev.rollcall.domain {
     exports dev.rollcall.domain.listing;
     exports dev.rollcall.domain.reconciliation;
     exports dev.rollcall.domain.rollcall;
+    exports dev.rollcall.domain.run;
 }

@@ -206,7 +206,7 @@ public final class SqlDirectory implements Directory {
     }
 
     private static Attribution inMicros(Attribution attribution) {
-        return new Attribution(attribution.by(), attribution.at().truncatedTo(ChronoUnit.MICROS));
+        return attribution.at(attribution.at().truncatedTo(ChronoUnit.MICROS));
     }
 
     @Override

@@ -95,6 +95,7 @@ final class Canary {
         all.addAll(uncovered);
         covered = new ArrayList<>();
         uncovered = new ArrayList<>();
+        verdict = all.isEmpty() ? verdict : answer;
         return all.stream()
                 .map(held -> new Held(held.place(), unconfirmed(held.answer(), told(answer))))
                 .toList();

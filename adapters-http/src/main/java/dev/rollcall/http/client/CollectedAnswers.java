@@ -62,9 +62,11 @@ final class CollectedAnswers implements AnswerSink {
     }
 
     /** Returns the roll call. All answers must be there. */
-    RollCall rollCall(Duration elapsed, Function<RollCall.Counts, List<String>> warnings) {
+    RollCall rollCall(Duration elapsed, Function<RollCall.Counts, List<String>> warnings, boolean canariesHeld) {
         var call = new RollCall(roster, Arrays.asList(answers), elapsed);
         List<String> sentences = warnings.apply(call.counts());
-        return sentences.isEmpty() ? call : new RollCall(roster, call.answers(), elapsed, sentences);
+        return sentences.isEmpty() && canariesHeld
+                ? call
+                : new RollCall(roster, call.answers(), elapsed, sentences, canariesHeld);
     }
 }

@@ -109,6 +109,12 @@ final class Evidence {
                 .forEach(held -> follower.answer(held.place(), held.answer()));
     }
 
+    boolean canariesHeld() {
+        return Stream.of(present, absent)
+                .flatMap(Optional::stream)
+                .allMatch(canary -> canary.doubt().isEmpty());
+    }
+
     List<String> warnings(RollCall.Counts counts) {
         List<String> warnings = new ArrayList<>();
         if (present.isEmpty() && counts.asked() >= MANY && counts.absent() == counts.asked()) {

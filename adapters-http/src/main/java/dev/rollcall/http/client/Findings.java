@@ -100,6 +100,11 @@ final class Findings implements Evidence.Follower {
         evidence.close();
     }
 
+    /** Returns whether the canaries that were asked, if any were, answered as they should. */
+    boolean canariesHeld() {
+        return evidence.canariesHeld();
+    }
+
     List<String> warnings(RollCall.Counts counts) {
         List<String> warnings = new ArrayList<>(evidence.warnings(counts));
         missing.orElse(Set.of()).forEach(field -> warnings.add(remote.api().warningOfMissing(field)));

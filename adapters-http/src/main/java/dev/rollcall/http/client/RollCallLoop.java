@@ -68,6 +68,10 @@ final class RollCallLoop {
         return Duration.ofNanos(System.nanoTime() - terms.began());
     }
 
+    boolean canariesHeld() {
+        return findings.canariesHeld();
+    }
+
     List<String> warnings(RollCall.Counts counts) {
         return findings.warnings(counts);
     }

@@ -59,7 +59,7 @@ public final class RollCalls {
         try {
             var loop = new RollCallLoop(remote, connections, Ids.of(roster), policy, answers);
             loop.run();
-            return answers.rollCall(loop.elapsed(), loop::warnings);
+            return answers.rollCall(loop.elapsed(), loop::warnings, loop.canariesHeld());
         } finally {
             remote.pool().give(connections);
         }
@@ -73,7 +73,7 @@ public final class RollCalls {
             remote.stats().answer(answer);
             answers.add(place, answer);
         }
-        return answers.rollCall(Duration.ZERO, counts -> List.of());
+        return answers.rollCall(Duration.ZERO, counts -> List.of(), true);
     }
 
     /**

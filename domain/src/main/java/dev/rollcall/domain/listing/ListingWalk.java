@@ -17,20 +17,13 @@ import java.util.function.LongPredicate;
  * {@snippet class="dev.rollcall.domain.ExamplesTest" region="listing"}
  */
 public final class ListingWalk {
-    /** How many pages in a row may have users, but nobody new: pages overlap, but a listing that repeats itself never ends. */
-    private static final int MOST_REPEATED = 10;
-
     private final RemoteListing listing;
     private final SeenIds seen;
-    private Optional<String> cursor;
+    private ListingPosition position;
     private boolean isAtEnd;
-    private long pages;
     private long users;
     private long unreadable;
-    private int repeated;
     private Set<UserField> blank = Set.of();
-    /** A cursor from before: it was that of the last page whose number is a power of two (Brent 1980). */
-    private Optional<String> landmark = Optional.empty();
 
     /**
      * Creates a walk.
@@ -41,7 +34,7 @@ public final class ListingWalk {
      */
     public ListingWalk(RemoteListing listing, Optional<String> from, LongPredicate memory) {
         this.listing = listing;
-        this.cursor = from;
+        this.position = ListingPosition.at(from);
         this.seen = new SeenIds(memory);
     }
 
@@ -64,29 +57,15 @@ public final class ListingWalk {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public ListedPage next() throws ListingFailure, InterruptedException {
-        ListedPage page = listing.page(cursor);
+        ListedPage page = listing.page(position.cursor());
         List<User> fresh = new ArrayList<>(page.users().size());
         page.users().stream().filter(user -> seen.add(user.id())).forEach(fresh::add);
-        checkProgress(page, fresh);
+        position = position.behind(page, fresh.size());
         blank = blankSoFar(page);
         users += fresh.size();
         unreadable += page.unreadable().size();
-        cursor = page.next();
-        isAtEnd = cursor.isEmpty();
+        isAtEnd = page.next().isEmpty();
         return new ListedPage(fresh, page.unreadable(), page.blank(), page.next());
-    }
-
-    private void checkProgress(ListedPage page, List<User> fresh) throws ListingFailure {
-        repeated = fresh.isEmpty() && !page.users().isEmpty() ? repeated + 1 : 0;
-        pages++;
-        boolean isCircle = page.next().isPresent() && page.next().equals(landmark);
-        if (isCircle || repeated > MOST_REPEATED) {
-            throw new ListingFailure(
-                    "the listing goes in circles: after %s pages, the same come again".formatted(pages));
-        }
-        if (Long.bitCount(pages) == 1) {
-            landmark = page.next();
-        }
     }
 
     private Set<UserField> blankSoFar(ListedPage page) {
@@ -102,7 +81,7 @@ public final class ListingWalk {
 
     /** Returns where the next page begins, to go on there another time; empty at the beginning, and at the end. */
     public Optional<String> cursor() {
-        return cursor;
+        return position.cursor();
     }
 
     /** Returns the number of users told so far. */

@@ -6,6 +6,7 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,18 @@ public sealed interface Line {
         /** Returns the name in lower case. */
         public String word() {
             return Text.word(this);
+        }
+
+        /** Returns whether lines of this kind change the directory. */
+        public boolean isAction() {
+            return compareTo(SAME) < 0;
+        }
+
+        /** Returns the kind with the word; empty if there is none. */
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findAny();
         }
     }
 

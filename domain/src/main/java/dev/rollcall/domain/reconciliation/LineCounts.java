@@ -55,6 +55,11 @@ public record LineCounts(
                 cleared);
     }
 
+    /** Returns what it comes to if a line of one kind becomes one of another, the answer staying the same. */
+    public static LineCounts ofChange(Line.Kind from, Line.Kind to) {
+        return from == to ? NONE : new LineCounts(Map.of(from, -1L, to, 1L), 0, 0, 0, Map.of(), Map.of());
+    }
+
     /** Returns both together. */
     public LineCounts plus(LineCounts other) {
         Map<Line.Kind, Long> all = new EnumMap<>(Line.Kind.class);
@@ -87,10 +92,9 @@ public record LineCounts(
 
     /** Returns the number of lines that change the directory. */
     public long changes() {
-        return of(Line.Kind.CREATE)
-                + of(Line.Kind.UPDATE)
-                + of(Line.Kind.DEACTIVATE)
-                + of(Line.Kind.REACTIVATE)
-                + of(Line.Kind.DELETE);
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getKey().isAction())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

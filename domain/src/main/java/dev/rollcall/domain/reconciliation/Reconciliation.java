@@ -5,7 +5,6 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Place;
-import dev.rollcall.domain.rollcall.Answer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,10 +89,9 @@ public record Reconciliation(Policy policy, Soundness soundness, Limits limits) 
     }
 
     /** Returns the line as it is if the run isn't sound: no absence counts. */
-    public static Line inUnsoundRun(Line line) {
-        boolean isOfAbsence = line.proof().answer() instanceof Answer.Absent;
-        return isOfAbsence && (line instanceof Line.Action || line instanceof Line.Watched)
-                ? new Line.Undecided("absent, but the run isn't sound", line.proof())
+    private static Line inUnsoundRun(Line line) {
+        return Soundness.isDoubtful(line.kind(), line.proof().answer())
+                ? new Line.Undecided(Soundness.DOUBT, line.proof())
                 : line;
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.domain.reconciliation;
 
+import dev.rollcall.domain.rollcall.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  * @param completeness how many of a hundred answers must be proven, 0 to 100
  */
 public record Soundness(int completeness) {
+    /** Why an absence leads to nothing in a run that isn't sound. */
+    public static final String DOUBT = "absent, but the run isn't sound";
     /** 95 of a hundred. */
     public static final Soundness DEFAULT = new Soundness(95);
 
@@ -22,6 +25,11 @@ public record Soundness(int completeness) {
         if (completeness < 0 || completeness > 100) {
             throw new IllegalArgumentException("completeness must be 0 to 100: " + completeness);
         }
+    }
+
+    /** Returns whether a line of this kind rests on an absence, so that a run that isn't sound must not tell it. */
+    public static boolean isDoubtful(Line.Kind kind, Answer answer) {
+        return answer instanceof Answer.Absent && (kind.isAction() || kind == Line.Kind.WATCHED);
     }
 
     /**

@@ -13,8 +13,15 @@ import java.util.stream.Stream;
  * @param answers one per id, in roster order
  * @param elapsed how long the roll call took
  * @param warnings what a person should know before trusting the answers, one sentence each; empty if nothing
+ * @param canariesHeld whether the canaries that were asked, if any were, answered as they should
  */
-public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, List<String> warnings) {
+public record RollCall(
+        Roster roster, List<Answer> answers, Duration elapsed, List<String> warnings, boolean canariesHeld) {
+    /** Creates a roll call whose canaries, if there are any, answered as they should. */
+    public RollCall(Roster roster, List<Answer> answers, Duration elapsed, List<String> warnings) {
+        this(roster, answers, elapsed, warnings, true);
+    }
+
     /** Creates a roll call without warnings. */
     public RollCall(Roster roster, List<Answer> answers, Duration elapsed) {
         this(roster, answers, elapsed, List.of());
@@ -47,7 +54,8 @@ public record RollCall(Roster roster, List<Answer> answers, Duration elapsed, Li
                 roster,
                 answers,
                 elapsed,
-                Stream.concat(warnings.stream(), Stream.of(warning)).toList());
+                Stream.concat(warnings.stream(), Stream.of(warning)).toList(),
+                canariesHeld);
     }
 
     /** Returns whether every answer is proven: none is late, none failed. */

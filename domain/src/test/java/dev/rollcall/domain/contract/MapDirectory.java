@@ -129,7 +129,7 @@ public final class MapDirectory implements Directory {
 
     private Change changed(Optional<Entry> before, Optional<User> after, Attribution attribution) {
         version++;
-        var kept = new Attribution(attribution.by(), attribution.at().truncatedTo(ChronoUnit.MICROS));
+        Attribution kept = attribution.at(attribution.at().truncatedTo(ChronoUnit.MICROS));
         var change = new Change(version, kept, before.map(Entry::user), after);
         changes.addFirst(change);
         return change;

@@ -1,0 +1,55 @@
+package dev.rollcall.domain.run;
+
+import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Place;
+import dev.rollcall.domain.listing.ListingPosition;
+import java.util.List;
+import java.util.Optional;
+
+/** What a page of a run is about. */
+public sealed interface Part {
+    /** Read a page of the remote's list of its users. */
+    record Listed(ListingPosition position) implements Part {}
+
+    /**
+     * Find out where pages of the directory begin.
+     *
+     * @param after the place after which that isn't known; empty at the beginning
+     */
+    record Split(Optional<Place> after) implements Part {}
+
+    /**
+     * Ask for those users of the directory by name who weren't on the list.
+     *
+     * @param after the place before the first one; empty at the beginning
+     * @param last the place of the last one; empty if these are all that follow
+     */
+    record Range(Optional<Place> after, Optional<Place> last) implements Part {}
+
+    /** Ask for these users by name. */
+    record Named(List<UserId> ids) implements Part {
+        /** Copies the list. */
+        public Named {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
+     * Count the absences, or take them back in a run that isn't sound.
+     *
+     * @param after the place of the last line that is done; empty at the beginning
+     */
+    record Settling(Optional<Place> after) implements Part {}
+
+    /**
+     * Apply lines.
+     *
+     * @param after the place of the last line that is done; empty at the beginning
+     */
+    record Applying(Optional<Place> after) implements Part {}
+
+    /** Returns the state of a run that has such a part to do. */
+    default RunState state() {
+        return this instanceof Applying ? RunState.APPLYING : RunState.CALLING;
+    }
+}
