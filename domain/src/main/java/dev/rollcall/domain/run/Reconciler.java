@@ -65,9 +65,13 @@ public final class Reconciler {
      * @return {@link Decision.Accepted} or {@link Decision.Busy}
      */
     public Decision begin(RunOrder order, List<UserId> ids, Actor by) {
-        List<Part> parts = order.roster() == RunOrder.RosterKind.IDS ? named(Roster.of(ids)) : List.of(firstPart());
         long users = directory.count(Query.first(1));
-        return decided(runs.begin(order, new Act(RunState.CALLING, by, clock.instant()), users, parts));
+        var begin = new Act(RunState.CALLING, by, clock.instant());
+        if (order.roster() == RunOrder.RosterKind.DIRECTORY) {
+            return decided(runs.begin(order, begin, RunTally.begin(users, users), List.of(firstPart())));
+        }
+        Roster roster = Roster.of(ids);
+        return decided(runs.begin(order, begin, RunTally.begin(users, roster.size()), named(roster)));
     }
 
     private Part firstPart() {

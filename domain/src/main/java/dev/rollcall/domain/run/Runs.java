@@ -24,10 +24,10 @@ public interface Runs {
     /**
      * Begins a run, unless another one is {@linkplain RunState#isWorking being worked on}.
      *
-     * @param directory the number of users in the directory
+     * @param tally what it has come to: nothing yet
      * @param first its first pages, at least one
      */
-    Start begin(RunOrder order, Act begin, long directory, List<Part> first);
+    Start begin(RunOrder order, Act begin, RunTally tally, List<Part> first);
 
     /** What became of beginning a run, or of a decision. */
     sealed interface Start {

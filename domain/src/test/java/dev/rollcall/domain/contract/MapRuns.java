@@ -75,13 +75,12 @@ public final class MapRuns implements Runs {
     }
 
     @Override
-    public synchronized Start begin(RunOrder order, Act begin, long users, List<Part> first) {
+    public synchronized Start begin(RunOrder order, Act begin, RunTally tally, List<Part> first) {
         Optional<Run> other = working();
         if (other.isPresent()) {
             return new Start.Busy(other.get());
         }
-        var kept =
-                new Kept(new Run(all.size() + 1L, order, List.of(begin), RunTally.begin(users), List.of(), List.of()));
+        var kept = new Kept(new Run(all.size() + 1L, order, List.of(begin), tally, List.of(), List.of()));
         all.put(kept.run.id(), kept);
         return new Start.Done(kept.run, kept.open(first));
     }
