@@ -74,6 +74,15 @@ public record Policy(
         return new Policy(create, fields, other, grace, absence, protection);
     }
 
+    /**
+     * Returns the same policy with another grace period.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Policy withGrace(Duration other) {
+        return new Policy(create, fields, removals, other, absence, protection);
+    }
+
     /** Returns the same policy with another rule of absence. */
     public Policy withAbsence(AbsenceRule other) {
         return new Policy(create, fields, removals, grace, other, protection);
