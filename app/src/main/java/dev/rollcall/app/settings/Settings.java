@@ -17,9 +17,15 @@ import java.util.stream.Stream;
  * @param directory what the directory knows of users
  * @param remote the users API on which the roll is called
  * @param rollCall the defaults and limits of a roll call
+ * @param reconciliation how the directory is reconciled with the remote
  */
 public record Settings(
-        Server server, Database database, Directory directory, RemoteSettings remote, RollCalls rollCall) {
+        Server server,
+        Database database,
+        Directory directory,
+        RemoteSettings remote,
+        RollCalls rollCall,
+        ReconcileSettings reconciliation) {
     /** Returns the declarations of all settings, in the order of the documentation. */
     public static List<Setting<?>> all() {
         return Stream.of(
@@ -32,7 +38,8 @@ public record Settings(
                         ListingSettings.DECLARED,
                         CredentialSettings.DECLARED,
                         NetworkSettings.DECLARED,
-                        RollCalls.DECLARED)
+                        RollCalls.DECLARED,
+                        ReconcileSettings.DECLARED)
                 .<Setting<?>>flatMap(declared -> declared.all().stream())
                 .toList();
     }
@@ -64,6 +71,7 @@ public record Settings(
         RollCalls.check(given);
         RemoteSettings.check(given);
         MappingSettings.check(given, Directory.ATTRIBUTES);
+        ReconcileSettings.check(given);
         given.checkKeys();
         given.throwProblems();
         return new Settings(
@@ -71,7 +79,8 @@ public record Settings(
                 Database.of(given),
                 Directory.of(given),
                 RemoteSettings.of(given),
-                RollCalls.of(given));
+                RollCalls.of(given),
+                ReconcileSettings.of(given));
     }
 
     /**

@@ -6,7 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.reconciliation.AbsenceRule;
+import dev.rollcall.domain.reconciliation.Limits;
+import dev.rollcall.domain.reconciliation.Line;
+import dev.rollcall.domain.reconciliation.Policy;
+import dev.rollcall.domain.reconciliation.Precedence;
+import dev.rollcall.domain.reconciliation.Protection;
+import dev.rollcall.domain.reconciliation.Reconciliation;
+import dev.rollcall.domain.reconciliation.Soundness;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
 import dev.rollcall.http.client.api.RequestLimits;
@@ -30,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,7 +102,34 @@ class SettingsTest {
                             Optional.of(Expression.of("length(@) == `0`"))),
                     new NetworkSettings(
                             ClientTls.DEFAULT, Proxies.of(new HttpProxy("proxy.example.com", 3128, Optional.empty())))),
-            new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000));
+            new Settings.RollCalls(Duration.ofMillis(1500), Duration.ofMinutes(1), 32, 5000),
+            new ReconcileSettings(
+                    new Reconciliation(
+                            new Policy(
+                                    Policy.Creation.REPORT,
+                                    Map.of(
+                                            UserField.NAME,
+                                            Precedence.DIRECTORY_WINS,
+                                            UserField.EMAIL,
+                                            Precedence.REMOTE_WINS,
+                                            UserField.ACTIVE,
+                                            Precedence.REMOTE_WINS,
+                                            UserField.attribute("team"),
+                                            Precedence.REMOTE_WINS),
+                                    Policy.Removals.DELETE,
+                                    Duration.ofDays(60),
+                                    new AbsenceRule(3, Duration.ofDays(2)),
+                                    new Protection(
+                                            Set.of(new UserId("admin")), Map.of(UserField.attribute("team"), "Board"))),
+                            new Soundness(99),
+                            new Limits(Map.of(
+                                    Line.Kind.CREATE, Limits.Limit.count(500),
+                                    Line.Kind.UPDATE, Limits.Limit.percent(60),
+                                    Line.Kind.DEACTIVATE, new Limits.Limit(OptionalLong.of(20), OptionalInt.of(2)),
+                                    Line.Kind.DELETE, Limits.Limit.count(0)))),
+                    RunOrder.Application.WITHIN_LIMITS,
+                    Duration.ofHours(12),
+                    Duration.ofMinutes(2)));
 
     @TempDir
     private Path directory;
@@ -120,7 +158,12 @@ class SettingsTest {
                                 RequestLimits.DEFAULT,
                                 Proofs.DEFAULT,
                                 new NetworkSettings(ClientTls.DEFAULT, Proxies.NONE)),
-                        new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000)));
+                        new Settings.RollCalls(Duration.ofSeconds(2), Duration.ofSeconds(30), 64, 1000),
+                        new ReconcileSettings(
+                                Reconciliation.DEFAULT,
+                                RunOrder.Application.NEVER,
+                                Duration.ofHours(24),
+                                Duration.ofMinutes(5))));
     }
 
     @Test
@@ -141,7 +184,9 @@ class SettingsTest {
                         "remote.oauth.scope",
                         "remote.oauth.audience",
                         "remote.oauth.client-authentication"));
-        keys.replaceAll(key -> key.replace("fields.team", "fields.ATTRIBUTE").replace("x-api-key", "NAME"));
+        keys.replaceAll(key -> key.replace("fields.team", "fields.ATTRIBUTE")
+                .replace("x-api-key", "NAME")
+                .replace("reconcile.fields.name", "reconcile.fields.FIELD"));
         keys.add(keys.indexOf("remote.proxy") + 1, "remote.proxy-file");
         // which name files that must be there
         keys.addAll(keys.indexOf("remote.proxy"), List.of("remote.tls.ca", "remote.tls.certificate", "remote.tls.key"));
@@ -212,6 +257,18 @@ class SettingsTest {
                   hollow: present
                   proxy: http://proxy.example.com:3128
                 roll-call: {deadline: 1500ms, max-deadline: 1m, concurrency: 32, max-ids: 5000}
+                reconcile:
+                  create: report
+                  removals: delete
+                  grace: 60d
+                  fields.name: directory-wins
+                  absence: {runs: 3, over: P2D}
+                  completeness: 99
+                  protect: admin, team=Board
+                  limits: {create: 500, update: 60%, deactivate: "20, 2%", delete: 0}
+                  apply: within-limits
+                  max-age: PT12H
+                  deadline: 2m
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
     }
@@ -380,6 +437,21 @@ class SettingsTest {
         others.put("roll-call.max-deadline", "PT1M");
         others.put("roll-call.concurrency", "32");
         others.put("roll-call.max-ids", "5000");
+        others.put("reconcile.create", "report");
+        others.put("reconcile.removals", "delete");
+        others.put("reconcile.grace", "P60D");
+        others.put("reconcile.fields.name", "directory-wins");
+        others.put("reconcile.absence.runs", "3");
+        others.put("reconcile.absence.over", "48h");
+        others.put("reconcile.completeness", "99");
+        others.put("reconcile.protect", "team=Board, admin");
+        others.put("reconcile.limits.create", "500");
+        others.put("reconcile.limits.update", "60 %");
+        others.put("reconcile.limits.deactivate", "2%,20");
+        others.put("reconcile.limits.delete", "0");
+        others.put("reconcile.apply", "within-limits");
+        others.put("reconcile.max-age", "12h");
+        others.put("reconcile.deadline", "PT2M");
         return others;
     }
 

@@ -68,7 +68,7 @@ public record Reconciliation(Policy policy, Soundness soundness, Limits limits) 
                 lines,
                 counts,
                 verdict(counts, doubts, directory.size()),
-                sightings(entries, proofs, seen, doubts.isEmpty()));
+                counts.present() == 0 ? seen : sightings(entries, proofs, seen, doubts.isEmpty()));
     }
 
     private static void requireOnce(Collection<Proof> proofs) {

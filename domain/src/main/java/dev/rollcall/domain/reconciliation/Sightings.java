@@ -48,16 +48,20 @@ public record Sightings(
 
     /**
      * Returns how an answer of a sound run changes them. A presence ends all absences. An absence counts if the user was ever present. What is
-     * late or failed changes nothing.
+     * late or failed ends all absences, too: they must be proven in runs that follow each other.
      */
     public Sightings after(Proof proof) {
         return switch (proof.answer()) {
             case Answer.Present seen ->
                 new Sightings(Optional.of(proof.at()), 0, Optional.empty(), Optional.empty(), deactivated);
             case Answer.Absent gone -> absent(proof.at());
-            case Answer.Late late -> this;
-            case Answer.Failed failed -> this;
+            case Answer.Late late -> begunAnew();
+            case Answer.Failed failed -> begunAnew();
         };
+    }
+
+    private Sightings begunAnew() {
+        return new Sightings(present, 0, Optional.empty(), Optional.empty(), deactivated);
     }
 
     private Sightings absent(Instant at) {
@@ -67,9 +71,12 @@ public record Sightings(
                         present, absences + 1, firstAbsent.or(() -> Optional.of(at)), Optional.of(at), deactivated);
     }
 
-    /** Returns how an answer of a run that isn't sound changes them: only a presence counts. */
+    /**
+     * Returns how an answer of a run that isn't sound changes them: as that of a sound one, but an absence doesn't count. A run in which nobody at
+     * all is present, as in an outage, changes nothing.
+     */
     public Sightings afterUnsound(Proof proof) {
-        return proof.answer() instanceof Answer.Present ? after(proof) : this;
+        return proof.answer() instanceof Answer.Absent ? this : after(proof);
     }
 
     /** Returns them, given the user in the directory: whoever is active isn't deactivated any more. */

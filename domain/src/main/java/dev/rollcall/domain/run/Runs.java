@@ -92,8 +92,8 @@ public interface Runs {
     /** Returns the line of a user; empty if the run has none. */
     Optional<RunLine> line(long run, UserId id);
 
-    /** Returns the lines of a run whose users are absent, in the order of ids, as {@link LineQuery} says. */
-    List<RunLine> absences(long run, Optional<Place> after, int limit);
+    /** Returns the lines of a run whose users aren't present, in the order of ids, as {@link LineQuery} says. */
+    List<RunLine> unseen(long run, Optional<Place> after, int limit);
 
     /** Returns the users who changed since their lines were planned, in the order of ids. */
     List<UserId> drifted(long run, int limit);

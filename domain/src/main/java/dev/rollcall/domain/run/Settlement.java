@@ -30,39 +30,42 @@ final class Settlement {
         Reconciliation rules = run.order().rules();
         RunTally tally = run.tally();
         List<String> doubts = rules.soundness().doubts(tally.counts(), tally.canariesHeld());
-        List<RunLine> absences = runs.absences(run.id(), part.after(), RunPage.MAX_USERS);
-        Runs.Settled settled = doubts.isEmpty() ? counted(absences) : doubted(absences);
-        if (absences.size() == RunPage.MAX_USERS) {
-            return settled.next(new Part.Settling(Optional.of(absences.getLast().place())));
+        List<RunLine> lines = runs.unseen(run.id(), part.after(), RunPage.MAX_USERS);
+        Map<UserId, Sightings> sightings =
+                tally.counts().present() == 0 ? Map.of() : sightings(lines, doubts.isEmpty());
+        Runs.Settled settled =
+                doubts.isEmpty() ? new Runs.Settled(List.of(), LineCounts.NONE, sightings) : doubted(lines, sightings);
+        if (lines.size() == RunPage.MAX_USERS) {
+            return settled.next(new Part.Settling(Optional.of(lines.getLast().place())));
         }
         return concluded(run, settled, rules.verdict(tally.counts().plus(settled.counts()), doubts, tally.directory()));
     }
 
-    private Runs.Settled counted(List<RunLine> absences) {
+    private Map<UserId, Sightings> sightings(List<RunLine> lines, boolean isSound) {
         Map<UserId, Sightings> before =
-                runs.sightings(absences.stream().map(RunLine::id).collect(toSet()));
+                runs.sightings(lines.stream().map(RunLine::id).collect(toSet()));
         Map<UserId, Sightings> after = new HashMap<>();
-        for (RunLine line : absences) {
+        for (RunLine line : lines) {
             Sightings seen = before.getOrDefault(line.id(), Sightings.NONE);
-            Sightings counted = seen.after(line.proof());
-            if (!counted.equals(seen)) {
-                after.put(line.id(), counted);
+            Sightings next = isSound ? seen.after(line.proof()) : seen.afterUnsound(line.proof());
+            if (!next.equals(seen)) {
+                after.put(line.id(), next);
             }
         }
-        return new Runs.Settled(List.of(), LineCounts.NONE, after);
+        return after;
     }
 
-    private static Runs.Settled doubted(List<RunLine> absences) {
+    private static Runs.Settled doubted(List<RunLine> lines, Map<UserId, Sightings> sightings) {
         List<RunLine> changed = new ArrayList<>();
         LineCounts counts = LineCounts.NONE;
-        for (RunLine line : absences) {
+        for (RunLine line : lines) {
             RunLine doubted = line.ofUnsoundRun();
             if (!doubted.equals(line)) {
                 changed.add(doubted);
                 counts = counts.plus(LineCounts.ofChange(line.kind(), doubted.kind()));
             }
         }
-        return new Runs.Settled(changed, counts, Map.of());
+        return new Runs.Settled(changed, counts, sightings);
     }
 
     private Runs.Settled concluded(Run run, Runs.Settled settled, Verdict verdict) {

@@ -168,8 +168,11 @@ public final class MapRuns implements Runs {
     }
 
     @Override
-    public synchronized List<RunLine> absences(long run, Optional<Place> after, int limit) {
-        return behind(run, after).filter(RunLine::isOfAbsence).limit(limit).toList();
+    public synchronized List<RunLine> unseen(long run, Optional<Place> after, int limit) {
+        return behind(run, after)
+                .filter(line -> line.proof().answer().found().isEmpty())
+                .limit(limit)
+                .toList();
     }
 
     @Override

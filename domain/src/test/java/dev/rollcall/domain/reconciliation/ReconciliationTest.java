@@ -69,7 +69,7 @@ final class ReconciliationTest {
     }
 
     @Test
-    void what_is_late_is_undecided_and_changes_nothing() {
+    void what_is_late_is_undecided_so_that_absences_must_be_proven_anew() {
         Entry bea = entry(user("1", "Bea"));
         Map<UserId, Sightings> seen =
                 Map.of(new UserId("1"), Sightings.present(DAY).after(absent("1", DAY)));
@@ -79,7 +79,15 @@ final class ReconciliationTest {
                 .isInstanceOfSatisfying(
                         Line.Undecided.class,
                         undecided -> assertThat(undecided.why()).contains("before the deadline"));
-        assertThat(plan.sightings()).containsEntry(new UserId("1"), seen.get(new UserId("1")));
+        assertThat(plan.sightings()).containsEntry(new UserId("1"), Sightings.present(DAY));
+    }
+
+    @Test
+    void an_outage_changes_nothing_that_was_seen() {
+        Map<UserId, Sightings> seen =
+                Map.of(new UserId("1"), Sightings.present(DAY).after(absent("1", DAY)));
+        Plan plan = USUAL.plan(List.of(entry(user("1", "Bea"))), List.of(late("1", DAY)), seen, true);
+        assertThat(plan.sightings()).isEqualTo(seen);
     }
 
     @Test

@@ -43,17 +43,17 @@ final class SightingsTest {
     }
 
     @Test
-    void nothing_else_changes_them() {
+    void what_is_late_or_failed_ends_absences_and_an_absence_of_somebody_unknown_does_not_count() {
         Sightings seen = Sightings.present(NOON).after(absent(NOON));
         Proof late = Proof.called(new Answer.Late(ID, Attempts.NONE), NOON);
         Proof failed = Proof.called(new Answer.Failed(ID, Answer.Reason.STATUS, "503", Attempts.NONE), NOON);
-        assertThat(seen.after(late)).isEqualTo(seen);
-        assertThat(seen.after(failed)).isEqualTo(seen);
+        assertThat(seen.after(late)).isEqualTo(Sightings.present(NOON));
+        assertThat(seen.after(failed)).isEqualTo(Sightings.present(NOON));
         assertThat(Sightings.NONE.after(absent(NOON))).isEqualTo(Sightings.NONE);
     }
 
     @Test
-    void in_a_run_that_is_not_sound_only_a_presence_counts() {
+    void in_a_run_that_is_not_sound_no_absence_counts() {
         Sightings seen = Sightings.present(NOON).after(absent(NOON));
         assertThat(seen.afterUnsound(absent(NOON.plusSeconds(1)))).isEqualTo(seen);
         assertThat(seen.afterUnsound(present(NOON.plusSeconds(1))).absences()).isZero();

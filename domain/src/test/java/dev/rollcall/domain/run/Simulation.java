@@ -134,7 +134,9 @@ final class Simulation {
         }
         String changed = ids.get(random.nextInt(ids.size()));
         remote.users().computeIfPresent(changed, (id, user) -> renamed(user));
-        if (!gone.isEmpty() && random.nextInt(4) == 0) {
+        // who comes back while the token has lost its scope for them looks like somebody who stays away, to everybody
+        boolean isSeen = remote.weather() != Weather.LOST_GROUP;
+        if (!gone.isEmpty() && isSeen && random.nextInt(4) == 0) {
             String back = gone.firstKey();
             remote.users().put(back, gone.remove(back));
         }

@@ -58,7 +58,8 @@ final class SimulationTest {
 
         assertThat(result.wrong()).isEmpty();
         assertThat(result.removals()).isGreaterThan(5L * SEEDS);
-        System.out.println(result.removals() + " " + result.ends());
+        assertThat(result.ends().get(RunState.UNSOUND)).isPositive();
+        assertThat(result.ends().get(RunState.REJECTED)).isPositive();
     }
 
     /** Shows that the simulation notices: with a guard off, somebody who is there is removed. */
