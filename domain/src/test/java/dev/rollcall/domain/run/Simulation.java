@@ -134,8 +134,8 @@ final class Simulation {
         }
         String changed = ids.get(random.nextInt(ids.size()));
         remote.users().computeIfPresent(changed, (id, user) -> renamed(user));
-        // who comes back while the token has lost its scope for them looks like somebody who stays away, to everybody
-        boolean isSeen = remote.weather() != Weather.LOST_GROUP;
+        // who comes back unseen, before the token loses its scope for them, looks like somebody who stays away
+        boolean isSeen = remote.weather() == Weather.FINE;
         if (!gone.isEmpty() && isSeen && random.nextInt(4) == 0) {
             String back = gone.firstKey();
             remote.users().put(back, gone.remove(back));
