@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 
 /**
  * An open database with a migrated schema. Safe for use by many threads; close it at the end.
@@ -105,6 +106,14 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /**
+     * Returns the connections of its pool, for a library that takes them by itself: each must be closed soon. Behind a pooler that shares
+     * sessions a connection is lent in a transaction, to be committed.
+     */
+    public DataSource connections() {
+        return new LentConnections(pool);
     }
 
     Pool pool() {

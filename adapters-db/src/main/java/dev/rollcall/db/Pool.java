@@ -121,10 +121,7 @@ final class Pool implements AutoCloseable {
      */
     <T> T lend(Work<T> work) {
         try {
-            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLTransientConnectionException(
-                        "all %s connections are in use".formatted(address.poolSize()));
-            }
+            acquire();
             try {
                 return onConnection(work);
             } finally {
@@ -149,6 +146,60 @@ final class Pool implements AutoCloseable {
         } finally {
             if (!connection.isClosed()) {
                 connection.close();
+            }
+        }
+    }
+
+    /**
+     * Lends a connection until the loan is closed.
+     *
+     * @throws SQLException if there is none, or the database refused
+     */
+    Loan borrow() throws SQLException {
+        try {
+            acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted while waiting for a connection", e);
+        }
+        try {
+            Connection connection = connection();
+            preparation.of(connection);
+            return new Loan(connection);
+        } catch (SQLException | RuntimeException e) {
+            permits.release();
+            throw e;
+        }
+    }
+
+    private void acquire() throws InterruptedException, SQLTransientConnectionException {
+        if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new SQLTransientConnectionException("all %s connections are in use".formatted(address.poolSize()));
+        }
+    }
+
+    /** A connection that is lent, until it is closed for the first time. For one thread. */
+    final class Loan {
+        private final Connection connection;
+        private boolean isClosed;
+
+        private Loan(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        void close() throws SQLException {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+            try {
+                connection.close();
+            } finally {
+                permits.release();
             }
         }
     }

@@ -1,0 +1,152 @@
+package dev.rollcall.db.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.run.Act;
+import dev.rollcall.domain.run.PageWork;
+import dev.rollcall.domain.run.Run;
+import dev.rollcall.domain.run.RunPage;
+import dev.rollcall.domain.run.RunState;
+import dev.rollcall.domain.run.Runs;
+import java.io.Serial;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Has the pages of runs done. Each page is a task of db-scheduler, which one instance of those on the database takes; if it dies, its heart beat
+ * stops, and another one takes the page. The threads are db-scheduler's.
+ *
+ * <p>Safe for use by many threads; close it at the end.
+ */
+public final class PageScheduler implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(PageScheduler.class.getName());
+
+    /** How many pages an instance does at once: while one waits for the remote, another is written. */
+    private static final int THREADS = 2;
+    /** How long another instance, or a task that was not announced, waits at most. */
+    private static final Duration POLLING = Duration.ofSeconds(2);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    /** After so many heart beats an instance counts as dead: the page is done again then. */
+    private static final int MISSED_HEARTBEATS = 4;
+    /** How long a page may go on when the process ends; then it is interrupted, to be done again. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(1);
+    /** How often open pages without a task are looked for: the process may have ended between the two. */
+    private static final Duration WATCH = Duration.ofSeconds(20);
+
+    private static final int WATCHED_PAGES = 1000;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+    /** A page that fails so often for another reason than an outage of the database ends its run. */
+    private static final int MOST_FAILURES = 3;
+
+    private final Runs runs;
+    private final PageWork work;
+    private final InstantSource clock;
+    private final OneTimeTask<Void> task =
+            Tasks.oneTime("reconciliation-page").onFailure(this::failed).execute((instance, context) -> work(instance));
+    private final Scheduler scheduler;
+
+    private PageScheduler(DataSource database, Runs runs, PageWork work, InstantSource clock) {
+        this.runs = runs;
+        this.work = work;
+        this.clock = clock;
+        RecurringTask<Void> watch = Tasks.recurring("reconciliation-watch", FixedDelay.of(WATCH))
+                .execute((instance, context) -> soon(runs.openPages(WATCHED_PAGES)));
+        this.scheduler = Scheduler.create(database, task)
+                .startTasks(watch)
+                .threads(THREADS + 1)
+                .schedulerName(() -> "rollcall-" + UUID.randomUUID())
+                .pollingInterval(POLLING)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(SHUTDOWN)
+                .enableImmediateExecution()
+                .commitWhenAutocommitDisabled(true)
+                .build();
+    }
+
+    /**
+     * Starts it, and with it whatever an instance that died has left.
+     *
+     * @param database the connections to the database of the runs
+     * @param clock the time of day
+     */
+    public static PageScheduler start(DataSource database, Runs runs, PageWork work, InstantSource clock) {
+        var pages = new PageScheduler(database, runs, work, clock);
+        pages.scheduler.start();
+        pages.soon(runs.openPages(WATCHED_PAGES));
+        return pages;
+    }
+
+    /** Has these pages done soon, by this instance or another one; those that are to be done anyway only once. */
+    public void soon(List<RunPage> pages) {
+        for (RunPage page : pages) {
+            scheduler.scheduleIfNotExists(task.instance(page.run() + "-" + page.number()), clock.instant());
+        }
+    }
+
+    private void work(TaskInstance<Void> instance) {
+        try {
+            String name = instance.getId();
+            soon(work.work(runOf(instance), Integer.parseInt(name.substring(name.indexOf('-') + 1))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted(e);
+        }
+    }
+
+    private static long runOf(TaskInstance<?> instance) {
+        String name = instance.getId();
+        return Long.parseLong(name.substring(0, name.indexOf('-')));
+    }
+
+    private void failed(ExecutionComplete ended, ExecutionOperations<Void> operations) {
+        Throwable why = ended.getCause().orElseThrow();
+        int failures = ended.getExecution().consecutiveFailures + 1;
+        if (why instanceof DirectoryUnavailable || why instanceof Interrupted || failures < MOST_FAILURES) {
+            operations.reschedule(ended, later(failures));
+            return;
+        }
+        long run = runOf(ended.getExecution().taskInstance);
+        LOGGER.log(System.Logger.Level.ERROR, "Run %s can't go on".formatted(run), why);
+        runs.find(run).ifPresent(found -> fail(found, why));
+        operations.remove();
+    }
+
+    private Instant later(int failures) {
+        Duration pause = RETRY.multipliedBy(1L << Math.min(failures - 1, 5));
+        return clock.instant().plus(pause.compareTo(LONGEST_RETRY) < 0 ? pause : LONGEST_RETRY);
+    }
+
+    private void fail(Run run, Throwable why) {
+        runs.fail(run.id(), new Act(RunState.FAILED, run.by(), clock.instant()), "an error in Rollcall: " + why);
+    }
+
+    /** Ends the pages that are being done, to be done again another time. */
+    @Override
+    public void close() {
+        scheduler.stop();
+    }
+
+    /** A page was interrupted, since the process ends. */
+    private static final class Interrupted extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private Interrupted(InterruptedException cause) {
+            super(cause);
+        }
+    }
+}
