@@ -219,12 +219,30 @@ public final class Database implements AutoCloseable {
         }));
     }
 
+    /**
+     * Does the same as {@link #change} for a page of rows through JDBC. It doesn't wait for imports, and is retried for half a minute.
+     */
+    <T> T changePage(Pool.Work<T> work) {
+        ensureSpace();
+        return compacted(retried(MUCH_PATIENCE, attempt -> {
+            if (attempt > 0) {
+                pause();
+            }
+            return pool.lend(lent -> transact(lent, work));
+        }));
+    }
+
+    /** Does the same for a page of users; where only one import may run at once, it takes turns with them. */
+    <T> T changePageOfUsers(Pool.Work<T> work) {
+        return dialect.locksUsersAlone() ? changeInBulk(work) : changePage(work);
+    }
+
     private static void pause() {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(50, 150));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DirectoryUnavailable("the import was interrupted", e);
+            throw new DirectoryUnavailable("interrupted between two attempts", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.rollcall.db;
 
+import static java.util.stream.Collectors.joining;
+
 import com.zaxxer.hikari.HikariConfig;
 import dev.rollcall.db.file.PatientFilePath;
 import dev.rollcall.domain.Text;
@@ -7,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,6 +65,17 @@ enum Dialect {
             return 1;
         }
 
+        @Override
+        boolean locksUsersAlone() {
+            return true;
+        }
+
+        @Override
+        String upsert(String table, List<String> columns) {
+            return "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
+                    .formatted(table, String.join(", ", columns), columns.getFirst(), placeholders(columns));
+        }
+
         // patient: a full disk is waited for.
         // async: an interrupted thread closes an ordinary file channel, and the database with it.
         // WRITE_DELAY=0: a committed change is in the file and survives the end of the process.
@@ -114,6 +128,16 @@ enum Dialect {
         @Override
         boolean logsLocks() {
             return true;
+        }
+
+        @Override
+        String upsert(String table, List<String> columns) {
+            String replaced = columns.stream()
+                    .skip(1)
+                    .map(column -> column + " = EXCLUDED." + column)
+                    .collect(joining(", "));
+            return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
+                    .formatted(table, String.join(", ", columns), placeholders(columns), columns.getFirst(), replaced);
         }
 
         @Override
@@ -256,6 +280,18 @@ enum Dialect {
     /** Returns how many bulk writes may run at once, at least 1. */
     int bulkWrites(int connections) {
         return Math.max(1, connections / 5);
+    }
+
+    /** Returns whether only one transaction at a time may lock many users. */
+    boolean locksUsersAlone() {
+        return false;
+    }
+
+    /** Returns the statement that inserts a row or replaces the one with the same value in the first column; its parameters are the columns. */
+    abstract String upsert(String table, List<String> columns);
+
+    private static String placeholders(List<String> columns) {
+        return columns.stream().map(column -> "?").collect(joining(", "));
     }
 
     /** Returns the query for a version that was never used before. */

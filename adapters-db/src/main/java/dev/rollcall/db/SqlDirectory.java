@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import static dev.rollcall.db.SqlFailure.ensureOne;
 
+import dev.rollcall.db.document.UserDocument;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
@@ -44,7 +45,7 @@ public final class SqlDirectory implements Directory {
     private static final String FIND = "SELECT %s FROM users WHERE id = ?".formatted(UserTable.COLUMNS);
     private static final String LOCK = FIND + " FOR UPDATE";
     private static final String HISTORY =
-            "SELECT version, changed, changed_by, user_before, user_after FROM user_changes"
+            "SELECT version, changed, changed_by, user_before, user_after, run FROM user_changes"
                     + " WHERE id = ? AND version < ? ORDER BY version DESC LIMIT ?";
 
     private final Database database;
@@ -205,7 +206,7 @@ public final class SqlDirectory implements Directory {
         return change;
     }
 
-    private static Attribution inMicros(Attribution attribution) {
+    static Attribution inMicros(Attribution attribution) {
         return attribution.at(attribution.at().truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -228,9 +229,12 @@ public final class SqlDirectory implements Directory {
     }
 
     private static Change change(UserId id, ResultSet row) throws SQLException {
+        long run = row.getLong(6);
+        OptionalLong byRun = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(run);
         var attribution = new Attribution(
                 new Actor(row.getString(3)),
-                row.getObject(2, OffsetDateTime.class).toInstant());
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                byRun);
         return new Change(row.getLong(1), attribution, user(id, row.getString(4)), user(id, row.getString(5)));
     }
 

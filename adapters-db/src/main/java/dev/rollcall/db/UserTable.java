@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.document.UserDocument;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of users and of their history: the statements that write them, their parameters, and the mapping of rows. */
@@ -38,8 +40,9 @@ final class UserTable {
     /** Removes a user; its parameter is the id. */
     static final String DELETE = "DELETE FROM users WHERE id = ?";
     /** Writes a change to the history; its parameters are {@link #change}. */
-    static final String RECORD = "INSERT INTO user_changes (id, version, changed, changed_by, user_before, user_after)"
-            + " VALUES (?, ?, ?, ?, ?, ?)";
+    static final String RECORD =
+            "INSERT INTO user_changes (id, version, changed, changed_by, run, user_before, user_after)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private UserTable() {}
 
@@ -66,8 +69,14 @@ final class UserTable {
                 change.version(),
                 instant(change),
                 change.attribution().by().name(),
+                runOf(change),
                 change.before().map(UserDocument::of).orElse(null),
                 change.after().map(UserDocument::of).orElse(null));
+    }
+
+    private static @Nullable Long runOf(Change change) {
+        OptionalLong run = change.attribution().run();
+        return run.isPresent() ? run.getAsLong() : null;
     }
 
     private static OffsetDateTime instant(Change change) {

@@ -61,7 +61,7 @@ class BulkSaveTest {
                 .mapToObj(number -> user("u" + number, "Anna"))
                 .toArray(User[]::new));
         if (database.dialect() == Dialect.H2) {
-            assertThat(scanned(BulkSave.WRITTEN, List.of("u7", "u8", "u9"))).isLessThan(100);
+            assertThat(scanned(UserChanges.WRITTEN, List.of("u7", "u8", "u9"))).isLessThan(100);
         }
     }
 

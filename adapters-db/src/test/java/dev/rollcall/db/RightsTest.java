@@ -80,7 +80,7 @@ class RightsTest {
         Schema next = Schema.of(Dialect.POSTGRESQL).with("CREATE TABLE extra (id INTEGER)");
         assertRefused(next, "permission denied for schema public");
         Database.open(owner, next).close();
-        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 3 is newer than 2");
+        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 4 is newer than 3");
     }
 
     private void assertRefused(Schema schema, String reason) {

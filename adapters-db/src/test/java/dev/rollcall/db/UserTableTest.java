@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.db.document.UserDocument;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
@@ -60,6 +61,6 @@ final class UserTableTest {
     @Test
     void a_removal_is_recorded_without_a_user_after_it() {
         assertThat(UserTable.change(change(Optional.of(ADA), Optional.empty())))
-                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", UserDocument.of(ADA), null);
+                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", null, UserDocument.of(ADA), null);
     }
 }

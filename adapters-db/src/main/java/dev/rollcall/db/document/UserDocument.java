@@ -1,4 +1,4 @@
-package dev.rollcall.db;
+package dev.rollcall.db.document;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -16,16 +16,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Fields of a user as JSON: an object with a string for each field, by name; a missing one has its usual value. The history has documents
- * of all fields, the table of users those of the attributes. A member whose name can't be a field's is ignored, since a newer version may
+ * of all fields, the lines of runs of those that are known, the table of users those of the attributes. A member whose name can't be a field's is ignored, since a newer version may
  * have written it.
  */
-final class UserDocument {
+public final class UserDocument {
     private static final JsonFactory JSON = new JsonFactory();
     /** The document of a user without attributes. */
-    static final String NOTHING = "{}";
+    public static final String NOTHING = "{}";
 
     private static final Map<String, UserField> BASIC =
             UserFields.BASIC.all().stream().collect(toUnmodifiableMap(UserField::name, field -> field));
@@ -33,14 +34,21 @@ final class UserDocument {
     private UserDocument() {}
 
     /** Returns all fields. */
-    static String of(User user) {
+    public static String of(User user) {
         SortedMap<String, String> members = user.attributes();
         UserFields.BASIC.all().forEach(field -> members.put(field.name(), user.get(field)));
         return write(members);
     }
 
+    /** Returns the fields that are known, without those that have their usual values. */
+    public static String ofKnown(User user) {
+        Map<String, String> members = new TreeMap<>();
+        user.values().forEach((field, value) -> members.put(field.name(), value));
+        return members.isEmpty() ? NOTHING : write(members);
+    }
+
     /** Returns the attributes. */
-    static String ofAttributes(User user) {
+    public static String ofAttributes(User user) {
         Map<String, String> attributes = user.attributes();
         return attributes.isEmpty() ? NOTHING : write(attributes);
     }
@@ -60,7 +68,7 @@ final class UserDocument {
     }
 
     /** Reads the fields in a document; returns a map that the caller may change. */
-    static Map<UserField, String> read(String document) {
+    public static Map<UserField, String> read(String document) {
         Map<UserField, String> values = new HashMap<>();
         if (document.equals(NOTHING)) {
             return values;
@@ -81,7 +89,8 @@ final class UserDocument {
         return values;
     }
 
-    private static Optional<UserField> field(String name) {
+    /** Returns the field with the name; empty if it can't be one. */
+    static Optional<UserField> field(String name) {
         UserField basic = BASIC.get(name);
         return basic != null ? Optional.of(basic) : attribute(name);
     }

@@ -1,0 +1,99 @@
+-- The runs of reconciliations; see the package run in the domain. Programs of earlier versions may still run: they neither read nor write
+-- what is new.
+
+-- the run whose line the change was
+ALTER TABLE user_changes ADD COLUMN run BIGINT;
+
+CREATE SEQUENCE run_id;
+
+CREATE TABLE runs (
+    id BIGINT NOT NULL DEFAULT nextval('run_id') PRIMARY KEY,
+    -- 1 while the run is being worked on, else null: there is at most one such run
+    working SMALLINT CONSTRAINT runs_working UNIQUE,
+    -- the state that the last act brought, and the number of acts
+    state VARCHAR(16) NOT NULL,
+    version BIGINT NOT NULL,
+    -- the number of pages so far
+    pages INTEGER NOT NULL,
+    roster VARCHAR(16) NOT NULL,
+    application VARCHAR(16) NOT NULL,
+    -- JSON objects; see RulesDocument.java and CountsDocument.java
+    rules TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    directory BIGINT NOT NULL,
+    expected BIGINT NOT NULL,
+    applied BIGINT NOT NULL,
+    skipped BIGINT NOT NULL,
+    canaries_held BOOLEAN NOT NULL,
+    -- JSON lists of sentences
+    reasons TEXT NOT NULL,
+    warnings TEXT NOT NULL
+);
+
+CREATE INDEX runs_by_state ON runs (state, id);
+
+CREATE TABLE run_acts (
+    run BIGINT NOT NULL,
+    -- of the run from then on
+    version BIGINT NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    acted_by VARCHAR(200) NOT NULL,
+    acted TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run, version)
+);
+
+CREATE TABLE run_pages (
+    run BIGINT NOT NULL,
+    number INTEGER NOT NULL,
+    -- the version of the run for which the page is: whatever is still open is given up with the next one
+    version BIGINT NOT NULL,
+    is_open BOOLEAN NOT NULL,
+    -- a JSON object; see PartDocument.java
+    part TEXT NOT NULL,
+    PRIMARY KEY (run, number)
+);
+
+CREATE INDEX run_pages_open ON run_pages (run, version, number) WHERE is_open;
+
+-- One line for each user whom a run was told of: a run of a million users has a million. The first index is for reading by id and in order,
+-- the second for lines of some kinds and states, the third, of few most often, for those of users who are absent.
+CREATE TABLE run_lines (
+    run BIGINT NOT NULL,
+    -- the bytes of the sort key of the id, a space and the id; see Order.java in the domain
+    place BYTEA NOT NULL,
+    id VARCHAR(128) COLLATE "C" NOT NULL,
+    kind VARCHAR(16) COLLATE "C" NOT NULL,
+    -- empty if it changes nothing
+    state VARCHAR(16) COLLATE "C" NOT NULL,
+    -- what was planned: the user and its version before it, and the user after it; see UserDocument.java
+    user_before TEXT,
+    user_version BIGINT,
+    user_after TEXT,
+    -- the proof: the outcome, the user as the remote told, or why there is no answer
+    outcome VARCHAR(16) COLLATE "C" NOT NULL,
+    answered TEXT,
+    reason VARCHAR(16),
+    detail TEXT,
+    -- in microseconds
+    attempts INTEGER NOT NULL,
+    started BIGINT NOT NULL,
+    elapsed BIGINT NOT NULL,
+    heard TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    listed BOOLEAN NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (run, place)
+);
+
+CREATE INDEX run_lines_by_kind ON run_lines (run, kind, state, place);
+CREATE INDEX run_lines_absent ON run_lines (run, place) WHERE outcome = 'absent';
+
+-- What runs have seen of a user on the remote; see Sightings.java in the domain.
+CREATE TABLE sightings (
+    id VARCHAR(128) COLLATE "C" NOT NULL PRIMARY KEY,
+    present TIMESTAMP(6) WITH TIME ZONE,
+    absences INTEGER NOT NULL,
+    first_absent TIMESTAMP(6) WITH TIME ZONE,
+    last_absent TIMESTAMP(6) WITH TIME ZONE,
+    deactivated TIMESTAMP(6) WITH TIME ZONE
+);
