@@ -111,8 +111,8 @@ public final class SqlRuns implements Runs {
     }
 
     @Override
-    public List<RunLine> absences(long run, Optional<Place> after, int limit) {
-        return database.query(connection -> new LineTable(connection).absences(run, after, limit));
+    public List<RunLine> unseen(long run, Optional<Place> after, int limit) {
+        return database.query(connection -> new LineTable(connection).unseen(run, after, limit));
     }
 
     @Override

@@ -33,8 +33,8 @@ public final class LineTable {
     private static final String SELECT = "SELECT " + LineRow.COLUMNS + " FROM ";
     private static final String ONE = SELECT + "run_lines WHERE run = ? AND place = ?";
     private static final String EVERY = SELECT + "run_lines WHERE run = ? AND place > ? ORDER BY run, place LIMIT ";
-    private static final String ABSENT =
-            SELECT + "run_lines WHERE run = ? AND outcome = 'absent' AND place > ? ORDER BY run, outcome, place LIMIT ";
+    private static final String UNSEEN =
+            SELECT + "run_lines WHERE run = ? AND unseen = TRUE AND place > ? ORDER BY run, unseen, place LIMIT ";
     /** On H2, a list of places would scan the lines of the run. */
     private static final String AMONG = "SELECT run_lines.id FROM UNNEST(CAST(? AS BYTEA ARRAY)) AS sought (place)"
             + " JOIN run_lines ON run_lines.run = ? AND run_lines.place = sought.place";
@@ -105,10 +105,10 @@ public final class LineTable {
         return statements.first(LineRow::of, ONE, run, LineRow.place(id));
     }
 
-    /** Returns lines of a run whose users are absent, in the order of ids. */
-    public List<RunLine> absences(long run, Optional<Place> after, int limit) throws SQLException {
+    /** Returns lines of a run whose users aren't present, in the order of ids. */
+    public List<RunLine> unseen(long run, Optional<Place> after, int limit) throws SQLException {
         return statements.all(
-                LineRow::of, ABSENT + limit, run, after.map(LineRow::place).orElse(BEGINNING));
+                LineRow::of, UNSEEN + limit, run, after.map(LineRow::place).orElse(BEGINNING));
     }
 
     /** Returns those of the users who have a line in the run. */

@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS run_pages (
 CREATE INDEX IF NOT EXISTS run_pages_open ON run_pages (run, is_open, version, number);
 
 -- One line for each user whom a run was told of: a run of a million users has a million. The first index is for reading by id and in order,
--- the second for lines of some kinds and states, the third for those of users who are absent.
+-- the second for lines of some kinds and states, the third for those of users who aren't present.
 CREATE TABLE IF NOT EXISTS run_lines (
     run BIGINT NOT NULL,
     -- the bytes of the sort key of the id, a space and the id; see Order.java in the domain
@@ -72,6 +72,7 @@ CREATE TABLE IF NOT EXISTS run_lines (
     user_after VARCHAR,
     -- the proof: the outcome, the user as the remote told, or why there is no answer
     outcome VARCHAR(16) NOT NULL,
+    unseen BOOLEAN GENERATED ALWAYS AS (outcome <> 'present'),
     answered VARCHAR,
     reason VARCHAR(16),
     detail VARCHAR,
@@ -86,7 +87,7 @@ CREATE TABLE IF NOT EXISTS run_lines (
 );
 
 CREATE INDEX IF NOT EXISTS run_lines_by_kind ON run_lines (run, kind, state, place);
-CREATE INDEX IF NOT EXISTS run_lines_by_outcome ON run_lines (run, outcome, place);
+CREATE INDEX IF NOT EXISTS run_lines_unseen ON run_lines (run, unseen, place);
 
 -- What runs have seen of a user on the remote; see Sightings.java in the domain.
 CREATE TABLE IF NOT EXISTS sightings (
@@ -97,3 +98,23 @@ CREATE TABLE IF NOT EXISTS sightings (
     last_absent TIMESTAMP(6) WITH TIME ZONE,
     deactivated TIMESTAMP(6) WITH TIME ZONE
 );
+
+-- The pages that are to be done, as db-scheduler 16 has it.
+CREATE TABLE IF NOT EXISTS scheduled_tasks (
+    task_name VARCHAR(100) NOT NULL,
+    task_instance VARCHAR(100) NOT NULL,
+    task_data VARBINARY(100000),
+    execution_time TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    picked BOOLEAN NOT NULL,
+    picked_by VARCHAR(50),
+    last_success TIMESTAMP(6) WITH TIME ZONE,
+    last_failure TIMESTAMP(6) WITH TIME ZONE,
+    consecutive_failures INTEGER,
+    last_heartbeat TIMESTAMP(6) WITH TIME ZONE,
+    version BIGINT NOT NULL,
+    priority SMALLINT,
+    PRIMARY KEY (task_name, task_instance)
+);
+
+CREATE INDEX IF NOT EXISTS scheduled_tasks_by_time ON scheduled_tasks (execution_time);
+CREATE INDEX IF NOT EXISTS scheduled_tasks_by_heartbeat ON scheduled_tasks (last_heartbeat);
