@@ -5,6 +5,7 @@ import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.command.ExportCommand;
 import dev.rollcall.app.command.ImportCommand;
 import dev.rollcall.app.command.ListCommand;
+import dev.rollcall.app.command.ReconcileCommand;
 import dev.rollcall.app.command.ServeCommand;
 import dev.rollcall.app.command.SettingsOptions;
 import dev.rollcall.app.command.Shell;
@@ -41,11 +42,12 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:success; a roll call was complete",
+            "0:success; a roll call was complete; a plan was made, was applied, or has nothing to do",
             "1:failure: unusable input or output, or an outage",
             "2:invalid usage or settings",
-            "3:partial: ids are late or failed (including unconfirmed), rows of an import are bad, or listed users unreadable",
-            "4:serve ended by itself: the embedded database closed itself after a failure of its file; start it again",
+            "3:partial: ids are late or failed (including unconfirmed), rows of an import are bad, or listed users unreadable;"
+                    + " a run isn't sound",
+            "4:reconcile: the plan is held, being beyond the limits; serve ended by itself: the embedded database closed itself after a failure of its file; start it again",
             "5:serve ended by itself: it could accept no more connections, for want of file descriptors; start it again"
         },
         footer = "%nFor a list of all settings: rollcall --help")
@@ -88,6 +90,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ServeCommand(shell, main.settings))
                 .addSubcommand(new CallCommand(shell, main.settings))
                 .addSubcommand(new ListCommand(shell, main.settings))
+                .addSubcommand(new ReconcileCommand(shell, main.settings))
                 .addSubcommand(new ImportCommand(shell, main.settings))
                 .addSubcommand(new ExportCommand(shell, main.settings))
                 .setExpandAtFiles(false)

@@ -1,7 +1,5 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.file.RosterFile;
-import dev.rollcall.app.file.UnreadableRoster;
 import dev.rollcall.app.settings.Form;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
@@ -14,14 +12,12 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
-import dev.rollcall.http.client.threads.FanOut;
 import dev.rollcall.http.format.RollCallFormat;
 import dev.rollcall.http.format.RollCallJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +43,6 @@ import picocli.CommandLine.TypeConversionException;
                         + " order mark.%n",
         sortOptions = false)
 public final class CallCommand implements Callable<Integer> {
-    private static final int READERS = 3;
     private static final int MAX_COUNT = 1_000_000;
 
     private final Shell shell;
@@ -172,24 +167,9 @@ public final class CallCommand implements Callable<Integer> {
 
     /** Returns the ids to call; empty if a file is unusable, after all such files have been reported. */
     private Optional<Roster> roster(long firstId) throws InterruptedException {
-        if (count != null) {
-            return Optional.of(Roster.first(firstId, count));
-        }
-        try {
-            List<List<UserId>> read = FanOut.map(files, READERS, this::read);
-            return Optional.of(
-                    Roster.of(read.stream().flatMap(Collection::stream).toList()));
-        } catch (UnreadableRoster first) {
-            Stream.concat(Stream.of(first), Stream.of(first.getSuppressed()))
-                    .flatMap(unreadable ->
-                            String.valueOf(unreadable.getMessage()).lines())
-                    .forEach(line -> shell.err().println("rollcall: " + line));
-            return Optional.empty();
-        }
-    }
-
-    private List<UserId> read(Path file) throws UnreadableRoster {
-        return StandardInput.is(file) ? RosterFile.read(file, shell.in()) : RosterFile.read(file);
+        return count == null
+                ? RosterFiles.read(files, shell).map(Roster::of)
+                : Optional.of(Roster.first(firstId, count));
     }
 
     /** Prints the roll call to standard output, and then its warnings to standard error. */

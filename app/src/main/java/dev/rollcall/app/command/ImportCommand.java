@@ -110,7 +110,7 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws WrongSettings, IOException {
         files.forEach(this::format);
         StandardInput.checkOnce(files, Objects.requireNonNull(spec));
-        Actor actor = actor();
+        Actor actor = shell.actor(by, Objects.requireNonNull(spec));
         Map<String, List<String>> columns = columns();
         int code = ExitCode.DONE;
         try (OpenDirectory directory = OpenDirectory.of(settings.read(shell))) {
@@ -148,15 +148,6 @@ public final class ImportCommand implements Callable<Integer> {
             return ColumnMapping.of(fields, columns);
         } catch (IllegalArgumentException e) {
             throw usage("--map: " + e.getMessage());
-        }
-    }
-
-    private Actor actor() {
-        String name = Optional.ofNullable(by).orElse(shell.properties().getProperty("user.name", "import"));
-        try {
-            return new Actor(name);
-        } catch (IllegalArgumentException e) {
-            throw usage("--by: " + e.getMessage());
         }
     }
 

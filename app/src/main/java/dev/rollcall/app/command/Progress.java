@@ -35,6 +35,15 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** Shows a line in place of the last one. */
+    void show(String line) {
+        if (isShown) {
+            shown = System.nanoTime();
+            terminal.print(CLEAR + line);
+            terminal.flush();
+        }
+    }
+
     /** Prints a line in place of the progress, which follows below. */
     void say(String line) {
         clear();

@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.domain.directory.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The process as a command sees it.
@@ -39,6 +43,19 @@ public record Shell(
                 System.getenv(),
                 System.getProperties(),
                 isTerminal(STANDARD_ERROR));
+    }
+
+    /**
+     * Returns who runs a command, for the history: the name that is given, or else the operating system's user.
+     *
+     * @throws ParameterException if the name can't be an actor's
+     */
+    Actor actor(@Nullable String given, CommandSpec spec) {
+        try {
+            return new Actor(given == null ? properties.getProperty("user.name", "command line") : given);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--by: " + e.getMessage());
+        }
     }
 
     /** Returns whether the link of an open file leads to a terminal; a console of Java is one whatever standard error is. */

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /**
  * A users API to try Rollcall with, on a free port of the loopback address: {@code GET /users/{id}} for the ids 0 to 499, and {@code
- * GET /users} for a list of those who are there, in pages with links.
+ * GET /users} for a list of those who are there, in pages with links. {@code POST /next-day} begins the next {@link SampleDay}.
  *
  * <p>It behaves like a real one, and always the same. Of each hundred ids, 90 are present, after 20 to 119 ms; those that end in 07,
  * 23, 41, 68 and 86 are absent; 37 and 79 are {@linkplain #SLOW slow}; 13, 55 and 92 fail, with 503, 500 and truncated JSON. The
@@ -45,11 +45,14 @@ public final class SampleRemote implements AutoCloseable {
     private static final int BROKEN = 92;
 
     private static final int MAX_PAGE = 100;
+    /** A number that is nobody's. */
+    private static final int NOBODY = 999;
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile SampleDay day = SampleDay.FIRST;
     private final WebServer server;
 
     private SampleRemote() {
@@ -59,7 +62,10 @@ public final class SampleRemote implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofMillis(100))
                 .featuresDiscoverServices(false)
-                .routing(HttpRouting.builder().get("/users", SampleRemote::list).get("/users/{id}", this::answer))
+                .routing(HttpRouting.builder()
+                        .get("/users", this::list)
+                        .get("/users/{id}", this::answer)
+                        .post("/next-day", this::nextDay))
                 .build();
     }
 
@@ -79,6 +85,11 @@ public final class SampleRemote implements AutoCloseable {
                 .formatted(InetAddress.getLoopbackAddress().getHostAddress(), server.port());
     }
 
+    /** Returns the URI whose POST begins the next day. */
+    public String nextDayUri() {
+        return uri().replace("/users/{id}", "/next-day");
+    }
+
     /** Returns the URI of the list of users, with {@code {size}} in place of the size of a page. */
     public String listUri() {
         return uri().replace("/{id}", "?limit={size}");
@@ -96,11 +107,23 @@ public final class SampleRemote implements AutoCloseable {
         server.stop();
     }
 
-    private static void list(ServerRequest request, ServerResponse response) throws IOException {
+    private synchronized void nextDay(ServerRequest request, ServerResponse response) throws IOException {
+        day = day.next();
+        send(response, Status.OK_200, json(json -> {
+            json.writeStringField("news", day.news());
+        }));
+    }
+
+    private void list(ServerRequest request, ServerResponse response) throws IOException {
+        SampleDay today = day;
+        if (today.isOutage()) {
+            send(response, Status.SERVICE_UNAVAILABLE_503, error("down for maintenance"));
+            return;
+        }
         int after = number(request, "after", -1);
         int limit = number(request, "limit", MAX_PAGE);
-        List<Integer> page = IntStream.range(after + 1, SampleUsers.COUNT)
-                .filter(number -> !ABSENT.contains(number % 100))
+        List<Integer> page = IntStream.range(after + 1, today.users())
+                .filter(number -> !ABSENT.contains(number % 100) && !today.hasLeft(number))
                 .limit(limit)
                 .boxed()
                 .toList();
@@ -108,16 +131,16 @@ public final class SampleRemote implements AutoCloseable {
             response.header(
                     HeaderNames.LINK, "</users?limit=%s&after=%s>; rel=\"next\"".formatted(limit, page.getLast()));
         }
-        send(response, Status.OK_200, users(page));
+        send(response, Status.OK_200, users(page, today));
     }
 
-    private static byte[] users(List<Integer> page) throws IOException {
+    private static byte[] users(List<Integer> page, SampleDay today) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartArray();
             for (int number : page) {
                 json.writeStartObject();
-                write(number, json);
+                write(number, today, json);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -129,33 +152,35 @@ public final class SampleRemote implements AutoCloseable {
         return request.query()
                 .first(parameter)
                 .filter(text -> NUMBER.matcher(text).matches())
-                .map(text -> Math.min(Integer.parseInt(text), SampleUsers.COUNT))
+                .map(Integer::parseInt)
                 .filter(number -> number > 0)
                 .orElse(otherwise);
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
         String id = request.path().pathParameters().get("id");
-        int number = NUMBER.matcher(id).matches() ? Integer.parseInt(id) : SampleUsers.COUNT;
-        if (id.equals(CANARY.value())) {
+        int number = NUMBER.matcher(id).matches() ? Integer.parseInt(id) : NOBODY;
+        if (day.isOutage()) {
+            send(response, Status.SERVICE_UNAVAILABLE_503, error("down for maintenance"));
+        } else if (id.equals(CANARY.value())) {
             send(response, Status.OK_200, canary());
         } else if (closed.await(delay(number).toMillis(), TimeUnit.MILLISECONDS)) {
             response.status(Status.SERVICE_UNAVAILABLE_503).send();
         } else {
-            answer(number, response);
+            answer(number, day, response);
         }
     }
 
-    private static void answer(int number, ServerResponse response) throws IOException {
+    private static void answer(int number, SampleDay today, ServerResponse response) throws IOException {
         int kind = number % 100;
-        if (number >= SampleUsers.COUNT || ABSENT.contains(kind)) {
+        if (number >= today.users() || ABSENT.contains(kind) || today.hasLeft(number)) {
             send(response, Status.NOT_FOUND_404, error("no such user"));
         } else if (kind == UNAVAILABLE) {
             send(response, Status.SERVICE_UNAVAILABLE_503, error("down for maintenance"));
         } else if (kind == FAILING) {
             send(response, Status.INTERNAL_SERVER_ERROR_500, error("something went wrong"));
         } else {
-            byte[] user = user(number);
+            byte[] user = json(json -> write(number, today, json));
             send(response, Status.OK_200, kind == BROKEN ? Arrays.copyOf(user, user.length / 2) : user);
         }
     }
@@ -173,12 +198,8 @@ public final class SampleRemote implements AutoCloseable {
                 .send(json);
     }
 
-    private static byte[] user(int number) throws IOException {
-        return json(json -> write(number, json));
-    }
-
-    private static void write(int number, JsonGenerator json) throws IOException {
-        User user = SampleUsers.user(number);
+    private static void write(int number, SampleDay today, JsonGenerator json) throws IOException {
+        User user = today.user(number);
         json.writeNumberField("id", number);
         json.writeStringField("name", user.name());
         json.writeStringField("email", user.email());

@@ -88,7 +88,8 @@ public final class ChosenRemote implements AutoCloseable {
         return sample.map(running -> """
                 No remote is configured (remote.uri): using a sample remote at %s
                 An empty embedded directory is filled with sample users.
-                To use a real remote: ROLLCALL_REMOTE_URI='https://hr.example.org/users/{id}', or -Dremote.uri=…""".formatted(running.uri()));
+                Its next day, with people who leave, join and change their names: curl -X POST %s
+                To use a real remote: ROLLCALL_REMOTE_URI='https://hr.example.org/users/{id}', or -Dremote.uri=…""".formatted(running.uri(), running.nextDayUri()));
     }
 
     /** Closes the connections, and stops the sample remote. */
