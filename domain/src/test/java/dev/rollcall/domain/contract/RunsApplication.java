@@ -16,6 +16,7 @@ import dev.rollcall.domain.directory.Change;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
+import dev.rollcall.domain.directory.Upsert;
 import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.reconciliation.LineCounts;
 import dev.rollcall.domain.reconciliation.Sightings;
@@ -254,16 +255,20 @@ interface RunsApplication extends RunsUnderTest {
 
     @Test
     default void as_many_lines_are_applied_at_once_as_a_page_has() {
-        List<Entry> before = IntStream.range(0, 500)
-                .mapToObj(i -> saved(user("" + 2 * i, "Anna")))
-                .toList();
+        directory()
+                .saveAll(
+                        IntStream.range(0, 500)
+                                .mapToObj(i -> Upsert.of(user("" + 2 * i, "Anna")))
+                                .toList(),
+                        by(0));
+        List<Entry> before = directory().page(Query.first(500)).entries();
         RunLine[] lines = IntStream.range(0, RunPage.MAX_USERS)
                 .mapToObj(i ->
                         i % 2 == 0 ? update(before.get(i / 2), user("" + i, "Anne")) : creating(user("" + i, "Anne")))
                 .toArray(RunLine[]::new);
 
         assertThat(applied(lines)).extracting(RunLine::state).containsOnly(Optional.of(RunLine.State.APPLIED));
-        assertThat(directory().page(Query.first(2000)).entries())
+        assertThat(directory().page(Query.first(1000)).entries())
                 .hasSize(RunPage.MAX_USERS)
                 .allSatisfy(entry -> assertThat(entry.user().name()).isEqualTo("Anne"));
     }

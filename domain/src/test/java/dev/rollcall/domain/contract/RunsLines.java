@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 interface RunsLines extends RunsUnderTest {
     /** Ids in their order. */
     List<String> IDS =
-            List.of("2", "02", "10", "99999999999999999999", "A", "a", "a b", "a-b", "aa", "ß", "ä", "\uFFFD", "😀");
+            List.of("02", "2", "10", "99999999999999999999", "A", "a", "a b", "a-b", "aa", "ß", "ä", "\uFFFD", "😀");
 
     @Test
     default void lines_of_every_kind_and_answer_are_read_as_they_were_written() {
