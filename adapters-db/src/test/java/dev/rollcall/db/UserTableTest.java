@@ -13,6 +13,7 @@ import dev.rollcall.domain.directory.Change;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The statements and their parameters; what the databases make of them is proven by {@link SqlDirectoryContract}. */
@@ -62,5 +63,12 @@ final class UserTableTest {
     void a_removal_is_recorded_without_a_user_after_it() {
         assertThat(UserTable.change(change(Optional.of(ADA), Optional.empty())))
                 .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", null, UserDocument.of(ADA), null);
+    }
+
+    @Test
+    void a_change_of_a_run_is_recorded_with_its_number() {
+        var byRun = new Attribution(new Actor("zoe"), NOW, OptionalLong.of(42));
+        assertThat(UserTable.change(new Change(12, byRun, Optional.empty(), Optional.of(ADA))))
+                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", 42L, null, UserDocument.of(ADA));
     }
 }

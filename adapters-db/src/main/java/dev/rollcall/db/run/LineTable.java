@@ -113,7 +113,7 @@ public final class LineTable {
 
     /** Returns those of the users who have a line in the run. */
     public Set<UserId> among(long run, Collection<UserId> ids) throws SQLException {
-        Object[] places = ids.stream().map(LineRow::place).toArray();
+        byte[][] places = ids.stream().map(LineRow::place).toArray(byte[][]::new);
         return new HashSet<>(statements.all(
                 row -> new UserId(row.getString(1)), AMONG, connection.createArrayOf("bytea", places), run));
     }

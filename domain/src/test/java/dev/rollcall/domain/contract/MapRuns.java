@@ -227,21 +227,31 @@ public final class MapRuns implements Runs {
     public synchronized Optional<List<RunPage>> applied(
             RunPage page, List<RunLine> lines, Attribution by, Optional<Part> next) {
         return ended(page).map(kept -> {
-            List<RunLine> done = lines.stream()
-                    .map(line -> line.appliedTo(directory.find(line.id())))
-                    .toList();
-            List<RunLine> applied = done.stream()
+            List<RunLine> done = changeUsers(lines, by);
+            int applied = Math.toIntExact(done.stream()
                     .filter(line -> line.state().equals(Optional.of(RunLine.State.APPLIED)))
-                    .toList();
-            applied.forEach(line -> apply(line, by));
+                    .count());
             kept.put(done);
             Run run = kept.run;
-            kept.tally(run.tally().done(applied.size(), done.size() - applied.size()), run.reasons(), run.warnings());
+            kept.tally(run.tally().done(applied, done.size() - applied), run.reasons(), run.warnings());
             if (next.isEmpty()) {
                 kept.act(List.of(new Act(RunState.APPLIED, by.by(), by.at())));
             }
             return kept.open(next.stream().toList());
         });
+    }
+
+    /** Does what the lines say, while nobody else changes a user. */
+    private List<RunLine> changeUsers(List<RunLine> lines, Attribution by) {
+        synchronized (directory) {
+            List<RunLine> done = lines.stream()
+                    .map(line -> line.appliedTo(directory.find(line.id())))
+                    .toList();
+            done.stream()
+                    .filter(line -> line.state().equals(Optional.of(RunLine.State.APPLIED)))
+                    .forEach(line -> apply(line, by));
+            return done;
+        }
     }
 
     private void apply(RunLine line, Attribution by) {
