@@ -107,7 +107,7 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
      */
     public static String segment(ServerRequest request, int index) {
         String path = request.prologue().uriPath().rawPath();
-        return Percent.decode(path.substring(1).split("/")[index]);
+        return Percent.decode(path.substring(1).split("/", -1)[index]);
     }
 
     /** Returns the resource with operations that take this many bytes of the server's memory before they do anything. */
