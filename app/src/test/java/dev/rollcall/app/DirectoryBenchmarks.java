@@ -11,6 +11,8 @@ import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.MapDirectory;
+import dev.rollcall.domain.contract.MapRuns;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Registrar;
@@ -18,7 +20,9 @@ import dev.rollcall.domain.directory.Upsert;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.ReconciliationSettings;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
@@ -101,7 +105,17 @@ final class DirectoryBenchmarks {
             throw new IllegalStateException("no remote is called here");
         };
         var site = new Site(
-                registrar, remote, Optional.empty(), new SiteSettings(limits, UserFields.BASIC, Optional.empty()));
+                registrar,
+                remote,
+                Optional.empty(),
+                new Reconciler(
+                        new MapRuns(new MapDirectory()),
+                        directory,
+                        false,
+                        Duration.ofDays(1),
+                        pages -> {},
+                        Clock.systemUTC()),
+                new SiteSettings(limits, UserFields.BASIC, Optional.empty(), ReconciliationSettings.DEFAULT));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});

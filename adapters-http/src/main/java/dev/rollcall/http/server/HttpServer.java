@@ -1,5 +1,6 @@
 package dev.rollcall.http.server;
 
+import dev.rollcall.http.server.access.ForeignPageFilter;
 import dev.rollcall.http.server.access.HostFilter;
 import dev.rollcall.http.server.connection.ConnectionLimits;
 import dev.rollcall.http.server.connection.MemoryBudget;
@@ -7,7 +8,6 @@ import dev.rollcall.http.server.connection.OmittedLength;
 import dev.rollcall.http.server.connection.OpenConnections;
 import dev.rollcall.http.server.connection.PeerSelector;
 import dev.rollcall.http.server.web.ClosingFilter;
-import dev.rollcall.http.server.web.ForeignPageFilter;
 import dev.rollcall.http.server.web.Problems;
 import dev.rollcall.http.server.web.RequestIdFilter;
 import io.helidon.health.HealthCheckResponse;

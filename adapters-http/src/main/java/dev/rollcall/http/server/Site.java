@@ -6,11 +6,13 @@ import static dev.rollcall.http.format.MediaTypes.HTML;
 import static dev.rollcall.http.format.MediaTypes.JSON;
 import static dev.rollcall.http.format.MediaTypes.NDJSON;
 import static dev.rollcall.http.server.web.Resource.at;
+import static dev.rollcall.http.server.web.Resource.atSegments;
 
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.connection.OmittedLength;
 import dev.rollcall.http.server.directory.DirectoryApi;
@@ -20,6 +22,9 @@ import dev.rollcall.http.server.directory.PathId;
 import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
 import dev.rollcall.http.server.docs.Docs;
+import dev.rollcall.http.server.reconciliation.DecisionsApi;
+import dev.rollcall.http.server.reconciliation.LinesApi;
+import dev.rollcall.http.server.reconciliation.RunsApi;
 import dev.rollcall.http.server.rollcall.ExplanationPage;
 import dev.rollcall.http.server.rollcall.ListingApi;
 import dev.rollcall.http.server.rollcall.RollCallApi;
@@ -49,12 +54,16 @@ public final class Site {
     private final List<Resource> resources;
 
     /**
-     * Creates the site over the use cases of the directory, and the remote.
+     * Creates the site over the use cases of the directory and of reconciliation, and the remote.
      *
      * @param listing the remote's list of its users; empty if it has none
      */
     public Site(
-            Registrar registrar, RemoteUsers remote, Optional<? extends RemoteListing> listing, SiteSettings settings) {
+            Registrar registrar,
+            RemoteUsers remote,
+            Optional<? extends RemoteListing> listing,
+            Reconciler reconciler,
+            SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
         var imports = new UserImports(registrar, actors);
         CallLimits limits = settings.limits();
@@ -69,6 +78,10 @@ public final class Site {
                 new ImportApi(imports, settings.fields()),
                 new RollCallApi(registrar, remote, limits, settings.fields()),
                 new ListingApi(listing, settings.fields())));
+        all.addAll(reconciliation(
+                new RunsApi(reconciler, settings.reconciliation().order(), actors, settings.fields()),
+                new DecisionsApi(reconciler, actors),
+                new LinesApi(reconciler, settings.fields())));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do
         resources = List.copyOf(all);
@@ -111,6 +124,18 @@ public final class Site {
                         get(varying(rollCalls::get), JSON, NDJSON, EVENTS, CSV),
                         post(varying(rollCalls::post), JSON, NDJSON, EVENTS)),
                 at("/api/remote-users", get(varying(listing::users), NDJSON, CSV)));
+    }
+
+    private static List<Resource> reconciliation(RunsApi runs, DecisionsApi decisions, LinesApi lines) {
+        return List.of(
+                at("/api/reconciliations", get(runs::runs, JSON), post(runs::begin, JSON)),
+                atSegments("/api/reconciliations/{run}", get(varying(runs::run), JSON, EVENTS)),
+                atSegments("/api/reconciliations/{run}/lines", get(varying(lines::lines), JSON, CSV, NDJSON)),
+                atSegments("/api/reconciliations/{run}/lines/{id}", get(lines::line, JSON)),
+                atSegments("/api/reconciliations/{run}/apply", post(decisions::apply, JSON)),
+                atSegments("/api/reconciliations/{run}/approve", post(decisions::approve, JSON)),
+                atSegments("/api/reconciliations/{run}/reject", post(decisions::reject, JSON)),
+                atSegments("/api/reconciliations/{run}/cancel", post(decisions::cancel, JSON)));
     }
 
     /** Routes of Helidon's own features, listed here for the methods that those don't handle. */

@@ -10,5 +10,7 @@ import java.util.Optional;
  * @param limits what a client may request of a roll call
  * @param fields the fields of a user
  * @param userHeader the header in which a proxy before the server names the actor; empty if none does
+ * @param reconciliation what a reconciliation does unless whoever begins it says something else
  */
-public record SiteSettings(CallLimits limits, UserFields fields, Optional<String> userHeader) {}
+public record SiteSettings(
+        CallLimits limits, UserFields fields, Optional<String> userHeader, ReconciliationSettings reconciliation) {}

@@ -80,8 +80,9 @@ final class OpenApiDocument {
     /** Returns the media types of an operation's successful responses. */
     List<String> types(String operation) {
         return outcomes(operation)
-                .filter(outcome -> outcome.startsWith("200 "))
+                .filter(outcome -> outcome.matches("2\\d\\d .*"))
                 .map(outcome -> outcome.substring("200 ".length()))
+                .distinct()
                 .toList();
     }
 

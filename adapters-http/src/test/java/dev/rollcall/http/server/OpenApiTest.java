@@ -152,6 +152,9 @@ final class OpenApiTest {
         usersAreImported();
         rollsAreCalled();
         remoteUsersAreListed();
+        runsAreBegun();
+        runsAreRead();
+        runsAreDecidedOn();
         pagesAreRead();
         theServerIsObserved();
         Set<String> missed = DOCUMENT.outcomes();
@@ -243,6 +246,71 @@ final class OpenApiTest {
         site.get(path, "Sec-Fetch-Site", "cross-site");
         unlisted.get(path);
         cut.get(path);
+    }
+
+    private void runsAreBegun() {
+        String path = "/api/reconciliations";
+        String type = "application/json";
+        site.send("POST", path, "{\"roster\":{\"ids\":[1]}}", "Content-Type", type);
+        site.send("POST", path, "");
+        site.send("POST", path, "[]", "Content-Type", type);
+        site.send("POST", path, "{}", "Content-Type", "text/plain");
+        site.send("POST", path, "", "Accept", NOTHING);
+        site.send("POST", path, " ".repeat(17 << 20), "Content-Type", type);
+        sendInVain("POST", path, "");
+    }
+
+    private void runsAreRead() {
+        site.work();
+        String run = "/api/reconciliations/1";
+        site.get(run, "Accept", MediaTypes.EVENTS);
+        site.get(run + "/lines", "Accept", MediaTypes.NDJSON);
+        site.get(run + "/lines", "Accept", MediaTypes.CSV);
+        site.get("/api/reconciliations?state=x");
+        for (String path : new String[] {run, run + "/lines", run + "/lines/1"}) {
+            site.get(path + "?x=1");
+            site.get(path.replace("/1", "/99"));
+        }
+        for (String path : new String[] {"/api/reconciliations", run, run + "/lines", run + "/lines/1"}) {
+            site.get(path);
+            site.get(path, "Accept", NOTHING);
+            broken.get(path);
+        }
+    }
+
+    /** The directory has users whom the remote knows by other names, so that each plan is held. */
+    private void runsAreDecidedOn() {
+        String type = "application/json";
+        for (String user : new String[] {"1", "2", "3"}) {
+            site.send("PUT", "/api/users/" + user, USER, "Content-Type", type);
+        }
+        for (String act : new String[] {"approve", "reject", "cancel", "apply"}) {
+            String body = act.equals("apply") ? "{}" : "{\"reason\":\"so\"}";
+            site.send("POST", "/api/reconciliations", "");
+            String path = "/api/reconciliations/" + latest() + "/" + act;
+            if (!act.equals("cancel")) {
+                site.work();
+            }
+            if (act.equals("apply")) {
+                site.send("POST", path.replace("apply", "approve"), "{\"reason\":\"so\"}", "Content-Type", type);
+            }
+            site.send("POST", path, body, "Content-Type", "text/plain");
+            site.send("POST", path, body, "Content-Type", type, "Accept", NOTHING);
+            site.send("POST", path, " ".repeat(100_000), "Content-Type", type);
+            site.send("POST", path, "[]", "Content-Type", type);
+            site.send("POST", path, body, "Content-Type", type, "If-Match", "\"99\"");
+            site.send("POST", path, body, "Content-Type", type);
+            site.send("POST", path, body, "Content-Type", type);
+            site.send("POST", "/api/reconciliations/99/" + act, body, "Content-Type", type);
+            sendInVain("POST", path, body, "Content-Type", type);
+            site.work();
+        }
+    }
+
+    private long latest() {
+        return ServedSite.json(site.get("/api/reconciliations?limit=1"))
+                .at("/reconciliations/0/id")
+                .asLong();
     }
 
     private void called(String body, String query, String... headers) {

@@ -9,10 +9,12 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.contract.MapDirectory;
+import dev.rollcall.domain.contract.MapRuns;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
+import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.listing.ListedPage;
 import dev.rollcall.domain.listing.RemoteListing;
@@ -24,6 +26,9 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.domain.run.PageWork;
+import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,11 +58,14 @@ public final class ServedSite implements AutoCloseable {
 
     final MapDirectory directory = new MapDirectory();
     final Site site;
+    /** What the clock of the runs says. */
+    volatile Instant now = NOW;
     /** The outcomes so far, by the names of {@link OpenApiDocument#judge}. */
     final Set<String> outcomes = new TreeSet<>();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
+    private final PageWork pages;
 
     public ServedSite() {
         this(warning());
@@ -69,7 +77,9 @@ public final class ServedSite implements AutoCloseable {
 
     /** A site with these timeouts for clients, and this maximum number of connections. */
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
-        site = site(directory, remote, Optional.<RemoteListing>of(ServedSite::listed));
+        Runs runs = new MapRuns(directory);
+        pages = new PageWork(runs, directory, remote, Optional.empty(), CallPolicy.DEFAULT, () -> now);
+        site = site(directory, runs, remote, Optional.<RemoteListing>of(ServedSite::listed));
         server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
@@ -78,7 +88,11 @@ public final class ServedSite implements AutoCloseable {
     }
 
     private ServedSite(Directory other, Optional<RemoteListing> listing) {
-        site = site(other, warning(), listing);
+        Runs runs = other instanceof MapDirectory map
+                ? new MapRuns(map)
+                : mock(Runs.class, call -> other.count(Query.first(1)));
+        pages = new PageWork(runs, other, warning(), Optional.empty(), CallPolicy.DEFAULT, () -> now);
+        site = site(other, runs, warning(), listing);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 
@@ -99,9 +113,20 @@ public final class ServedSite implements AutoCloseable {
         return new ServedSite(new MapDirectory(), listing);
     }
 
-    private static Site site(Directory directory, RemoteUsers remote, Optional<RemoteListing> listing) {
+    private Site site(Directory directory, Runs runs, RemoteUsers remote, Optional<RemoteListing> listing) {
         var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, remote, listing, new SiteSettings(LIMITS, FIELDS, Optional.of("X-User")));
+        var reconciler = new Reconciler(runs, directory, false, Duration.ofHours(24), pages -> {}, () -> now);
+        var settings = new SiteSettings(LIMITS, FIELDS, Optional.of("X-User"), ReconciliationSettings.DEFAULT);
+        return new Site(registrar, remote, listing, reconciler, settings);
+    }
+
+    /** Does all the work of the run that is under way, if there is one. */
+    void work() {
+        try {
+            pages.workAll();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Three users on two pages, of whom one can't be read. */

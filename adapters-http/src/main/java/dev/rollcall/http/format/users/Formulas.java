@@ -17,7 +17,7 @@ public enum Formulas {
             Set.of('=', '+', '-', '@', '\t', '\r', '\n', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20');
 
     /** Returns the value as it is written. */
-    String written(String value) {
+    public String written(String value) {
         boolean isFormula = !value.isEmpty() && FIRST.contains(value.charAt(0));
         return this == ESCAPED && isFormula ? "'" + value : value;
     }

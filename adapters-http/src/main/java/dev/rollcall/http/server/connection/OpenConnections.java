@@ -162,10 +162,11 @@ public final class OpenConnections implements AutoCloseable {
         return host instanceof Inet6Address ? ByteBuffer.wrap(host.getAddress(), 0, SITE) : host;
     }
 
-    /** From now on, clients that make the server wait are closed soon, since it is stopping. */
+    /** From now on, clients that make the server wait are closed soon, and streams that pause end, since it is stopping. */
     public void hurry() {
         isStopping = true;
         patience = patience.whenStopping();
+        peers.forEach(Peer::hurry);
     }
 
     /** Stops to look at the connections. */

@@ -13,6 +13,7 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public final class Peer implements PeerInfo {
     private boolean isBegun;
 
     private boolean isTimedOut;
+    private boolean isHurried;
     /** The id of the request that is under way; null before its head is complete. */
     private volatile @Nullable String requestId;
 
@@ -89,6 +91,29 @@ public final class Peer implements PeerInfo {
             isReading = true;
             Background.startWaiting("read-ahead", this::read);
         }
+    }
+
+    /**
+     * Waits for a while, or until the client disconnects or the server is to stop.
+     *
+     * @throws CloseConnectionException if one of these is known by then
+     */
+    public synchronized void pause(Duration time) throws InterruptedException {
+        ensureConnected();
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0 && !isDisconnected && !isHurried; left = end - System.nanoTime()) {
+            wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        }
+        ensureConnected();
+        if (isHurried) {
+            throw new CloseConnectionException("the server is stopping");
+        }
+    }
+
+    /** From now on, nothing pauses for the client, since the server is to stop. */
+    synchronized void hurry() {
+        isHurried = true;
+        notifyAll();
     }
 
     /**

@@ -177,7 +177,7 @@ public final class DirectoryApi {
                 && registrar.find(id).isEmpty()) {
             throw Problem.unknownUser(id).refusal();
         }
-        Response response = Response.json(Status.OK_200, HistoryJson.write(history.changes()));
+        Response response = Response.json(Status.OK_200, HistoryJson.write(id, history.changes()));
         if (history.next().isEmpty()) {
             return response;
         }

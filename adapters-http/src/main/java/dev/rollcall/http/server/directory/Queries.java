@@ -8,11 +8,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Percent;
 import dev.rollcall.http.server.web.Problem;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +35,7 @@ final class Queries {
                         q -> Query.search(q, PAGE).text())
                 .orElse("");
         Order order = parameters.oneOf("sort", Order.values(), Order::word).orElse(Order.ID);
-        Optional<Place> after = parameters.read(
+        Optional<Place> after = parameters.cursor(
                 "after", "a cursor from the previous page, in the same order", cursor -> place(order, cursor));
         int limit = parameters.number("limit", 1, Query.MAX_LIMIT).orElse(PAGE);
         return new Query(text, order, after, limit);
@@ -65,23 +61,17 @@ final class Queries {
     static String cursor(Order order, Place place) {
         String id = place.id().value();
         String text = order == Order.ID ? id : place.key() + SEPARATOR + id;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Parameters.cursor(text);
     }
 
-    private static Place place(Order order, String cursor) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            if (order == Order.ID) {
-                return Order.ID.placeOf(new User(new UserId(text), Map.of()));
-            }
-            int end = text.indexOf(SEPARATOR);
-            if (end < 0) {
-                throw new IllegalArgumentException("a cursor of another order");
-            }
-            return new Place(text.substring(0, end), new UserId(text.substring(end + 1)));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(e);
+    private static Place place(Order order, String text) {
+        if (order == Order.ID) {
+            return Order.ID.placeOf(new User(new UserId(text), Map.of()));
         }
+        int end = text.indexOf(SEPARATOR);
+        if (end < 0) {
+            throw new IllegalArgumentException("a cursor of another order");
+        }
+        return new Place(text.substring(0, end), new UserId(text.substring(end + 1)));
     }
 }

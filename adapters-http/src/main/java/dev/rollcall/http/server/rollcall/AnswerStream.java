@@ -8,6 +8,7 @@ import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.RollCallJson;
+import dev.rollcall.http.server.web.Heartbeat;
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.Problems;
 import java.io.IOException;

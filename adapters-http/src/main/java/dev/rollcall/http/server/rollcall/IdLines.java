@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.format.Json;
+import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class IdLines implements Iterator<UserId> {
 
     private Optional<UserId> read() {
         try {
-            return json.nextToken() == null ? Optional.empty() : Optional.of(RosterBody.id(json));
+            return json.nextToken() == null ? Optional.empty() : Optional.of(Body.id(json));
         } catch (JsonProcessingException e) {
             throw Problem.badBody("the body is not NDJSON", e.getLocation());
         } catch (IOException e) {

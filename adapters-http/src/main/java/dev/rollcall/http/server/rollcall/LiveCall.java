@@ -5,6 +5,7 @@ import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.CallListener;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.http.server.web.Heartbeat;
 import dev.rollcall.http.server.web.Html;
 import dev.rollcall.http.server.web.JtestatusGenerated;
 import java.io.IOException;

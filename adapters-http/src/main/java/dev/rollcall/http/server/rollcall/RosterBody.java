@@ -2,7 +2,6 @@ package dev.rollcall.http.server.rollcall;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
@@ -57,22 +56,9 @@ record RosterBody(List<UserId> ids, Optional<String> deadline) {
         }
         List<UserId> ids = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            ids.add(id(json));
+            ids.add(Body.id(json));
         }
         return ids;
-    }
-
-    /** Reads the id at which the parser is. */
-    static UserId id(JsonParser json) throws IOException {
-        JsonToken token = json.currentToken();
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
-            throw Problem.badBody("an id must be a JSON string or an integer", json.currentTokenLocation());
-        }
-        try {
-            return new UserId(Text.trimmed(json.getText()));
-        } catch (IllegalArgumentException e) {
-            throw Problem.badBody(String.valueOf(e.getMessage()), json.currentTokenLocation());
-        }
     }
 
     private static String deadline(JsonParser json) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.domain.Text;
+import dev.rollcall.domain.UserId;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.connection.Peer;
@@ -45,6 +47,22 @@ public final class Body {
             throw wrongType(MediaTypes.JSON).refusal();
         }
         return bytes(request, max);
+    }
+
+    /**
+     * Reads a JSON body that may be missing; then it is an empty object.
+     *
+     * @param max the maximum length in bytes
+     * @throws Problem.Refusal if there is a body whose Content-Type is another, or it is too large
+     * @throws IOException if the client disconnects
+     */
+    public static byte[] jsonIfAny(ServerRequest request, int max) throws IOException {
+        boolean isTyped = request.headers().contains(HeaderNames.CONTENT_TYPE);
+        byte[] body = isTyped ? json(request, max) : bytes(request, max);
+        if (!isTyped && body.length > 0) {
+            throw wrongType(MediaTypes.JSON).refusal();
+        }
+        return body.length == 0 ? new byte[] {'{', '}'} : body;
     }
 
     /**
@@ -100,6 +118,23 @@ public final class Body {
 
     private static Problem.Refusal more(@Nullable JsonLocation location) {
         return Problem.badBody("unexpected content after the JSON object", location);
+    }
+
+    /**
+     * Reads the user's id at which the parser is: a JSON string, whose white space at the ends is dropped, or an integer.
+     *
+     * @throws Problem.Refusal if it is anything else; it says what is wrong, and where
+     */
+    public static UserId id(JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+            throw Problem.badBody("an id must be a JSON string or an integer", json.currentTokenLocation());
+        }
+        try {
+            return new UserId(Text.trimmed(json.getText()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badBody(String.valueOf(e.getMessage()), json.currentTokenLocation());
+        }
     }
 
     /** Returns whether the Content-Type is this media type, in UTF-8. */

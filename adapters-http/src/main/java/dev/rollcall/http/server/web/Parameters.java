@@ -2,7 +2,11 @@ package dev.rollcall.http.server.web;
 
 import dev.rollcall.domain.Quoted;
 import io.helidon.webserver.http.ServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +26,7 @@ public final class Parameters {
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n]");
     private static final Pattern COMMA_OR_LINE_BREAK = Pattern.compile("[,\\r\\n]");
-    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,18}");
+    private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,18}");
 
     private final Function<String, List<String>> values;
     /** The values of lists, apart. */
@@ -210,13 +214,50 @@ public final class Parameters {
      * @throws Problem.Refusal if it isn't one
      */
     public OptionalLong version(String name) {
-        Optional<Long> version = read(name, "a version, a positive whole number", value -> {
-            if (!VERSION.matcher(value).matches()) {
-                throw new IllegalArgumentException("not a positive whole number");
+        return positive(name, "a version");
+    }
+
+    /**
+     * Returns a parameter as a positive whole number; empty if there is none.
+     *
+     * @param what what it stands for, for the message
+     * @throws Problem.Refusal if it isn't one
+     */
+    public OptionalLong positive(String name, String what) {
+        Optional<Long> number = read(name, what + ", a positive whole number", Parameters::positiveNumber);
+        return number.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** Reads a positive whole number without leading zeros. */
+    public static long positiveNumber(String text) {
+        if (!POSITIVE.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a positive whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    /**
+     * Returns a parameter as what the text of a cursor stands for; empty if there is none.
+     *
+     * @param expected what would be valid, for the message
+     * @param reader throws IllegalArgumentException if the text is invalid
+     * @throws Problem.Refusal if it isn't a cursor, or not of such a text
+     */
+    public <T> Optional<T> cursor(String name, String expected, Function<String, T> reader) {
+        return read(name, expected, value -> {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(value));
+                return reader.apply(
+                        StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            } catch (CharacterCodingException e) {
+                throw new IllegalArgumentException(e);
             }
-            return Long.parseLong(value);
         });
-        return version.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** Returns the cursor with this text; opaque to the client. */
+    public static String cursor(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads 1 to 9 decimal digits, without a sign. */

@@ -15,6 +15,8 @@ public enum ProblemType {
     FOREIGN_PAGE(403, "Foreign page", "A page of another site made the request. Nothing was done."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),
+    UNKNOWN_RUN(404, "Unknown run", "There is no reconciliation with this number, or it isn't kept any more."),
+    UNKNOWN_LINE(404, "Unknown line", "The reconciliation has no line of this user."),
     NO_LISTING(404, "No listing", "The settings name no list of the remote's users (remote.list.uri)."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "The path doesn't allow this method; the header Allow lists those it does."),
@@ -22,10 +24,26 @@ public enum ProblemType {
             406,
             "Not acceptable",
             "The request's Accept includes none of the available media types; the member available lists them."),
+    RUN_UNDER_WAY(
+            409,
+            "Run under way",
+            "Another reconciliation calls the remote, or is applied; the member run is its path. Nothing was done."),
+    RUN_UNFIT(
+            409,
+            "Run unfit",
+            "That can't be done with a reconciliation in this state; the detail says what can. Nothing was changed."),
+    RUN_EXPIRED(
+            409,
+            "Run expired",
+            "The plan is too old: too much may have changed since it was made. Nothing was changed. Begin another run."),
+    RUN_DRIFTED(
+            409,
+            "Run drifted",
+            "Users changed since the plan was made; the member ids has the first of them. Nothing was changed."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",
-            "The user doesn't, or no longer, match If-Match or If-None-Match. Nothing was changed."),
+            "The user, or the reconciliation, doesn't, or no longer, match If-Match or If-None-Match. Nothing was changed."),
     BODY_TOO_LARGE(413, "Body too large", "The body is larger than this route accepts."),
     URI_TOO_LONG(414, "URI too long", "The request line is longer than 32 KiB. Send many ids in the body of a POST."),
     UNSUPPORTED_MEDIA_TYPE(

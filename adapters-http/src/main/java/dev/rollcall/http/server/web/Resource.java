@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.web;
 
 import dev.rollcall.http.server.connection.Peer;
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A path with its operations, one per method. HEAD is served like GET, OPTIONS lists the methods, and any other method is refused.
@@ -25,6 +27,9 @@ import java.util.TreeSet;
  * @param operations the operations, each with a different method
  */
 public record Resource(String path, PathMatcher matcher, List<Operation> operations) {
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
+
+    /** Copies the list. */
     public Resource {
         operations = List.copyOf(operations);
     }
@@ -71,6 +76,38 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
     /** Returns the resource at a path with a matcher of its own. */
     public static Resource at(String path, PathMatcher matcher, Operation... operations) {
         return new Resource(path, matcher, List.of(operations));
+    }
+
+    /**
+     * Returns the resource at a path whose variables each match one segment of the raw path, as {@link #segment} returns it. An encoded slash
+     * doesn't end one.
+     */
+    public static Resource atSegments(String path, Operation... operations) {
+        Pattern raw = Pattern.compile(VARIABLE.matcher(path).replaceAll("[^/]+"));
+        PathMatcher matcher = new PathMatcher() {
+            @Override
+            public PathMatchers.MatchResult match(UriPath asked) {
+                return raw.matcher(asked.rawPath()).matches()
+                        ? PathMatchers.any().match(asked)
+                        : PathMatchers.MatchResult.notAccepted();
+            }
+
+            @Override
+            public PathMatchers.PrefixMatchResult prefixMatch(UriPath asked) {
+                return PathMatchers.PrefixMatchResult.notAccepted();
+            }
+        };
+        return at(path, matcher, operations);
+    }
+
+    /**
+     * Returns the text of a segment of the path, counted from 0.
+     *
+     * @throws IllegalArgumentException if it isn't percent-encoded UTF-8
+     */
+    public static String segment(ServerRequest request, int index) {
+        String path = request.prologue().uriPath().rawPath();
+        return Percent.decode(path.substring(1).split("/", -1)[index]);
     }
 
     /** Returns the resource with operations that take this many bytes of the server's memory before they do anything. */

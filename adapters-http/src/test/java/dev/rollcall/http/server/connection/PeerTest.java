@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,29 @@ final class PeerTest {
                 .isInstanceOf(CloseConnectionException.class)
                 .hasMessageContaining("disconnected");
         assertThat(next()).isEqualTo("end");
+    }
+
+    @Test
+    void a_pause_lasts_for_its_time_while_the_client_stays() throws Exception {
+        long begin = System.nanoTime();
+        peer.pause(Duration.ofMillis(20));
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+    }
+
+    @Test
+    void a_pause_ends_when_the_client_leaves() {
+        sent.add(Optional.empty());
+        assertThatThrownBy(() -> peer.pause(Duration.ofDays(1)))
+                .isInstanceOf(CloseConnectionException.class)
+                .hasMessageContaining("disconnected");
+    }
+
+    @Test
+    void a_pause_ends_when_the_server_is_to_stop() {
+        peer.hurry();
+        assertThatThrownBy(() -> peer.pause(Duration.ofDays(1)))
+                .isInstanceOf(CloseConnectionException.class)
+                .hasMessageContaining("stopping");
     }
 
     @Test

@@ -1,5 +1,8 @@
-package dev.rollcall.http.server.web;
+package dev.rollcall.http.server.access;
 
+import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.ProblemType;
+import dev.rollcall.http.server.web.Problems;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;

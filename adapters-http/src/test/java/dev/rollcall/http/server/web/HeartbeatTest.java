@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.rollcall;
+package dev.rollcall.http.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

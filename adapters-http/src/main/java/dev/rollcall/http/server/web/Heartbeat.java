@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.rollcall;
+package dev.rollcall.http.server.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Keeps a stream of events alive while nothing happens: it sends a comment about every 15 seconds, so that no proxy closes the connection
  * as idle (WHATWG HTML, section 9.2.7). For one thread.
  */
-final class Heartbeat {
+public final class Heartbeat {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration INTERVAL = Duration.ofSeconds(15);
 
@@ -18,7 +18,8 @@ final class Heartbeat {
     private final LongSupplier nanoTime;
     private long last;
 
-    Heartbeat(OutputStream out) {
+    /** Creates it for a stream that begins now. */
+    public Heartbeat(OutputStream out) {
         this(out, System::nanoTime);
     }
 
@@ -29,7 +30,7 @@ final class Heartbeat {
     }
 
     /** Sends a comment if it is time. To be called often, between two events. */
-    void beat() throws IOException {
+    public void beat() throws IOException {
         long now = nanoTime.getAsLong();
         if (now - last >= INTERVAL.toNanos()) {
             last = now;
