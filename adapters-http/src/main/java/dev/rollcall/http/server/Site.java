@@ -11,6 +11,7 @@ import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.connection.OmittedLength;
 import dev.rollcall.http.server.directory.DirectoryApi;
@@ -19,7 +20,9 @@ import dev.rollcall.http.server.directory.ImportPage;
 import dev.rollcall.http.server.directory.PathId;
 import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
+import dev.rollcall.http.server.directory.Watch;
 import dev.rollcall.http.server.docs.Docs;
+import dev.rollcall.http.server.reconciliation.RunPages;
 import dev.rollcall.http.server.rollcall.ExplanationPage;
 import dev.rollcall.http.server.rollcall.ListingApi;
 import dev.rollcall.http.server.rollcall.RollCallApi;
@@ -49,20 +52,25 @@ public final class Site {
     private final List<Resource> resources;
 
     /**
-     * Creates the site over the use cases of the directory, and the remote.
+     * Creates the site over the use cases of the directory and of reconciliation, and the remote.
      *
      * @param listing the remote's list of its users; empty if it has none
      */
     public Site(
-            Registrar registrar, RemoteUsers remote, Optional<? extends RemoteListing> listing, SiteSettings settings) {
+            Registrar registrar,
+            Reconciler reconciler,
+            RemoteUsers remote,
+            Optional<? extends RemoteListing> listing,
+            SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
         var imports = new UserImports(registrar, actors);
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
-                new UserPages(registrar, actors, settings.fields()),
+                new UserPages(registrar, watch(reconciler, settings), actors, settings.fields()),
                 new ImportPage(imports, settings.fields()),
                 new RollCallPages(registrar, remote, limits),
                 new ExplanationPage(remote, limits)));
+        all.addAll(runs(new RunPages(reconciler, actors, settings.reconciliation())));
         all.addAll(api(
                 new OpenApi(settings.fields()),
                 new DirectoryApi(registrar, actors, settings.fields()),
@@ -72,6 +80,10 @@ public final class Site {
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do
         resources = List.copyOf(all);
+    }
+
+    private static Watch watch(Reconciler reconciler, SiteSettings settings) {
+        return new Watch(reconciler, settings.reconciliation().rules().policy().absence());
     }
 
     private static List<Resource> pages(
@@ -90,6 +102,12 @@ public final class Site {
                 at("/style.css", get(Assets::style, "text/css")),
                 at("/script.js", get(Assets::script, "text/javascript")),
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));
+    }
+
+    private static List<Resource> runs(RunPages runs) {
+        return List.of(
+                at("/reconciliations", get(runs::runs, HTML), post(runs::begin)),
+                at("/reconciliations/{run}", get(runs::run, HTML), post(runs::decide)));
     }
 
     private static List<Resource> api(

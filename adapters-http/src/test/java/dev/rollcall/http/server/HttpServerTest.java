@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.contract.MapDirectory;
+import dev.rollcall.domain.contract.MapRuns;
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
+import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.http.server.reconciliation.ReconciliationSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -51,12 +56,17 @@ final class HttpServerTest {
             mayEnd.await();
             return new RollCall(roster, List.of(Answers.absent("0", Attempts.NONE)), Duration.ZERO);
         };
-        var registrar = new Registrar(new MapDirectory(), Clock.systemUTC());
+        var directory = new MapDirectory();
+        var registrar = new Registrar(directory, Clock.systemUTC());
+        var reconciler = new Reconciler(
+                new MapRuns(directory), directory, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC());
+        var reconciliation = new ReconciliationSettings(Reconciliation.DEFAULT, RunOrder.Application.NEVER);
         var site = new Site(
                 registrar,
+                reconciler,
                 remote,
                 Optional.empty(),
-                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty()));
+                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty(), reconciliation));
         return HttpServer.start(
                 new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }

@@ -9,6 +9,7 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.contract.MapDirectory;
+import dev.rollcall.domain.contract.MapRuns;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
@@ -16,6 +17,7 @@ import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.listing.ListedPage;
 import dev.rollcall.domain.listing.RemoteListing;
+import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallLimits;
@@ -24,6 +26,11 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.domain.run.PageWork;
+import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.domain.run.Runs;
+import dev.rollcall.http.server.reconciliation.ReconciliationSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,10 +39,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +58,8 @@ public final class ServedSite implements AutoCloseable {
 
     final MapDirectory directory = new MapDirectory();
     final Site site;
+    private final PageWork work;
+    private volatile Instant now = NOW;
     /** The outcomes so far, by the names of {@link OpenApiDocument#judge}. */
     final Set<String> outcomes = new TreeSet<>();
 
@@ -67,9 +74,20 @@ public final class ServedSite implements AutoCloseable {
         this(remote, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000);
     }
 
+    /** A site over a remote with a list of its users or none, whose runs follow these rules. */
+    ServedSite(RemoteUsers remote, Optional<RemoteListing> listing, Reconciliation rules) {
+        var runs = new MapRuns(directory);
+        work = work(runs, directory, remote, listing);
+        site = site(directory, reconciler(runs, directory, listing), remote, listing, rules);
+        server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, true);
+    }
+
     /** A site with these timeouts for clients, and this maximum number of connections. */
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
-        site = site(directory, remote, Optional.<RemoteListing>of(ServedSite::listed));
+        Optional<RemoteListing> listing = Optional.of(ServedSite::listed);
+        var runs = new MapRuns(directory);
+        work = work(runs, directory, remote, listing);
+        site = site(directory, reconciler(runs, directory, listing), remote, listing, Reconciliation.DEFAULT);
         server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
@@ -78,7 +96,9 @@ public final class ServedSite implements AutoCloseable {
     }
 
     private ServedSite(Directory other, Optional<RemoteListing> listing) {
-        site = site(other, warning(), listing);
+        var runs = new MapRuns(directory);
+        work = work(runs, other, warning(), listing);
+        site = site(other, reconciler(runs, other, listing), warning(), listing, Reconciliation.DEFAULT);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 
@@ -99,9 +119,37 @@ public final class ServedSite implements AutoCloseable {
         return new ServedSite(new MapDirectory(), listing);
     }
 
-    private static Site site(Directory directory, RemoteUsers remote, Optional<RemoteListing> listing) {
-        var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Site(registrar, remote, listing, new SiteSettings(LIMITS, FIELDS, Optional.of("X-User")));
+    private PageWork work(Runs runs, Directory of, RemoteUsers remote, Optional<RemoteListing> listing) {
+        return new PageWork(runs, of, remote, listing, LIMITS.policy(), () -> now);
+    }
+
+    private Reconciler reconciler(Runs runs, Directory of, Optional<RemoteListing> listing) {
+        return new Reconciler(runs, of, listing.isPresent(), Duration.ofHours(24), pages -> {}, () -> now);
+    }
+
+    private Site site(
+            Directory of,
+            Reconciler reconciler,
+            RemoteUsers remote,
+            Optional<RemoteListing> listing,
+            Reconciliation rules) {
+        var settings = new SiteSettings(
+                LIMITS, FIELDS, Optional.of("X-User"), new ReconciliationSettings(rules, RunOrder.Application.NEVER));
+        return new Site(new Registrar(of, () -> now), reconciler, remote, listing, settings);
+    }
+
+    /** Does all that the run that is being worked on has to do. */
+    void workAll() {
+        try {
+            work.workAll();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        now = now.plus(time);
     }
 
     /** Three users on two pages, of whom one can't be read. */

@@ -15,6 +15,7 @@ public enum ProblemType {
     FOREIGN_PAGE(403, "Foreign page", "A page of another site made the request. Nothing was done."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),
+    UNKNOWN_RUN(404, "Unknown run", "There is no run with this number."),
     NO_LISTING(404, "No listing", "The settings name no list of the remote's users (remote.list.uri)."),
     METHOD_NOT_ALLOWED(
             405, "Method not allowed", "The path doesn't allow this method; the header Allow lists those it does."),
