@@ -176,6 +176,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.server.directory")
             .layer("roll calls")
             .definedBy("dev.rollcall.http.server.rollcall")
+            .layer("reconciliation")
+            .definedBy("dev.rollcall.http.server.reconciliation")
             .layer("documentation")
             .definedBy("dev.rollcall.http.server.docs")
             .layer("access")
@@ -190,12 +192,15 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("roll calls")
             .mayOnlyBeAccessedByLayers("front door")
+            .whereLayer("reconciliation")
+            .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("documentation")
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("access")
-            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls")
+            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "reconciliation")
             .whereLayer("web")
-            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "documentation", "access")
+            .mayOnlyBeAccessedByLayers(
+                    "front door", "directory", "roll calls", "reconciliation", "documentation", "access")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "web");
 

@@ -11,17 +11,23 @@ import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.contract.MapDirectory;
+import dev.rollcall.domain.contract.MapRuns;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Upsert;
+import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
+import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
+import dev.rollcall.http.server.reconciliation.ReconciliationSettings;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -100,8 +106,16 @@ final class DirectoryBenchmarks {
         RemoteUsers remote = (roster, policy, listener) -> {
             throw new IllegalStateException("no remote is called here");
         };
+        var kept = new MapDirectory();
+        var reconciler =
+                new Reconciler(new MapRuns(kept), kept, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC());
+        var reconciliation = new ReconciliationSettings(Reconciliation.DEFAULT, RunOrder.Application.NEVER);
         var site = new Site(
-                registrar, remote, Optional.empty(), new SiteSettings(limits, UserFields.BASIC, Optional.empty()));
+                registrar,
+                reconciler,
+                remote,
+                Optional.empty(),
+                new SiteSettings(limits, UserFields.BASIC, Optional.empty(), reconciliation));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});

@@ -297,7 +297,7 @@ final class RunPagesTest {
         told.names.put(HOSTILE, HOSTILE);
         String path = planned();
         assertThat(page(path))
-                .contains("&lt;script>alert", "/users/%22%3E%3Cscript%3E")
+                .contains("&lt;script&gt;alert", "/users/%22%3E%3Cscript%3E")
                 .doesNotContain("<script>");
         assertThat(page(path + "?line=%22%3E%3Cscript%3E"))
                 .contains("no line of user")
@@ -404,7 +404,7 @@ final class RunPagesTest {
         decide(path, "action=approve&version=2&reason=%3Cb%3EThey+left");
         assertThat(page(path))
                 .contains("The plan is ready: 3 users would be deactivated.", "Apply 3 changes")
-                .contains("<td>ann</td><td><span>ready</span></td><td>&lt;b>They left</td>");
+                .contains("<td>ann</td><td><span>ready</span></td><td>&lt;b&gt;They left</td>");
     }
 
     @Test

@@ -11,17 +11,24 @@ import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.domain.run.Runs;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
+import dev.rollcall.http.server.reconciliation.ReconciliationSettings;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -49,7 +56,9 @@ public final class Application implements AutoCloseable {
             }
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
-            var site = new Site(registrar, remote.users(), remote.listing(), site(settings));
+            var reconciler =
+                    new Reconciler(noRuns(), directory, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC());
+            var site = new Site(registrar, reconciler, remote.users(), remote.listing(), site(settings));
             server = part(HttpServer.start(server(settings), site, database::isReady, () -> end(Ending.LISTENER_LOST)));
         } catch (RuntimeException e) {
             close();
@@ -89,7 +98,21 @@ public final class Application implements AutoCloseable {
         return new SiteSettings(
                 limits(settings),
                 settings.directory().fields(),
-                settings.server().userHeader());
+                settings.server().userHeader(),
+                new ReconciliationSettings(Reconciliation.DEFAULT, RunOrder.Application.NEVER));
+    }
+
+    /** Until the database keeps runs: there are none, and none can be begun. */
+    private static Runs noRuns() {
+        return (Runs) Proxy.newProxyInstance(
+                Runs.class.getClassLoader(),
+                new Class<?>[] {Runs.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "page" -> List.of();
+                    case "sightings" -> Map.of();
+                    case "find" -> Optional.empty();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private static CallLimits limits(Settings settings) {
