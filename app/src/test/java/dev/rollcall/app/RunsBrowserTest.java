@@ -257,7 +257,7 @@ final class RunsBrowserTest {
             List<UserId> many = IntStream.rangeClosed(1, 1500)
                     .mapToObj(i -> new UserId(Integer.toString(i)))
                     .toList();
-            fill(900);
+            fill(1500);
             var order = new RunOrder(RunOrder.RosterKind.IDS, ORDER.rules(), ORDER.application());
             reconciler.begin(order, many, ANN);
             work.work(1, 1);

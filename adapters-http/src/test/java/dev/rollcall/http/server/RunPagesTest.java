@@ -268,7 +268,7 @@ final class RunPagesTest {
                 .contains("Held: deactivate: 3 lines, at most 2 (5 % of 40 users) are allowed. Approve it only if you")
                 .contains("know why so many are gone. In all, 3 users would be deactivated.")
                 .contains("<dt>Active</dt><dd><del>true</del></dd><dd><ins>false</ins></dd>")
-                .contains("absent, asked by name at")
+                .contains("absent, asked by name at", "<small>Name of 7</small>")
                 .containsPattern("name=\"reason\"[^>]* required")
                 .doesNotContain("value=\"apply\"");
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.reconciliation;
 
+import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.rollcall.Attempts;
@@ -20,6 +21,11 @@ record LineRow(RunLine line) {
 
     String id() {
         return line.id().value();
+    }
+
+    /** Returns the user's name, if it is known and isn't told as a change. */
+    Optional<String> name() {
+        return line.before().map(User::name).filter(name -> !name.isEmpty() && !fields().contains(UserField.NAME));
     }
 
     /** Returns the link to the page of the user. */

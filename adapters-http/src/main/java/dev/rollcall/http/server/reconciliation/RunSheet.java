@@ -41,11 +41,12 @@ record RunSheet(
         return run.state();
     }
 
-    /** Returns whether somebody should look twice. */
-    boolean isAlarming() {
+    /** Returns the classes of the verdict: does somebody have to look twice, is more to come, or is all well? */
+    String tone() {
         return switch (run.state()) {
-            case HELD, UNSOUND, FAILED, EXPIRED -> true;
-            default -> false;
+            case HELD, UNSOUND, FAILED, EXPIRED -> "note";
+            case CALLING, READY, APPLYING -> "notice going";
+            default -> "notice";
         };
     }
 
