@@ -29,4 +29,5 @@ module dev.rollcall.http {
     exports dev.rollcall.http.format;
     exports dev.rollcall.http.format.users;
     exports dev.rollcall.http.server;
+    exports dev.rollcall.http.server.reconciliation;
 }

@@ -56,6 +56,7 @@ final class Browser implements AutoCloseable {
     private final List<String> refusals = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private View view = View.LIGHT;
+    private int width = View.LIGHT.width();
     private URI site = URI.create("about:blank");
 
     private Browser(Path folder) {
@@ -120,12 +121,18 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-color-scheme", "value", view.colours()),
                                 // what moves can't be compared
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-        command(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", view.width(), "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        resize(view.width());
         log(LogType.BROWSER);
         log(LogType.PERFORMANCE);
         requests.clear();
+    }
+
+    /** Makes the screen as wide as this, in CSS pixels. */
+    void resize(int pixels) {
+        width = pixels;
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
     private Map<String, Object> command(String name, Map<String, Object> parameters) {
@@ -253,7 +260,7 @@ final class Browser implements AutoCloseable {
         WebElement page = driver.findElement(By.tagName("html"));
         assertThat(page.getDomProperty("scrollWidth"))
                 .as("the width of " + picture)
-                .isEqualTo(Integer.toString(view.width()));
+                .isEqualTo(Integer.toString(width));
         assertThat(log(LogType.BROWSER))
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .extracting(LogEntry::getMessage)

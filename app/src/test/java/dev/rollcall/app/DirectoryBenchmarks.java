@@ -21,8 +21,8 @@ import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.http.server.HttpServer;
-import dev.rollcall.http.server.ReconciliationSettings;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
@@ -104,18 +104,15 @@ final class DirectoryBenchmarks {
         RemoteUsers remote = (roster, policy, listener) -> {
             throw new IllegalStateException("no remote is called here");
         };
+        var kept = new MapDirectory();
+        var reconciler =
+                new Reconciler(new MapRuns(kept), kept, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC());
         var site = new Site(
                 registrar,
+                reconciler,
                 remote,
                 Optional.empty(),
-                new Reconciler(
-                        new MapRuns(new MapDirectory()),
-                        directory,
-                        false,
-                        Duration.ofDays(1),
-                        pages -> {},
-                        Clock.systemUTC()),
-                new SiteSettings(limits, UserFields.BASIC, Optional.empty(), ReconciliationSettings.DEFAULT));
+                new SiteSettings(limits, UserFields.BASIC, Optional.empty(), RunOrder.DEFAULT));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});

@@ -21,9 +21,11 @@ import dev.rollcall.http.server.directory.ImportPage;
 import dev.rollcall.http.server.directory.PathId;
 import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
+import dev.rollcall.http.server.directory.Watch;
 import dev.rollcall.http.server.docs.Docs;
 import dev.rollcall.http.server.reconciliation.DecisionsApi;
 import dev.rollcall.http.server.reconciliation.LinesApi;
+import dev.rollcall.http.server.reconciliation.RunPages;
 import dev.rollcall.http.server.reconciliation.RunsApi;
 import dev.rollcall.http.server.rollcall.ExplanationPage;
 import dev.rollcall.http.server.rollcall.ListingApi;
@@ -60,18 +62,19 @@ public final class Site {
      */
     public Site(
             Registrar registrar,
+            Reconciler reconciler,
             RemoteUsers remote,
             Optional<? extends RemoteListing> listing,
-            Reconciler reconciler,
             SiteSettings settings) {
         var actors = new Actors(settings.userHeader());
         var imports = new UserImports(registrar, actors);
         CallLimits limits = settings.limits();
         List<Resource> all = new ArrayList<>(pages(
-                new UserPages(registrar, actors, settings.fields()),
+                new UserPages(registrar, watch(reconciler, settings), actors, settings.fields()),
                 new ImportPage(imports, settings.fields()),
                 new RollCallPages(registrar, remote, limits),
                 new ExplanationPage(remote, limits)));
+        all.addAll(runs(new RunPages(reconciler, actors, settings.run())));
         all.addAll(api(
                 new OpenApi(settings.fields()),
                 new DirectoryApi(registrar, actors, settings.fields()),
@@ -79,12 +82,16 @@ public final class Site {
                 new RollCallApi(registrar, remote, limits, settings.fields()),
                 new ListingApi(listing, settings.fields())));
         all.addAll(reconciliation(
-                new RunsApi(reconciler, settings.reconciliation().order(), actors, settings.fields()),
+                new RunsApi(reconciler, settings.run(), actors, settings.fields()),
                 new DecisionsApi(reconciler, actors),
                 new LinesApi(reconciler, settings.fields())));
         all.replaceAll(resource -> resource.claiming(REQUEST_MEMORY));
         all.addAll(observation()); // which must answer however much there is to do
         resources = List.copyOf(all);
+    }
+
+    private static Watch watch(Reconciler reconciler, SiteSettings settings) {
+        return new Watch(reconciler, settings.run().rules().policy().absence());
     }
 
     private static List<Resource> pages(
@@ -103,6 +110,12 @@ public final class Site {
                 at("/style.css", get(Assets::style, "text/css")),
                 at("/script.js", get(Assets::script, "text/javascript")),
                 at("/favicon.svg", get(Assets::favicon, "image/svg+xml")));
+    }
+
+    private static List<Resource> runs(RunPages runs) {
+        return List.of(
+                at("/reconciliations", get(runs::runs, HTML), post(runs::begin)),
+                at("/reconciliations/{run}", get(runs::run, HTML), post(runs::decide)));
     }
 
     private static List<Resource> api(

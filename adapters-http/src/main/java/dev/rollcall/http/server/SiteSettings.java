@@ -2,6 +2,7 @@ package dev.rollcall.http.server;
 
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.rollcall.CallLimits;
+import dev.rollcall.domain.run.RunOrder;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,6 @@ import java.util.Optional;
  * @param limits what a client may request of a roll call
  * @param fields the fields of a user
  * @param userHeader the header in which a proxy before the server names the actor; empty if none does
- * @param reconciliation what a reconciliation does unless whoever begins it says something else
+ * @param run what a run is to do unless whoever begins it says something else
  */
-public record SiteSettings(
-        CallLimits limits, UserFields fields, Optional<String> userHeader, ReconciliationSettings reconciliation) {}
+public record SiteSettings(CallLimits limits, UserFields fields, Optional<String> userHeader, RunOrder run) {}

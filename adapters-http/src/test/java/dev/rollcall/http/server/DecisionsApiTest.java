@@ -27,7 +27,7 @@ final class DecisionsApiTest {
         save("1");
         save("2");
         site.send("POST", RUNS, "");
-        site.work();
+        site.workAll();
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ final class DecisionsApiTest {
         HttpResponse<String> applying = site.send("POST", RUNS + "/1/apply", "");
         assertThat(applying.statusCode()).isEqualTo(202);
         assertThat(ServedSite.json(applying).at("/progress/total").asInt()).isEqualTo(2);
-        site.work();
+        site.workAll();
         assertThat(state()).isEqualTo("applied");
         assertThat(site.directory.find(new UserId("1")).orElseThrow().user().name())
                 .isEqualTo("<Remote> 1");
@@ -154,7 +154,7 @@ final class DecisionsApiTest {
         assertThat(drifted.statusCode()).isEqualTo(409);
         assertThat(drifted.body()).contains("/problems/run-drifted", "\"ids\":[\"1\"]", "1 users changed");
         assertThat(decide("apply", "{\"drift\":\"skip\"}").statusCode()).isEqualTo(202);
-        site.work();
+        site.workAll();
         assertThat(ServedSite.json(site.get(RUNS + "/1")).path("skipped").asInt())
                 .isEqualTo(1);
     }

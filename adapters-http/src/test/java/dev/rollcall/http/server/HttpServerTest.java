@@ -11,6 +11,7 @@ import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -55,14 +56,14 @@ final class HttpServerTest {
         };
         var directory = new MapDirectory();
         var registrar = new Registrar(directory, Clock.systemUTC());
+        var reconciler = new Reconciler(
+                new MapRuns(directory), directory, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC());
         var site = new Site(
                 registrar,
+                reconciler,
                 remote,
                 Optional.empty(),
-                new Reconciler(
-                        new MapRuns(directory), directory, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC()),
-                new SiteSettings(
-                        ServedSite.LIMITS, UserFields.BASIC, Optional.empty(), ReconciliationSettings.DEFAULT));
+                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty(), RunOrder.DEFAULT));
         return HttpServer.start(
                 new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }

@@ -28,7 +28,7 @@ final class LineStreamTest {
                 "{\"roster\":{\"ids\":[" + ids + "]}}",
                 "Content-Type",
                 "application/json");
-        site.work();
+        site.workAll();
     }
 
     private void save(String id, String name) {

@@ -32,7 +32,7 @@ final class LinesApiTest {
                 "{\"roster\":{\"ids\":[1,2,7,9,\"a/3\"]}}",
                 "Content-Type",
                 "application/json");
-        site.work();
+        site.workAll();
     }
 
     @AfterEach

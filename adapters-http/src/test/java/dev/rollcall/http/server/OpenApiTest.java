@@ -261,7 +261,7 @@ final class OpenApiTest {
     }
 
     private void runsAreRead() {
-        site.work();
+        site.workAll();
         String run = "/api/reconciliations/1";
         site.get(run, "Accept", MediaTypes.EVENTS);
         site.get(run + "/lines", "Accept", MediaTypes.NDJSON);
@@ -289,7 +289,7 @@ final class OpenApiTest {
             site.send("POST", "/api/reconciliations", "");
             String path = "/api/reconciliations/" + latest() + "/" + act;
             if (!act.equals("cancel")) {
-                site.work();
+                site.workAll();
             }
             if (act.equals("apply")) {
                 site.send("POST", path.replace("apply", "approve"), "{\"reason\":\"so\"}", "Content-Type", type);
@@ -303,7 +303,7 @@ final class OpenApiTest {
             site.send("POST", path, body, "Content-Type", type);
             site.send("POST", "/api/reconciliations/99/" + act, body, "Content-Type", type);
             sendInVain("POST", path, body, "Content-Type", type);
-            site.work();
+            site.workAll();
         }
     }
 
@@ -348,6 +348,7 @@ final class OpenApiTest {
         formIsSent();
         formsOfUsersAreSent();
         fileIsSent();
+        runsAreMade();
         site.get("/problems/other");
         site.get("/docs/other");
     }
@@ -366,6 +367,27 @@ final class OpenApiTest {
         site.send("POST", "/users/new", "action=save&name=a", "Content-Type", form);
         sendInVain("POST", "/add", "id=form", "Content-Type", form);
         sendInVain("POST", "/users/form", "action=remove&version=1", "Content-Type", form);
+    }
+
+    private void runsAreMade() {
+        String form = "application/x-www-form-urlencoded";
+        site.send("POST", "/reconciliations", "roster=ids&ids=8,9", "Content-Type", form);
+        site.send("POST", "/reconciliations", "roster=directory", "Content-Type", form);
+        for (String body :
+                new String[] {"action=reject&version=1", "action=cancel&version=9", "action=cancel&version=1"}) {
+            site.send("POST", "/reconciliations/1", body, "Content-Type", form);
+            site.send("POST", "/reconciliations/9", body, "Content-Type", form);
+        }
+        for (String path : new String[] {"/reconciliations", "/reconciliations/1"}) {
+            site.get(path);
+            site.get(path + "?after=..");
+            site.get(path, "Accept", NOTHING);
+            site.send("POST", path, "x=1", "Content-Type", form);
+            site.send("POST", path, " ".repeat(2_000_000), "Content-Type", form);
+            site.send("POST", path, "1", "Content-Type", "text/plain");
+            site.send("POST", path, "", "Content-Type", form, "Sec-Fetch-Site", "cross-site");
+        }
+        site.get("/reconciliations/9");
     }
 
     private void fileIsSent() {

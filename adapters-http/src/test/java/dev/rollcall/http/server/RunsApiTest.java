@@ -78,7 +78,7 @@ final class RunsApiTest {
     void a_run_tells_what_it_came_to_and_why() {
         save("1", "2", "3", "7");
         begin("{}");
-        site.work();
+        site.workAll();
         JsonNode run = ServedSite.json(site.get(RUNS + "/1"));
         assertThat(run.path("state").asText()).isEqualTo("held");
         assertThat(run.at("/counts/update").asInt()).isEqualTo(3);
@@ -142,7 +142,7 @@ final class RunsApiTest {
     void runs_are_listed_latest_first_page_by_page() {
         for (int i = 0; i < 3; i++) {
             begin("{\"roster\":{\"ids\":[3]}}");
-            site.work();
+            site.workAll();
         }
         HttpResponse<String> page = site.get(RUNS + "?state=ready&limit=2");
         assertThat(header(page, "Link")).isEqualTo("</api/reconciliations?state=ready&limit=2&before=2>; rel=\"next\"");
@@ -208,7 +208,7 @@ final class RunsApiTest {
         try (var client = new BareClient(site).get(RUNS + "/1", "text/event-stream")) {
             assertThat(client.readUntil("\n\n"))
                     .contains("text/event-stream", "event: run\ndata: {\"id\":1,\"state\":\"calling\"");
-            site.work();
+            site.workAll();
             assertThat(client.readUntil("event: done")).contains("event: run\ndata: {\"id\":1,\"state\":\"ready\"");
             assertThat(client.readUntil("\n\n")).contains("\"state\":\"ready\"");
             client.get(RUNS, "application/json");
@@ -219,7 +219,7 @@ final class RunsApiTest {
     @Test
     void events_of_a_run_that_is_done_end_at_once() {
         begin("{\"roster\":{\"ids\":[3]}}");
-        site.work();
+        site.workAll();
         assertThat(site.get(RUNS + "/1", "Accept", "text/event-stream")
                         .body()
                         .lines()
@@ -247,9 +247,9 @@ final class RunsApiTest {
     @Test
     void the_history_of_a_user_leads_to_the_line_that_changed_it() {
         begin("{\"roster\":{\"ids\":[\"a/3\"]}}");
-        site.work();
+        site.workAll();
         site.send("POST", RUNS + "/1/apply", "", "X-User", "Zoe");
-        site.work();
+        site.workAll();
         JsonNode change = ServedSite.json(site.get("/api/users/a%2F3/history"))
                 .path("changes")
                 .path(0);

@@ -18,6 +18,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.listing.ListedPage;
 import dev.rollcall.domain.listing.RemoteListing;
+import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.rollcall.Answer;
 import dev.rollcall.domain.rollcall.Attempts;
 import dev.rollcall.domain.rollcall.CallLimits;
@@ -28,6 +29,7 @@ import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.domain.run.PageWork;
 import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.domain.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,10 +39,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +58,7 @@ public final class ServedSite implements AutoCloseable {
 
     final MapDirectory directory = new MapDirectory();
     final Site site;
+    private final PageWork work;
     /** What the clock of the runs says. */
     volatile Instant now = NOW;
     /** The outcomes so far, by the names of {@link OpenApiDocument#judge}. */
@@ -65,7 +66,6 @@ public final class ServedSite implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
-    private final PageWork pages;
 
     public ServedSite() {
         this(warning());
@@ -75,11 +75,20 @@ public final class ServedSite implements AutoCloseable {
         this(remote, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000);
     }
 
+    /** A site over a remote with a list of its users or none, whose runs follow these rules. */
+    ServedSite(RemoteUsers remote, Optional<RemoteListing> listing, Reconciliation rules) {
+        var runs = new MapRuns(directory);
+        work = work(runs, directory, remote, listing);
+        site = site(directory, reconciler(runs, directory, listing), remote, listing, rules);
+        server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, true);
+    }
+
     /** A site with these timeouts for clients, and this maximum number of connections. */
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
-        Runs runs = new MapRuns(directory);
-        pages = new PageWork(runs, directory, remote, Optional.empty(), CallPolicy.DEFAULT, () -> now);
-        site = site(directory, runs, remote, Optional.<RemoteListing>of(ServedSite::listed));
+        Optional<RemoteListing> listing = Optional.of(ServedSite::listed);
+        var runs = new MapRuns(directory);
+        work = work(runs, directory, remote, listing);
+        site = site(directory, reconciler(runs, directory, listing), remote, listing, Reconciliation.DEFAULT);
         server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
@@ -91,8 +100,8 @@ public final class ServedSite implements AutoCloseable {
         Runs runs = other instanceof MapDirectory map
                 ? new MapRuns(map)
                 : mock(Runs.class, call -> other.count(Query.first(1)));
-        pages = new PageWork(runs, other, warning(), Optional.empty(), CallPolicy.DEFAULT, () -> now);
-        site = site(other, runs, warning(), listing);
+        work = work(runs, other, warning(), listing);
+        site = site(other, reconciler(runs, other, listing), warning(), listing, Reconciliation.DEFAULT);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 
@@ -113,20 +122,40 @@ public final class ServedSite implements AutoCloseable {
         return new ServedSite(new MapDirectory(), listing);
     }
 
-    private Site site(Directory directory, Runs runs, RemoteUsers remote, Optional<RemoteListing> listing) {
-        var registrar = new Registrar(directory, Clock.fixed(NOW, ZoneOffset.UTC));
-        var reconciler = new Reconciler(runs, directory, false, Duration.ofHours(24), pages -> {}, () -> now);
-        var settings = new SiteSettings(LIMITS, FIELDS, Optional.of("X-User"), ReconciliationSettings.DEFAULT);
-        return new Site(registrar, remote, listing, reconciler, settings);
+    private PageWork work(Runs runs, Directory of, RemoteUsers remote, Optional<RemoteListing> listing) {
+        return new PageWork(runs, of, remote, listing, LIMITS.policy(), () -> now);
     }
 
-    /** Does all the work of the run that is under way, if there is one. */
-    void work() {
+    private Reconciler reconciler(Runs runs, Directory of, Optional<RemoteListing> listing) {
+        return new Reconciler(runs, of, listing.isPresent(), Duration.ofHours(24), pages -> {}, () -> now);
+    }
+
+    private Site site(
+            Directory of,
+            Reconciler reconciler,
+            RemoteUsers remote,
+            Optional<RemoteListing> listing,
+            Reconciliation rules) {
+        var settings = new SiteSettings(
+                LIMITS,
+                FIELDS,
+                Optional.of("X-User"),
+                new RunOrder(RunOrder.RosterKind.DIRECTORY, rules, RunOrder.Application.NEVER));
+        return new Site(new Registrar(of, () -> now), reconciler, remote, listing, settings);
+    }
+
+    /** Does all that the run that is being worked on has to do. */
+    void workAll() {
         try {
-            pages.workAll();
+            work.workAll();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        now = now.plus(time);
     }
 
     /** Three users on two pages, of whom one can't be read. */

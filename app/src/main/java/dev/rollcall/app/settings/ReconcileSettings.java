@@ -84,6 +84,11 @@ public record ReconcileSettings(
     static final Setting<Duration> DEADLINE = DECLARED.add(
             "reconcile.deadline", "How long the roll call of 1,000 users may take in a run.", Form.duration(), "PT5M");
 
+    /** Returns what a run does unless whoever begins it says something else. */
+    public RunOrder order() {
+        return new RunOrder(RunOrder.RosterKind.DIRECTORY, rules, application);
+    }
+
     private static Setting<Optional<Limits.Limit>> limit(Line.Kind kind, String done, String usual) {
         return DECLARED.add(
                 "reconcile.limits." + kind.word(),

@@ -8,20 +8,14 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
-import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.rollcall.CallLimits;
-import dev.rollcall.domain.run.Reconciler;
-import dev.rollcall.domain.run.Runs;
 import dev.rollcall.http.server.HttpServer;
-import dev.rollcall.http.server.ReconciliationSettings;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
-import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +49,9 @@ public final class Application implements AutoCloseable {
             }
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
-            var site = new Site(registrar, remote.users(), remote.listing(), reconciler(directory), site(settings));
+            OpenReconciler reconciliation = part(OpenReconciler.of(database, remote, settings));
+            var site =
+                    new Site(registrar, reconciliation.reconciler(), remote.users(), remote.listing(), site(settings));
             server = part(HttpServer.start(server(settings), site, database::isReady, () -> end(Ending.LISTENER_LOST)));
         } catch (RuntimeException e) {
             close();
@@ -96,16 +92,7 @@ public final class Application implements AutoCloseable {
                 limits(settings),
                 settings.directory().fields(),
                 settings.server().userHeader(),
-                ReconciliationSettings.DEFAULT);
-    }
-
-    /** Returns the use cases of reconciliation, of which none works until runs are kept. */
-    private static Reconciler reconciler(Directory directory) {
-        var runs = (Runs) Proxy.newProxyInstance(
-                Runs.class.getClassLoader(), new Class<?>[] {Runs.class}, (proxy, method, arguments) -> {
-                    throw new DirectoryUnavailable("runs aren't kept yet", new IOException("no runs"));
-                });
-        return new Reconciler(runs, directory, false, Duration.ofHours(24), pages -> {}, Clock.systemUTC());
+                settings.reconciliation().order());
     }
 
     private static CallLimits limits(Settings settings) {

@@ -11,6 +11,10 @@ import dev.rollcall.domain.reconciliation.Reconciliation;
  * @param application what becomes of a plan that is ready
  */
 public record RunOrder(RosterKind roster, Reconciliation rules, Application application) {
+    /** The whole directory, by the usual rules; the plan waits until somebody applies it. */
+    public static final RunOrder DEFAULT =
+            new RunOrder(RosterKind.DIRECTORY, Reconciliation.DEFAULT, Application.NEVER);
+
     /** Whose roll is called. */
     public enum RosterKind {
         /** That of the whole directory, and of whoever is on the remote's list. */

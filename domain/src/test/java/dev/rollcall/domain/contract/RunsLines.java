@@ -181,7 +181,7 @@ interface RunsLines extends RunsUnderTest {
                 .extracting(line -> line.id().value())
                 .containsExactly("1", "2");
         assertThat(runs().line(second, new UserId("1"))).isEmpty();
-        assertThat(runs().absences(first, Optional.empty(), 9)).isEmpty();
+        assertThat(runs().unseen(first, Optional.empty(), 9)).isEmpty();
         assertThat(runs().withLine(second, ids("1", "2", "3", "4"))).isEqualTo(ids("2", "3"));
         assertThat(runs().lines(second + 1, LineQuery.first(9))).isEmpty();
         assertThat(runs().lines(
@@ -212,19 +212,18 @@ interface RunsLines extends RunsUnderTest {
     }
 
     @Test
-    default void absences_are_the_lines_of_absent_users_of_whatever_kind() {
+    default void the_lines_of_users_who_are_not_present_are_read_together() {
         List<RunLine> lines = everything();
         long run = settling(lines.toArray(RunLine[]::new)).run();
         List<RunLine> absent = lines.stream()
-                .filter(RunLine::isOfAbsence)
+                .filter(line -> line.proof().answer().found().isEmpty())
                 .sorted(comparing(RunLine::place))
                 .toList();
 
-        assertThat(runs().absences(run, Optional.empty(), 1000)).isEqualTo(absent);
-        assertThat(runs().absences(run, Optional.empty(), 3)).isEqualTo(absent.subList(0, 3));
-        assertThat(runs().absences(run, Optional.of(absent.get(2).place()), 4)).isEqualTo(absent.subList(3, 7));
-        assertThat(runs().absences(run, Optional.of(absent.getLast().place()), 4))
-                .isEmpty();
+        assertThat(runs().unseen(run, Optional.empty(), 1000)).isEqualTo(absent);
+        assertThat(runs().unseen(run, Optional.empty(), 3)).isEqualTo(absent.subList(0, 3));
+        assertThat(runs().unseen(run, Optional.of(absent.get(2).place()), 4)).isEqualTo(absent.subList(3, 7));
+        assertThat(runs().unseen(run, Optional.of(absent.getLast().place()), 4)).isEmpty();
     }
 
     @Test

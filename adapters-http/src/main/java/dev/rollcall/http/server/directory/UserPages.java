@@ -39,6 +39,7 @@ public final class UserPages {
     private static final int MAX_BODY = 64 * 1024;
 
     private final Registrar registrar;
+    private final Watch watch;
     private final Actors actors;
     private final UserFields fields;
     private final PageResponses indexes = new PageResponses();
@@ -53,10 +54,16 @@ public final class UserPages {
         }
     }
 
-    /** Creates the pages over the use cases, for users with these fields; the actors identify who makes a change. */
-    public UserPages(Registrar registrar, Actors actors, UserFields fields) {
+    /**
+     * Creates the pages over the use cases, for users with these fields.
+     *
+     * @param watch knows what runs have seen of them
+     * @param actors identify who makes a change
+     */
+    public UserPages(Registrar registrar, Watch watch, Actors actors, UserFields fields) {
         this.fields = fields;
         this.registrar = registrar;
+        this.watch = watch;
         this.actors = actors;
     }
 
@@ -84,7 +91,7 @@ public final class UserPages {
         Optional<Entry> entry = registrar.find(id);
         UserForm form = entry.map(known -> UserForm.of(fields, known)).orElseGet(() -> UserForm.blank(fields));
         History history = registrar.history(id, before, History.USUAL);
-        return Response.page(Status.OK_200, sheet(new UserSheet(id, entry, form, history, notice)));
+        return Response.page(Status.OK_200, sheet(new UserSheet(id, entry, form, history, watch.of(id), notice)));
     }
 
     private static byte[] sheet(UserSheet sheet) {
@@ -140,7 +147,7 @@ public final class UserPages {
 
     private Response invalid(UserId id, UserForm form) {
         History history = registrar.history(id, OptionalLong.empty(), History.USUAL);
-        return invalid(sheet(new UserSheet(id, registrar.find(id), form, history, Optional.empty())));
+        return invalid(sheet(new UserSheet(id, registrar.find(id), form, history, watch.of(id), Optional.empty())));
     }
 
     private static Response invalid(byte[] page) {

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param entry the user in the directory; empty if it was removed
  * @param form the form that changes it
  * @param history the changes
+ * @param seen what runs have seen of it on the remote; empty if nothing
  * @param notice the change just made; empty if none
  */
-record UserSheet(UserId id, Optional<Entry> entry, UserForm form, History history, Optional<Notice> notice) {
+record UserSheet(
+        UserId id,
+        Optional<Entry> entry,
+        UserForm form,
+        History history,
+        Optional<Watch.Seen> seen,
+        Optional<Notice> notice) {
     /** The change just made. It is a parameter of the redirect's address, and shown only if it can be true. */
     enum Notice {
         ADDED("Added."),

@@ -1,4 +1,6 @@
-/** The API of reconciliation: its runs and their lines. */
+/**
+ * The reconciliation over HTTP: the pages of its runs, and their API.
+ */
 @NullMarked
 package dev.rollcall.http.server.reconciliation;
 

@@ -3,7 +3,8 @@
  *
  * Roll calls: a form marked data-live is sent as it is. The response is server-sent events, whose data are parts of the page; each replaces
  * the element with its id. Searches: a form marked data-search is sent while the user types, and the list of the new page replaces the old
- * one. Imports: a form marked data-preview shows how the beginning of its file is read. Times: UTC is shown in the reader's time zone.
+ * one. Imports: a form marked data-preview shows how the beginning of its file is read. Runs: what is marked data-follow shows how far one
+ * is, by events whose data are JSON, and then what it came to. Times: UTC is shown in the reader's time zone.
  */
 'use strict';
 {
@@ -35,15 +36,17 @@
     return new DOMParser().parseFromString(html, 'text/html');
   }
 
-  /** Yields the data of each event as it arrives. */
-  async function* data(body) {
+  /** Yields the name and the data of each event as it arrives. */
+  async function* events(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (let {done, value} = await reader.read(); !done; {done, value} = await reader.read()) {
-      const events = (text + value).split('\n\n');
-      text = events.pop();
-      for (const event of events) {
-        yield event.split('\n').filter(line => line.startsWith('data: ')).map(line => line.slice(6)).join('\n');
+      const arrived = (text + value).split('\n\n');
+      text = arrived.pop();
+      for (const event of arrived) {
+        const lines = event.split('\n');
+        const valuesOf = name => lines.filter(line => line.startsWith(`${name}: `)).map(line => line.slice(name.length + 2));
+        yield {name: valuesOf('event').join(), data: valuesOf('data').join('\n')};
       }
     }
   }
@@ -65,7 +68,7 @@
       const response = await fetch(form.action, {method: 'POST', body, signal, headers: {Accept: `${EVENTS}, text/html`}});
       if (response.headers.get('Content-Type')?.startsWith(EVENTS)) {
         clean(form);
-        for await (const html of data(response.body)) show(html);
+        for await (const {data} of events(response.body)) show(data);
         const link = document.getElementById('link');
         if (link) history.replaceState(null, '', link.href);
       } else {
@@ -117,6 +120,38 @@
     }
   }
 
+  function duration(seconds) {
+    if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+    return seconds < 7200 ? `${Math.floor(seconds / 60)} minutes` : `${Math.floor(seconds / 3600)} hours`;
+  }
+
+  function advance(section, {done, total, perSecond, secondsLeft}) {
+    const bar = section.querySelector('progress');
+    bar.max = Math.max(1, total);
+    bar.value = done;
+    const rate = perSecond >= 0.5 ? `, ${Math.round(perSecond)} a second` : '';
+    const left = Number.isFinite(secondsLeft) ? `, about ${duration(Math.ceil(secondsLeft))} left` : '';
+    document.getElementById('headway').textContent = `${done} of ${total}${rate}${left}`;
+    document.getElementById('reload').hidden = true;
+  }
+
+  /** Shows how far a run is, and its page anew once it is in another state. Without events, the page asks to be reloaded. */
+  async function follow(section) {
+    try {
+      const response = await fetch(section.dataset.follow, {headers: {Accept: EVENTS}});
+      if (!response.headers.get('Content-Type')?.startsWith(EVENTS)) return;
+      for await (const {name, data} of events(response.body)) {
+        const run = name === 'run' ? JSON.parse(data) : null;
+        if (name === 'done' || (run && run.state !== section.dataset.state)) {
+          location.replace(location.pathname + location.search); // a reload would send a refused form again
+          return;
+        }
+        if (run?.progress) advance(section, run.progress);
+      }
+    } catch { /* as without events */ }
+    document.getElementById('reload').hidden = false;
+  }
+
   /** Shows times in the reader's time zone; their titles have the exact instants. */
   function localize() {
     for (const time of document.querySelectorAll('time[title]')) time.textContent = TIME.format(new Date(time.dateTime));
@@ -154,4 +189,6 @@
   });
   localize();
   forgetNotice();
+  const followed = document.querySelector('[data-follow]');
+  if (followed) follow(followed);
 }
