@@ -55,6 +55,7 @@ final class Browser implements AutoCloseable {
     private final WebDriverWait patiently;
     private final List<String> refusals = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
+    private final List<Object> prepared = new ArrayList<>();
     private View view = View.LIGHT;
     private int width = View.LIGHT.width();
     private URI site = URI.create("about:blank");
@@ -111,6 +112,8 @@ final class Browser implements AutoCloseable {
         view = how;
         site = where;
         refusals.clear();
+        prepared.forEach(id -> command("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id)));
+        prepared.clear();
         driver.get("about:blank");
         command("Emulation.setScriptExecutionDisabled", Map.of("value", !view.isScripted()));
         command(
@@ -133,6 +136,17 @@ final class Browser implements AutoCloseable {
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Has each page run a script before its own. */
+    void prepare(String script) {
+        Map<String, Object> added = command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        prepared.add(Objects.requireNonNull(added.get("identifier")));
+    }
+
+    /** Runs a script on the page that is looked at. */
+    void run(String script, Object... arguments) {
+        driver.executeScript(script, arguments);
     }
 
     private Map<String, Object> command(String name, Map<String, Object> parameters) {

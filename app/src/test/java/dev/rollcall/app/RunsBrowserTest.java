@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -52,6 +53,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Planning, approving and applying on the pages of runs, whose work the tests do themselves. */
 @BrowserTest
@@ -197,7 +199,7 @@ final class RunsBrowserTest {
             browser.awaitText("#verdict", "The plan is being applied");
             work.workAll();
             browser.open("/reconciliations/3");
-            browser.awaitText("#verdict", "Applied: 7 changes were made.");
+            browser.awaitText("#verdict", "Applied: 7 changes were made; 1 is undecided and stays as it is.");
             browser.check("run-applied");
             assertThat(directory.find(new UserId("11")).orElseThrow().user().isActive())
                     .isFalse();
@@ -245,7 +247,7 @@ final class RunsBrowserTest {
             remote.put("2", "Grace Hopper");
             plan();
             browser.open("/reconciliations/1");
-            reconciler.reject(1, java.util.OptionalLong.empty(), ANN, "not now");
+            reconciler.reject(1, OptionalLong.empty(), ANN, "not now");
             browser.click("main form.fields button");
             browser.awaitText(".refused", "somebody else was faster");
             browser.awaitText("#verdict", "Rejected");
@@ -305,6 +307,44 @@ final class RunsBrowserTest {
             browser.awaitText("#verdict", "The plan is being applied");
             browser.check("run-keyboard");
         }
+    }
+
+    /** Tells what {@code tell} is given, in place of the server. */
+    private static final String TOLD = """
+            const asking = window.fetch;
+            const told = new ReadableStream({start(out) {
+                window.tell = text => out.enqueue(new TextEncoder().encode(text));
+            }});
+            window.fetch = (address, options) => address === '/api/reconciliations/1'
+                ? Promise.resolve(new Response(told, {headers: {'Content-Type': 'text/event-stream'}}))
+                : asking(address, options);
+            """;
+
+    private static void tell(String event, String data) {
+        browser.run("tell(arguments[0])", "event: %s\ndata: %s\n\n".formatted(event, data));
+    }
+
+    @Test
+    void with_events_the_page_shows_how_far_a_run_is_and_then_what_it_came_to() throws Exception {
+        fill(60);
+        remote.put("2", "Grace Hopper");
+        reconciler.begin(ORDER, List.of(), ANN);
+        look(View.LIGHT);
+        browser.prepare(TOLD);
+        browser.open("/reconciliations/1");
+        browser.awaitText("#headway", "0 of 60");
+        tell("run", """
+                {"state":"calling","progress":{"done":30,"total":60,"perSecond":4.8,"secondsLeft":6.25},"counts":{}}""");
+        browser.awaitText("#headway", "30 of 60, 5 a second, about 7 seconds left");
+        assertThat(browser.find("progress").getDomProperty("value")).isEqualTo("30");
+        assertThat(browser.all("#reload")).noneMatch(WebElement::isDisplayed);
+        browser.check("run-live");
+        browser.run("tell(': still there\\n\\n')");
+        work.workAll();
+        tell("done", "{}");
+        browser.awaitText("#verdict", "The plan is ready: 1 user would be updated.");
+        assertThat(browser.path()).isEqualTo("/reconciliations/1");
+        browser.check("run-live-ready");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class RunSentence {
             case NOTHING_TO_DO -> "Nothing to do: directory and remote agree%s.".formatted(undecided(counts));
             case UNSOUND -> "Not sound: %s. No absence counts, and nothing is applied.".formatted(reasons(run));
             case APPLYING -> "The plan is being applied: %s.".formatted(plan(counts, "are being"));
-            case APPLIED -> "Applied: %s.".formatted(done(run));
+            case APPLIED -> "Applied: %s%s.".formatted(done(run), undecided(counts));
             case CANCELLED, FAILED, REJECTED, EXPIRED -> ended(run);
         };
     }

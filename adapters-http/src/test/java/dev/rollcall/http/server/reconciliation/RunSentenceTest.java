@@ -78,6 +78,14 @@ final class RunSentenceTest {
                 .isEqualTo("Failed: no token. Nothing was changed.");
     }
 
+    @Test
+    void what_was_applied_says_how_much_is_still_undecided() {
+        assertThat(RunSentence.of(
+                        run(Map.of(Line.Kind.UPDATE, 2L, Line.Kind.UNDECIDED, 1L), 1, 1, List.of(), RunState.APPLIED)))
+                .isEqualTo("Applied: 1 change was made, and 1 was skipped, since the user had changed;"
+                        + " 1 is undecided and stays as it is.");
+    }
+
     @ParameterizedTest
     @EnumSource
     void every_state_has_a_sentence_and_a_colour(RunState state) {
