@@ -27,7 +27,7 @@ module dev.rollcall.http {
     exports dev.rollcall.http.client.network;
     exports dev.rollcall.http.client.threads;
     exports dev.rollcall.http.format;
+    exports dev.rollcall.http.format.runs;
     exports dev.rollcall.http.format.users;
     exports dev.rollcall.http.server;
-    exports dev.rollcall.http.server.reconciliation;
 }

@@ -30,7 +30,6 @@ import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
-import dev.rollcall.http.server.reconciliation.ReconciliationSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +104,7 @@ final class RunsBrowserTest {
                         new CallLimits(CallPolicy.DEFAULT, patience, 1000, 0),
                         UserFields.BASIC,
                         Optional.empty(),
-                        new ReconciliationSettings(ORDER.rules(), ORDER.application())));
+                        ORDER));
         return HttpServer.start(settings, site, () -> true, () -> {});
     }
 

@@ -5,6 +5,7 @@ import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunLine;
 import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.domain.run.RunProgress;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.FormBody;
@@ -88,7 +89,7 @@ public final class RunPages {
         List<RunLine> lines = filter.line()
                 .map(user -> reconciler.line(id, user).stream().toList())
                 .orElseGet(() -> reconciler.lines(id, filter.query()));
-        var sheet = new RunSheet(run, Headway.of(run, Instant.now()), filter, lines, refused, form);
+        var sheet = new RunSheet(run, RunProgress.of(run, Instant.now()), filter, lines, refused, form);
         return Html.render((html, none) -> JterunGenerated.render(html, none, sheet));
     }
 

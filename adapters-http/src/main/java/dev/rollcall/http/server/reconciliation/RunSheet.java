@@ -4,6 +4,7 @@ import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunLine;
 import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.domain.run.RunProgress;
 import dev.rollcall.domain.run.RunState;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * The page of a run.
  *
  * @param run the run
- * @param headway how far it is
+ * @param progress how far it is; empty unless it is being worked on
  * @param filter which lines are shown
  * @param lines these lines, and one more if there are others behind them
  * @param refused the decision that was just refused; empty if none was
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 record RunSheet(
         Run run,
-        Headway headway,
+        Optional<RunProgress> progress,
         LineFilter filter,
         List<RunLine> lines,
         Optional<Refused> refused,

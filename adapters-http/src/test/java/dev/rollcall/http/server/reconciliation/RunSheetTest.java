@@ -10,6 +10,7 @@ import dev.rollcall.domain.run.Act;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunLine;
 import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.domain.run.RunProgress;
 import dev.rollcall.domain.run.RunState;
 import dev.rollcall.domain.run.RunTally;
 import java.time.Instant;
@@ -31,11 +32,7 @@ final class RunSheetTest {
     }
 
     private static RunSheet sheet(Run run, LineFilter filter) {
-        return new RunSheet(run, Headway.of(run, BEGIN), filter, List.of(), Optional.empty(), Optional.empty());
-    }
-
-    private static String words(Run run, long seconds) {
-        return Headway.of(run, BEGIN.plusSeconds(seconds)).words();
+        return new RunSheet(run, RunProgress.of(run, BEGIN), filter, List.of(), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -58,20 +55,5 @@ final class RunSheetTest {
                         org.assertj.core.groups.Tuple.tuple(4L, false),
                         org.assertj.core.groups.Tuple.tuple(2L, true),
                         org.assertj.core.groups.Tuple.tuple(3L, false));
-    }
-
-    @Test
-    void the_headway_tells_the_rate_and_the_time_that_is_left() {
-        assertThat(words(run(RunState.CALLING, 1000, Map.of(Line.Kind.SAME, 800L), 0, 0), 20))
-                .isEqualTo("800 of 1000, 40 a second, about 5 seconds left");
-        assertThat(words(run(RunState.CALLING, 7300, Map.of(Line.Kind.SAME, 100L), 0, 0), 10))
-                .isEqualTo("100 of 7300, 10 a second, about 12 minutes left");
-        assertThat(words(run(RunState.CALLING, 5, Map.of(Line.Kind.SAME, 8L), 0, 0), 100))
-                .isEqualTo("8 of 8, about 0 seconds left");
-        assertThat(words(run(RunState.CALLING, 5, Map.of(), 0, 0), 0)).isEqualTo("0 of 5");
-        assertThat(words(run(RunState.APPLYING, 5, Map.of(Line.Kind.CREATE, 9L), 4, 2), 1))
-                .isEqualTo("6 of 9, 6 a second, about 1 second left");
-        assertThat(words(run(RunState.CALLING, 1_000_000, Map.of(Line.Kind.SAME, 10L), 0, 0), -5))
-                .isEqualTo("10 of 1000000");
     }
 }

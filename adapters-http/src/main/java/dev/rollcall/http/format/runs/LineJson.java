@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.format.runs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.User;
@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lines as JSON, as {@code openapi.yaml} describes it. Safe for use by many threads. */
-final class LineJson {
+public final class LineJson {
     private final UserMembers members;
 
     /** Creates it for users with these fields. */
-    LineJson(UserFields fields) {
+    public LineJson(UserFields fields) {
         members = new UserMembers(fields);
     }
 
     /** Returns a line as a document. */
-    byte[] write(RunLine line) {
+    public byte[] write(RunLine line) {
         return Json.document(json -> write(line, json));
     }
 
     /** Returns {@code {"lines": […], "next": cursor}}; {@code next} only if given. */
-    byte[] write(List<RunLine> lines, Optional<String> next) {
+    public byte[] write(List<RunLine> lines, Optional<String> next) {
         return Json.document(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("lines");

@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.format.runs;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.rollcall.domain.User;

@@ -1,10 +1,11 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.format.runs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.reconciliation.LineCounts;
 import dev.rollcall.domain.run.Act;
 import dev.rollcall.domain.run.Run;
+import dev.rollcall.domain.run.RunProgress;
 import dev.rollcall.http.format.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -16,21 +17,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Runs as JSON, as {@code openapi.yaml} describes it. Safe for use by many threads. */
-final class RunJson {
+public final class RunJson {
     private final InstantSource clock;
 
     /** Creates it with the clock by which the progress of runs is told. */
-    RunJson(InstantSource clock) {
+    public RunJson(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Returns a run as a document. */
-    byte[] write(Run run) {
+    public byte[] write(Run run) {
         return Json.document(json -> write(run, json));
     }
 
     /** Returns {@code {"reconciliations": […], "next": N}}; {@code next} only if given. */
-    byte[] write(List<Run> runs, OptionalLong next) {
+    public byte[] write(List<Run> runs, OptionalLong next) {
         return Json.document(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("reconciliations");

@@ -1,9 +1,10 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.server.reconciliation.api;
 
 import dev.rollcall.domain.run.Decision;
 import dev.rollcall.domain.run.Drift;
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
+import dev.rollcall.http.format.runs.RunJson;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.EntityTags;

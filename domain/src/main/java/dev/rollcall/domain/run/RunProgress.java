@@ -1,7 +1,5 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.domain.run;
 
-import dev.rollcall.domain.run.Run;
-import dev.rollcall.domain.run.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,17 +11,20 @@ import java.util.Optional;
  * @param total how many of them there will be, as far as is known; never less than are done
  * @param pace how fast it is; empty until something is done
  */
-record RunProgress(long done, long total, Optional<Pace> pace) {
+public record RunProgress(long done, long total, Optional<Pace> pace) {
+    private static final long MINUTE = 60;
+    private static final long HOUR = 3600;
+
     /**
      * How fast a run is.
      *
      * @param perSecond how many are done in a second, on average since it came into its state
      * @param left how long it will take at that rate
      */
-    record Pace(double perSecond, Duration left) {}
+    public record Pace(double perSecond, Duration left) {}
 
     /** Returns the progress of a run; empty unless it is being worked on. */
-    static Optional<RunProgress> of(Run run, Instant now) {
+    public static Optional<RunProgress> of(Run run, Instant now) {
         if (!run.state().isWorking()) {
             return Optional.empty();
         }
@@ -44,5 +45,23 @@ record RunProgress(long done, long total, Optional<Pace> pace) {
         }
         double perSecond = done * 1000.0 / Math.max(1, elapsed.toMillis());
         return Optional.of(new Pace(perSecond, Duration.ofSeconds((long) Math.ceil(rest / perSecond))));
+    }
+
+    /** Returns it in words, such as {@code 812 of 1000, 40 a second, about 5 seconds left}. */
+    public String inWords() {
+        String rate = pace.filter(known -> Math.round(known.perSecond()) > 0)
+                .map(known -> ", %s a second".formatted(Math.round(known.perSecond())))
+                .orElse("");
+        String left = pace.map(known -> ", about %s left".formatted(inWords(known.left())))
+                .orElse("");
+        return "%s of %s%s%s".formatted(done, total, rate, left);
+    }
+
+    private static String inWords(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds < 2 * MINUTE) {
+            return seconds == 1 ? "1 second" : seconds + " seconds";
+        }
+        return seconds < 2 * HOUR ? seconds / MINUTE + " minutes" : seconds / HOUR + " hours";
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.server.reconciliation.api;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserFields;
@@ -7,12 +7,16 @@ import dev.rollcall.domain.run.LineQuery;
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.RunLine;
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.format.runs.LineJson;
+import dev.rollcall.http.format.runs.RunFile;
 import dev.rollcall.http.format.users.Formulas;
 import dev.rollcall.http.format.users.UserFormat;
 import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Response;
 import dev.rollcall.http.server.web.Sendable;
+import dev.rollcall.http.server.web.Stream;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -28,13 +32,13 @@ public final class LinesApi {
 
     private final Reconciler reconciler;
     private final LineJson json;
-    private final LineStream files;
+    private final UserFields fields;
 
     /** Creates the API over the use cases, for users with these fields. */
     public LinesApi(Reconciler reconciler, UserFields fields) {
         this.reconciler = reconciler;
         this.json = new LineJson(fields);
-        this.files = new LineStream(reconciler, fields);
+        this.fields = fields;
     }
 
     /** {@code GET /api/reconciliations/{run}/lines}: a page of the lines, or all of them as a download. */
@@ -52,7 +56,14 @@ public final class LinesApi {
             parameters.refuse(List.of("limit", "after"), "a file has all lines");
         }
         requireRun(run);
-        return format.isPresent() ? files.file(run, query, format.get(), formulas) : page(run, query);
+        return format.isPresent() ? file(run, query, format.get(), formulas) : page(run, query);
+    }
+
+    private Stream file(long run, LineQuery query, UserFormat format, Formulas formulas) {
+        var file = new RunFile(format, fields, formulas);
+        var all = new LineQuery(query.kinds(), query.state(), Optional.empty(), LineQueries.MAX_PAGE);
+        String name = "reconciliation-%s.%s".formatted(run, format.word());
+        return new Stream(new Attachment(name, format.type()), out -> file.write(reconciler, run, all, out));
     }
 
     /** Returns the format of a file, from {@code format} or else {@code Accept}; empty for a page. */

@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.format.runs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.Text;

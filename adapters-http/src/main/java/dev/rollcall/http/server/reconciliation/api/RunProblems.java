@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.server.reconciliation.api;
 
 import dev.rollcall.domain.Quoted;
 import dev.rollcall.domain.UserId;

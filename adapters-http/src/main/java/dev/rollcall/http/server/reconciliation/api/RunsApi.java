@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.server.reconciliation.api;
 
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.run.Decision;
@@ -7,6 +7,7 @@ import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.domain.run.RunState;
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.format.runs.RunJson;
 import dev.rollcall.http.server.access.Actors;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Accept;

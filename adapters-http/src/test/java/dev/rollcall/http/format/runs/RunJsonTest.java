@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.format.runs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.domain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,6 @@ import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.reconciliation.LineCounts;
 import dev.rollcall.domain.reconciliation.Reconciliation;
-import dev.rollcall.domain.run.Act;
-import dev.rollcall.domain.run.Run;
-import dev.rollcall.domain.run.RunOrder;
-import dev.rollcall.domain.run.RunState;
-import dev.rollcall.domain.run.RunTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -64,5 +59,15 @@ final class RunProgressTest {
     @Test
     void a_run_that_is_not_worked_on_has_none() {
         assertThat(after(10, run(50, 0, RunState.CALLING, RunState.HELD))).isEmpty();
+    }
+
+    @Test
+    void it_is_told_in_words() {
+        assertThat(after(10, run(25, 0, RunState.CALLING)).orElseThrow().inWords())
+                .isEqualTo("25 of 100, 3 a second, about 30 seconds left");
+        assertThat(after(1000, run(25, 0, RunState.CALLING)).orElseThrow().inWords())
+                .isEqualTo("25 of 100, about 50 minutes left");
+        assertThat(after(10, run(0, 0, RunState.CALLING)).orElseThrow().inWords())
+                .isEqualTo("0 of 100");
     }
 }

@@ -1,9 +1,10 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.server.reconciliation.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
+import dev.rollcall.http.format.runs.RunJson;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Heartbeat;
 import java.io.IOException;

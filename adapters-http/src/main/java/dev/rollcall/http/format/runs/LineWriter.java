@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.format.runs;
 
 import dev.rollcall.domain.run.RunLine;
 import java.io.IOException;

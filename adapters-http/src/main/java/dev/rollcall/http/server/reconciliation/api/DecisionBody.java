@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.reconciliation;
+package dev.rollcall.http.server.reconciliation.api;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.run.Act;
