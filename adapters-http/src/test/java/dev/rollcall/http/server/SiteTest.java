@@ -33,6 +33,7 @@ final class SiteTest {
     private static String path(Resource resource) {
         return resource.path()
                 .replace("{id}", "7")
+                .replace("{run}", "1")
                 .replace("{slug}", "not-found")
                 .replace("{page}", "settings");
     }
@@ -46,6 +47,8 @@ final class SiteTest {
 
     private void putSeven() {
         site.send("PUT", "/api/users/7", "{\"name\":\"Ada\",\"email\":\"\"}", "Content-Type", "application/json");
+        site.send("POST", "/api/reconciliations", "");
+        site.work();
     }
 
     @Test

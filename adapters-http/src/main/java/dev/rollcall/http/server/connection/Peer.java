@@ -3,16 +3,11 @@ package dev.rollcall.http.server.connection;
 import dev.rollcall.http.client.threads.Background;
 import dev.rollcall.http.server.connection.Patience.Awaited;
 import dev.rollcall.http.server.connection.RequestFraming.Place;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.UncheckedIOException;
-import java.net.SocketAddress;
-import java.security.Principal;
-import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The reader gets the bytes of one request at a time; those of the next are held back until this one is answered. If a request is answered
  * without its body, no other request is read: no byte of a body is ever parsed as a request. Safe for use by many threads.
  */
-public final class Peer implements PeerInfo {
+public final class Peer extends KnownPeer {
     /** How many bytes of a body are read and dropped at most after its request was answered. */
     private static final int MAX_DROPPED = 16 * 1024 * 1024;
 
@@ -35,7 +30,6 @@ public final class Peer implements PeerInfo {
     private static final byte[] NOTHING = {};
 
     private final ConnectionContext connection;
-    private final PeerInfo info;
     private final MemoryBudget memory;
 
     private final RequestFraming framing = new RequestFraming();
@@ -68,8 +62,8 @@ public final class Peer implements PeerInfo {
     private volatile @Nullable String requestId;
 
     Peer(ConnectionContext connection, MemoryBudget memory) {
+        super(connection.remotePeer());
         this.connection = connection;
-        this.info = connection.remotePeer();
         this.memory = memory;
     }
 
@@ -347,30 +341,5 @@ public final class Peer implements PeerInfo {
         } catch (UncheckedIOException e) {
             // it is closed already
         }
-    }
-
-    @Override
-    public SocketAddress address() {
-        return info.address();
-    }
-
-    @Override
-    public String host() {
-        return info.host();
-    }
-
-    @Override
-    public int port() {
-        return info.port();
-    }
-
-    @Override
-    public Optional<Principal> tlsPrincipal() {
-        return info.tlsPrincipal();
-    }
-
-    @Override
-    public Optional<Certificate[]> tlsCertificates() {
-        return info.tlsCertificates();
     }
 }

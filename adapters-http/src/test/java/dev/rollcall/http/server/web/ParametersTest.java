@@ -74,6 +74,26 @@ final class ParametersTest {
         assertThat(served.query(query).detail(400, "bad-parameter")).isEqualTo(detail);
     }
 
+    @Test
+    void a_cursor_stands_for_its_text() {
+        for (String text : new String[] {"7", "Zoë/☃", "a\nb"}) {
+            assertThat(form(Parameters.cursor(text)).cursor("a", "a cursor", read -> read))
+                    .hasValue(text);
+        }
+        for (String bad : new String[] {"=", "é", "_w"}) {
+            assertRefused(() -> form(bad).cursor("a", "a cursor", read -> read), "a must be a cursor: \"" + bad + "\"");
+        }
+    }
+
+    @Test
+    void a_positive_number_has_no_sign_and_no_leading_zeros() {
+        assertThat(form("9223372036854775807").positive("a", "it")).hasValue(Long.MAX_VALUE);
+        for (String bad : new String[] {"0", "-1", "+1", "01", "9223372036854775808", "x"}) {
+            assertRefused(
+                    () -> form(bad).positive("a", "it"), "a must be it, a positive whole number: \"" + bad + "\"");
+        }
+    }
+
     // -- in a form
 
     @Test

@@ -7,6 +7,7 @@ import dev.rollcall.http.server.connection.MemoryBudget;
 import dev.rollcall.http.server.web.Resource.Operation;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ final class ResourceTest {
             Resource.at("/both", answering(Method.GET, "text/plain", "text/csv"), answering(Method.PUT)),
             Resource.at("/changed", answering(Method.PATCH)),
             Resource.at("/own", answering(Method.GET), answering(Method.HEAD)),
-            Resource.at("/of/{id}", answering(Method.GET)));
+            Resource.at("/of/{id}", answering(Method.GET)),
+            Resource.atSegments("/run/{run}/line/{id}", new Operation(Method.GET, ResourceTest::segments, List.of())));
 
     @AfterEach
     void close() {
@@ -54,6 +56,23 @@ final class ResourceTest {
             assertThat(small.send("GET", "/little", "").status()).isEqualTo(200);
         }
         assertThat(done).containsExactly("GET /little", "GET /little");
+    }
+
+    private static Response segments(ServerRequest request) {
+        String text = Resource.segment(request, 1) + " " + Resource.segment(request, 3);
+        return new Response(Status.OK_200, List.of(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/run/7/line/a, 7 a", "/run/7/line/a%2Fline%2Fb, 7 a/line/b", "/run/%2F/line/%C3%AB, / ë"})
+    void a_variable_is_a_segment_of_the_raw_path(String path, String segments) {
+        assertThat(served.send("GET", path, "").body()).isEqualTo(segments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/run/7/line/", "/run//line/a", "/run/7/line/a/b", "/run/7%2Fline/a", "/run/7/line"})
+    void another_number_of_segments_is_another_path(String path) {
+        assertThat(served.send("GET", path, "").status()).isEqualTo(404);
     }
 
     @Test
