@@ -48,7 +48,7 @@ final class SiteTest {
     private void putSeven() {
         site.send("PUT", "/api/users/7", "{\"name\":\"Ada\",\"email\":\"\"}", "Content-Type", "application/json");
         site.send("POST", "/api/reconciliations", "");
-        site.work();
+        site.workAll();
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             converter = PlanFormatReader.class,
-            description = "The output: table, or all lines as json (one per line) or csv; default: table.")
+            description = "The output: table, or all lines as ndjson (one per line) or csv; default: table.")
     private PlanFormat format = PlanFormat.TABLE;
 
     @Option(
@@ -217,7 +217,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             return Stream.of(PlanFormat.values())
                     .filter(format -> format.name().equalsIgnoreCase(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("must be table, json or csv"));
+                    .orElseThrow(() -> new TypeConversionException("must be table, ndjson or csv"));
         }
     }
 }

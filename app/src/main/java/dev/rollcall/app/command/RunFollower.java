@@ -2,9 +2,9 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
-import dev.rollcall.domain.run.RunState;
+import dev.rollcall.domain.run.RunProgress;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.Instant;
 
 /** Waits until a run isn't being worked on any more, and shows how far it is. */
 final class RunFollower {
@@ -25,23 +25,10 @@ final class RunFollower {
             if (!run.state().isWorking()) {
                 return run;
             }
-            progress.show(text(run));
+            RunProgress.of(run, Instant.now())
+                    .ifPresent(far -> progress.show(
+                            "run %s, %s: %s".formatted(id, run.state().word(), far.inWords())));
             Thread.sleep(PAUSE);
         }
-    }
-
-    private static String text(Run run) {
-        boolean isCalling = run.state() == RunState.CALLING;
-        long done = isCalling
-                ? run.tally().counts().answers()
-                : run.tally().applied() + run.tally().skipped();
-        long total = isCalling ? run.tally().expected() : run.tally().counts().changes();
-        return String.format(
-                Locale.ROOT,
-                "run %d: %,d of %,d %s",
-                run.id(),
-                done,
-                Math.max(done, total),
-                isCalling ? "users asked for" : "lines applied");
     }
 }
