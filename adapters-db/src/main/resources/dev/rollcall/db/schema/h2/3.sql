@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS run_lines (
 );
 
 CREATE INDEX IF NOT EXISTS run_lines_by_kind ON run_lines (run, kind, state, place);
-CREATE INDEX IF NOT EXISTS run_lines_by_outcome ON run_lines (run, outcome, place);
+CREATE INDEX IF NOT EXISTS run_lines_absent ON run_lines (run, outcome, place);
 
 -- What runs have seen of a user on the remote; see Sightings.java in the domain.
 CREATE TABLE IF NOT EXISTS sightings (
