@@ -71,6 +71,11 @@ enum Dialect {
         }
 
         @Override
+        String using(String index) {
+            return " USE INDEX (%s)".formatted(index);
+        }
+
+        @Override
         String upsert(String table, List<String> columns) {
             return "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
                     .formatted(table, String.join(", ", columns), columns.getFirst(), placeholders(columns));
@@ -285,6 +290,14 @@ enum Dialect {
     /** Returns whether only one transaction at a time may lock many users. */
     boolean locksUsersAlone() {
         return false;
+    }
+
+    /**
+     * Returns what follows a table in a query so that it uses this index. Empty where the planner can be left to itself: H2 may take another
+     * one that has a column less, and scan.
+     */
+    String using(String index) {
+        return "";
     }
 
     /** Returns the statement that inserts a row or replaces the one with the same value in the first column; its parameters are the columns. */

@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.run.LineLists;
 import dev.rollcall.db.run.LineTable;
 import dev.rollcall.db.run.LockedRun;
 import dev.rollcall.db.run.PageEnd;
@@ -40,13 +41,13 @@ import java.util.stream.Stream;
  */
 public final class SqlRuns implements Runs {
     private final Database database;
-    private final UserLists lists;
+    private final UserLists users;
     private final String putSighting;
 
     /** Creates them in the database, which the caller closes. */
     public SqlRuns(Database database) {
         this.database = database;
-        lists = new UserLists(database.dialect(), database.places());
+        users = new UserLists(database.dialect(), database.places());
         putSighting = database.dialect().upsert(SightingTable.NAME, SightingTable.COLUMNS);
     }
 
@@ -102,7 +103,11 @@ public final class SqlRuns implements Runs {
 
     @Override
     public List<RunLine> lines(long run, LineQuery query) {
-        return database.query(connection -> new LineTable(connection).lines(run, query));
+        return database.query(connection -> lists(connection).lines(run, query));
+    }
+
+    private LineLists lists(Connection connection) {
+        return new LineLists(connection, database.dialect()::using);
     }
 
     @Override
@@ -112,12 +117,12 @@ public final class SqlRuns implements Runs {
 
     @Override
     public List<RunLine> unseen(long run, Optional<Place> after, int limit) {
-        return database.query(connection -> new LineTable(connection).unseen(run, after, limit));
+        return database.query(connection -> lists(connection).unseen(run, after, limit));
     }
 
     @Override
     public List<UserId> drifted(long run, int limit) {
-        return database.queryLong(connection -> new LineTable(connection).drifted(run, limit));
+        return database.queryLong(connection -> lists(connection).drifted(run, limit));
     }
 
     @Override
@@ -141,7 +146,7 @@ public final class SqlRuns implements Runs {
             throws SQLException {
         Map<UserId, Entry> present = new HashMap<>();
         for (Entry entry :
-                lists.locked(connection, planned.stream().map(RunLine::id).toList())) {
+                users.locked(connection, planned.stream().map(RunLine::id).toList())) {
             present.put(entry.user().id(), entry);
         }
         List<RunLine> done = new ArrayList<>();
