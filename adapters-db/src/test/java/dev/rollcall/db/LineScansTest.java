@@ -66,7 +66,7 @@ final class LineScansTest {
             var some = new LineQuery(kinds, planned, Optional.empty(), LIMIT);
             assertThat(scanned(run, lists -> lists.lines(run, some))).isLessThan(50);
         }
-        assertThat(scanned(run, lists -> lists.absences(run, Optional.empty(), LIMIT)))
+        assertThat(scanned(run, lists -> lists.unseen(run, Optional.empty(), LIMIT)))
                 .isLessThan(50);
         assertThat(scanned(run, lists -> lists.drifted(run, LIMIT))).isLessThan(50);
     }
