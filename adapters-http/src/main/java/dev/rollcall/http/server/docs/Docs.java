@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Docs {
     /** The names of all pages except the index, in the order of the menu. */
     public static final List<String> NAMES =
-            List.of("http", "remote", "settings", "files", "database", "operation", "decisions", "measurements");
+            List.of("http", "remote", "reconciliation", "settings", "files", "database", "operation", "decisions", "measurements");
 
     private static final List<DocPage> ALL = Stream.concat(Stream.of(DocPage.INDEX), NAMES.stream())
             .map(DocPage::read)
