@@ -177,7 +177,7 @@ final class ArchitectureTest {
             .layer("roll calls")
             .definedBy("dev.rollcall.http.server.rollcall")
             .layer("reconciliation")
-            .definedBy("dev.rollcall.http.server.reconciliation")
+            .definedBy("dev.rollcall.http.server.reconciliation..")
             .layer("documentation")
             .definedBy("dev.rollcall.http.server.docs")
             .layer("access")
@@ -312,7 +312,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(CLIENT)
             .and()
             .haveNameNotMatching(
-                    ".*\\.(Loads|Database|PatientFile|Peer|ClosingFilter|Application|SampleRemote)(\\$.*)?")
+                    ".*\\.(Loads|Database|PatientFile|Peer|ClosingFilter|Application|SampleRemote|RunFollower)(\\$.*)?")
             .should()
             .callCodeUnitWhere(callTo(
                     "java\\.util\\.concurrent\\..*|java\\.lang\\.(Object|Thread)",

@@ -23,7 +23,7 @@ public final class LineLists {
     /** The place before all others. */
     private static final byte[] BEGINNING = {};
 
-    private static final String SELECT = "SELECT " + LineRow.COLUMNS + " FROM ";
+    private static final String SELECT = "SELECT " + LineColumns.COLUMNS + " FROM ";
     private static final String EVERY = SELECT + "run_lines WHERE run = ? AND place > ? ORDER BY run, place LIMIT ";
     /** How many planned lines are compared with their users at once. */
     private static final int DRIFT_PAGE = 2000;
@@ -45,13 +45,13 @@ public final class LineLists {
 
     /** Returns lines of a run in the order of ids. */
     public List<RunLine> lines(long run, LineQuery query) throws SQLException {
-        byte[] after = query.after().map(LineRow::place).orElse(BEGINNING);
+        byte[] after = query.after().map(LineColumns::place).orElse(BEGINNING);
         if (query.kinds().isEmpty() && query.state().isEmpty()) {
-            return statements.all(LineRow::of, EVERY + query.limit(), run, after);
+            return statements.all(LineColumns::of, EVERY + query.limit(), run, after);
         }
         Shelves shelves = shelves(query);
         String sql = SELECT + "(%s) AS page ORDER BY place LIMIT %s".formatted(shelves.sql(), query.limit());
-        return statements.all(LineRow::of, sql, shelves.parameters(run, after));
+        return statements.all(LineColumns::of, sql, shelves.parameters(run, after));
     }
 
     /**
@@ -95,12 +95,12 @@ public final class LineLists {
     /** Returns lines of a run whose users aren't present, in the order of ids. */
     public List<RunLine> unseen(long run, Optional<Place> after, int limit) throws SQLException {
         return statements.all(
-                LineRow::of,
+                LineColumns::of,
                 SELECT
                         + "run_lines%s WHERE run = ? AND unseen = TRUE AND place > ? ORDER BY run, unseen, place LIMIT %s"
                                 .formatted(unseen, limit),
                 run,
-                after.map(LineRow::place).orElse(BEGINNING));
+                after.map(LineColumns::place).orElse(BEGINNING));
     }
 
     private record Planned(UserId id, boolean isDrifted) {}
@@ -119,7 +119,9 @@ public final class LineLists {
         do {
             planned = statements.all(LineLists::planned, sql, shelves.parameters(run, after));
             planned.stream().filter(Planned::isDrifted).map(Planned::id).forEach(drifted::add);
-            after = planned.isEmpty() ? after : LineRow.place(planned.getLast().id());
+            after = planned.isEmpty()
+                    ? after
+                    : LineColumns.place(planned.getLast().id());
         } while (planned.size() == DRIFT_PAGE && drifted.size() < limit);
         return drifted.subList(0, Math.min(limit, drifted.size()));
     }

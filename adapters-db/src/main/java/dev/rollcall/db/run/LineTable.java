@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The table of the lines of runs, in the transaction of a connection: what is written, and what is read by id. For one thread. */
 public final class LineTable {
     private static final String INSERT =
-            "INSERT INTO run_lines (%s, run, place) VALUES (%s)".formatted(LineRow.COLUMNS, "?, ".repeat(17) + "?");
+            "INSERT INTO run_lines (%s, run, place) VALUES (%s)".formatted(LineColumns.COLUMNS, "?, ".repeat(17) + "?");
     private static final String UPDATE = "UPDATE run_lines SET kind = ?, state = ?, user_before = ?, user_version = ?,"
             + " user_after = ?, note = ? WHERE run = ? AND place = ?";
     private static final String APPLY = "UPDATE run_lines SET state = ?, note = ? WHERE run = ? AND place = ?";
-    private static final String ONE = "SELECT " + LineRow.COLUMNS + " FROM run_lines WHERE run = ? AND place = ?";
+    private static final String ONE = "SELECT " + LineColumns.COLUMNS + " FROM run_lines WHERE run = ? AND place = ?";
     /** On H2, a list of places would scan the lines of the run. */
     private static final String AMONG = "SELECT run_lines.id FROM UNNEST(CAST(? AS BYTEA ARRAY)) AS sought (place)"
             + " JOIN run_lines ON run_lines.run = ? AND run_lines.place = sought.place";
@@ -36,12 +36,12 @@ public final class LineTable {
 
     /** Returns the line of a user; empty if the run has none. */
     public Optional<RunLine> line(long run, UserId id) throws SQLException {
-        return statements.first(LineRow::of, ONE, run, LineRow.place(id));
+        return statements.first(LineColumns::of, ONE, run, LineColumns.place(id));
     }
 
     /** Returns those of the users who have a line in the run. */
     public Set<UserId> among(long run, Collection<UserId> ids) throws SQLException {
-        byte[][] places = ids.stream().map(LineRow::place).toArray(byte[][]::new);
+        byte[][] places = ids.stream().map(LineColumns::place).toArray(byte[][]::new);
         return new HashSet<>(statements.all(
                 row -> new UserId(row.getString(1)), AMONG, connection.createArrayOf("bytea", places), run));
     }
@@ -56,7 +56,7 @@ public final class LineTable {
         statements.insert(
                 INSERT,
                 lines.stream()
-                        .map(line -> LineRow.parameters(run, line))
+                        .map(line -> LineColumns.parameters(run, line))
                         .sorted(byPlace)
                         .toList());
         // a batch of inserts reports no counts
@@ -68,12 +68,14 @@ public final class LineTable {
     /** Writes what a line is by now. */
     void update(long run, List<RunLine> lines) throws SQLException {
         statements.change(
-                UPDATE, lines.stream().map(line -> LineRow.changed(run, line)).toList());
+                UPDATE,
+                lines.stream().map(line -> LineColumns.changed(run, line)).toList());
     }
 
     /** Writes what became of lines. */
     void apply(long run, List<RunLine> lines) throws SQLException {
         statements.change(
-                APPLY, lines.stream().map(line -> LineRow.applied(run, line)).toList());
+                APPLY,
+                lines.stream().map(line -> LineColumns.applied(run, line)).toList());
     }
 }

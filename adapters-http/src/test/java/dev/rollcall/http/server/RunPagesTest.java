@@ -364,7 +364,7 @@ final class RunPagesTest {
     void an_unknown_run_is_not_found(String path) {
         HttpResponse<String> shown = site.get(path, "Accept", "text/html");
         assertThat(shown.statusCode()).isEqualTo(404);
-        assertThat(shown.body()).contains("Unknown run", "There is no run with this number.");
+        assertThat(shown.body()).contains("Unknown run", "There is no reconciliation with this number");
         assertThat(refused(404, path, "action=cancel&version=1")).contains("Unknown run");
     }
 

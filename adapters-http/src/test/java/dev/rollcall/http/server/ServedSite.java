@@ -87,8 +87,8 @@ public final class ServedSite implements AutoCloseable {
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
         Optional<RemoteListing> listing = Optional.of(ServedSite::listed);
         var runs = new MapRuns(directory);
-        work = work(runs, directory, remote, listing);
-        site = site(directory, reconciler(runs, directory, listing), remote, listing, Reconciliation.DEFAULT);
+        work = work(runs, directory, remote, Optional.empty());
+        site = site(directory, reconciler(runs, directory, Optional.empty()), remote, listing, Reconciliation.DEFAULT);
         server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
@@ -100,8 +100,8 @@ public final class ServedSite implements AutoCloseable {
         Runs runs = other instanceof MapDirectory map
                 ? new MapRuns(map)
                 : mock(Runs.class, call -> other.count(Query.first(1)));
-        work = work(runs, other, warning(), listing);
-        site = site(other, reconciler(runs, other, listing), warning(), listing, Reconciliation.DEFAULT);
+        work = work(runs, other, warning(), Optional.empty());
+        site = site(other, reconciler(runs, other, Optional.empty()), warning(), listing, Reconciliation.DEFAULT);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 

@@ -15,8 +15,16 @@ import java.util.stream.Stream;
 /** The pages of the documentation, all rendered once, on the first request for one. */
 public final class Docs {
     /** The names of all pages except the index, in the order of the menu. */
-    public static final List<String> NAMES =
-            List.of("http", "remote", "reconciliation", "settings", "files", "database", "operation", "decisions", "measurements");
+    public static final List<String> NAMES = List.of(
+            "http",
+            "remote",
+            "reconciliation",
+            "settings",
+            "files",
+            "database",
+            "operation",
+            "decisions",
+            "measurements");
 
     private static final List<DocPage> ALL = Stream.concat(Stream.of(DocPage.INDEX), NAMES.stream())
             .map(DocPage::read)

@@ -25,13 +25,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table of lines: its columns, and what they mean. */
-final class LineRow {
+final class LineColumns {
     /** The columns, in the order in which {@link #of} reads them and {@link #parameters} begins. */
     static final String COLUMNS =
             "id, kind, state, user_before, user_version, user_after, outcome, answered, reason, detail,"
                     + " attempts, started, elapsed, heard, listed, note";
 
-    private LineRow() {}
+    private LineColumns() {}
 
     /** Returns the bytes that order lines, and stand for the id. */
     static byte[] place(Place place) {
