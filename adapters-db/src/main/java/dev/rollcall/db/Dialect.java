@@ -300,7 +300,7 @@ enum Dialect {
         return "";
     }
 
-    /** Returns the statement that inserts a row or replaces the one with the same value in the first column; its parameters are the columns. */
+    /** Returns the statement that inserts a row or replaces the one with the same first column; its parameters are the columns. */
     abstract String upsert(String table, List<String> columns);
 
     private static String placeholders(List<String> columns) {

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Fields of a user as JSON: an object with a string for each field, by name; a missing one has its usual value. The history has documents
- * of all fields, the lines of runs of those that are known, the table of users those of the attributes. A member whose name can't be a field's is ignored, since a newer version may
- * have written it.
+ * of all fields, the lines of runs of those that are known, the table of users those of the attributes. A member whose name can't be a
+ * field's is ignored, since a newer version may have written it.
  */
 public final class UserDocument {
     private static final JsonFactory JSON = new JsonFactory();

@@ -100,7 +100,7 @@ final class LineColumns {
     }
 
     private static long micros(Duration duration) {
-        return MICROS.between(java.time.Instant.EPOCH, java.time.Instant.EPOCH.plus(duration));
+        return duration.dividedBy(MICROS.getDuration());
     }
 
     /** Returns the text as every database can store it: what a remote says may have any characters. */

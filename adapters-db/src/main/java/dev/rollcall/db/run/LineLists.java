@@ -55,8 +55,8 @@ public final class LineLists {
     }
 
     /**
-     * The first lines of each kind in each state, together, for each combination is in order in the index. The limits are written out, since
-     * H2 2.5.252 returns the last result of an inner query if only its limit is another.
+     * The first lines of each kind in each state, together: each combination is in order in the index. The limits are written out, since H2
+     * 2.5.252 returns the last result of an inner query if only its limit is another.
      */
     private record Shelves(String sql, int count) {
         Object[] parameters(long run, byte[] after) {

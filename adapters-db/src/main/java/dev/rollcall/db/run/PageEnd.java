@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * Ends a page of a run in the transaction of a connection. If the page isn't open any more, it does nothing. For one thread.
  *
- * <p>Many pages of a run that is calling may end at once. So each locks its own page first, and the run last: whoever finds no open page then
- * ended the last one. A run that is applying has one page, and is locked first.
+ * <p>Many pages of a run that is calling may end at once. So each locks its own page first, and the run last: whoever finds no open page
+ * then ended the last one. A run that is applying has one page, and is locked first.
  */
 public final class PageEnd {
     private final Connection connection;

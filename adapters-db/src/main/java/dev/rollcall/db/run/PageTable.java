@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of the pages of runs, in the transaction of a connection. A page is open until it is done, or its run comes into another version.
- * For one thread.
+ * The table of the pages of runs, in the transaction of a connection. A page is open until it is done, or its run comes into another
+ * version. For one thread.
  */
 public final class PageTable {
     private static final String OPEN_PAGES = "SELECT run_pages.run, run_pages.number, run_pages.part"
