@@ -61,7 +61,7 @@ final class PageSchedulerTest {
 
     private Optional<Database> opened = Optional.empty();
 
-    private enum Kind {
+    enum Kind {
         H2,
         POSTGRESQL
     }
