@@ -19,6 +19,7 @@ import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.reconciliation.Sightings;
 import dev.rollcall.domain.reconciliation.Soundness;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import java.io.Serial;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,6 +61,7 @@ final class Office {
     final List<String> askedMeanwhile = new ArrayList<>();
 
     private final Map<String, Runnable> before = new HashMap<>();
+    private Death death = Death.never();
     private Instant now = NOON;
 
     private Office(boolean isListed) {
@@ -87,8 +90,56 @@ final class Office {
                         askedMeanwhile.add(method.getName());
                     }
                     Optional.ofNullable(before.remove(method.getName())).ifPresent(Runnable::run);
-                    return method.invoke(target, arguments);
+                    return death.at(() -> method.invoke(target, arguments));
                 }));
+    }
+
+    /** The end of the process, at one of the next calls of the database: before that is done, or just after it. */
+    private static final class Death {
+        private int calls;
+        private final boolean isAfter;
+
+        private Death(int calls, boolean isAfter) {
+            this.calls = calls;
+            this.isAfter = isAfter;
+        }
+
+        private static Death never() {
+            return new Death(0, false); // the first call is behind it
+        }
+
+        private Object at(Callable<Object> work) throws Exception {
+            calls--;
+            if (calls == 0 && !isAfter) {
+                throw new Killed();
+            }
+            Object result = work.call();
+            if (calls == 0) {
+                throw new Killed();
+            }
+            return result;
+        }
+    }
+
+    /** The process is no more. */
+    static final class Killed extends Error {
+        @Serial
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Lets the process die.
+     *
+     * @param calls at which of the next calls of the database, from 1
+     * @param isAfter whether that call is done
+     */
+    void dies(int calls, boolean isAfter) {
+        death = new Death(calls, isAfter);
+    }
+
+    /** Lets the process live on, or another one begin. */
+    void lives() {
+        death = Death.never();
     }
 
     /** Lets something happen the next time just before this method of a port is called. */
@@ -130,6 +181,14 @@ final class Office {
     Office there(String... ids) {
         remote.has(Stream.of(ids).map(Office::user).toArray(User[]::new));
         return this;
+    }
+
+    /** Both had these users, as a run saw a day ago. */
+    static Office known(String... ids) throws InterruptedException {
+        Office office = opened().everywhere(ids);
+        office.run();
+        office.later(Duration.ofHours(24));
+        return office;
     }
 
     /** Both have these users. */
