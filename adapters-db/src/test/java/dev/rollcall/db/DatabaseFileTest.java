@@ -178,7 +178,7 @@ class DatabaseFileTest {
                         .toString();
                 directory.save(new User(new UserId("user-" + i), name, ""), Precondition.none(), Addresses.TESTER);
             }
-            assertThat(Files.size(folder.resolve("rollcall.mv.db"))).isLessThan(130L << 20);
+            assertThat(Files.size(folder.resolve("rollcall.mv.db"))).isLessThan(135L << 20);
         }
     }
 

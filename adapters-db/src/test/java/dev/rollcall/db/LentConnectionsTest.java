@@ -42,7 +42,8 @@ final class LentConnectionsTest {
             assertThatThrownBy(() -> statement.execute("SELECT nothing FROM nowhere"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("NOWHERE");
-            assertThatThrownBy(() -> connection.prepareStatement("SELECT")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> connection.prepareStatement("SELECT FROM WHERE"))
+                    .isInstanceOf(SQLException.class);
         }
     }
 

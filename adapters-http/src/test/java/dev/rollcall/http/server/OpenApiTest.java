@@ -371,14 +371,16 @@ final class OpenApiTest {
 
     private void runsAreMade() {
         String form = "application/x-www-form-urlencoded";
+        site.workAll();
         site.send("POST", "/reconciliations", "roster=ids&ids=8,9", "Content-Type", form);
+        String run = "/reconciliations/" + latest();
         site.send("POST", "/reconciliations", "roster=directory", "Content-Type", form);
         for (String body :
                 new String[] {"action=reject&version=1", "action=cancel&version=9", "action=cancel&version=1"}) {
-            site.send("POST", "/reconciliations/1", body, "Content-Type", form);
-            site.send("POST", "/reconciliations/9", body, "Content-Type", form);
+            site.send("POST", run, body, "Content-Type", form);
+            site.send("POST", "/reconciliations/99", body, "Content-Type", form);
         }
-        for (String path : new String[] {"/reconciliations", "/reconciliations/1"}) {
+        for (String path : new String[] {"/reconciliations", run}) {
             site.get(path);
             site.get(path + "?after=..");
             site.get(path, "Accept", NOTHING);
@@ -387,7 +389,7 @@ final class OpenApiTest {
             site.send("POST", path, "1", "Content-Type", "text/plain");
             site.send("POST", path, "", "Content-Type", form, "Sec-Fetch-Site", "cross-site");
         }
-        site.get("/reconciliations/9");
+        site.get("/reconciliations/99");
     }
 
     private void fileIsSent() {
