@@ -88,7 +88,7 @@ final class PageSchedulerTest {
     private static PageScheduler scheduler(Database database, RemoteUsers remote) {
         var runs = new SqlRuns(database);
         var work = new PageWork(runs, new SqlDirectory(database), remote, Optional.empty(), CallPolicy.DEFAULT, CLOCK);
-        return PageScheduler.start(database.connections(), runs, work, CLOCK);
+        return PageScheduler.start(database.connections(), true, runs, work, CLOCK);
     }
 
     private static Reconciler reconciler(Database database, Consumer<List<RunPage>> workers) {

@@ -133,7 +133,7 @@ final class ProcessTest {
     /** A file that may not grow fails as one on a broken disk does; H2 closes the database after that. */
     @Test
     void ends_with_a_code_of_its_own_if_the_database_closed_itself_and_what_was_acknowledged_stays() throws Exception {
-        Process process = ServerProcess.launchWithSmallFiles(folder, 3000, List.of("serve", "-Dserver.port=0"));
+        Process process = ServerProcess.launchWithSmallFiles(folder, 5000, List.of("serve", "-Dserver.port=0"));
         Set<String> saved = new HashSet<>();
         try (BufferedReader out = process.inputReader()) {
             URI address = ServerProcess.address(out);

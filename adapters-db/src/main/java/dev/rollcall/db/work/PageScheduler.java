@@ -54,18 +54,19 @@ public final class PageScheduler implements AutoCloseable {
     private final Runs runs;
     private final PageWork work;
     private final InstantSource clock;
-    private final OneTimeTask<Void> task =
-            Tasks.oneTime("reconciliation-page").onFailure(this::failed).execute((instance, context) -> work(instance));
+    private final OneTimeTask<Void> task = Tasks.oneTime("reconciliation-page")
+            .onFailure(this::failed)
+            .execute((instance, context) -> work(instance, context.getExecution().consecutiveFailures > 0));
     private final Scheduler scheduler;
 
-    private PageScheduler(DataSource database, Runs runs, PageWork work, InstantSource clock) {
+    private PageScheduler(DataSource database, boolean isShared, Runs runs, PageWork work, InstantSource clock) {
         this.runs = runs;
         this.work = work;
         this.clock = clock;
         RecurringTask<Void> watch = Tasks.recurring("reconciliation-watch", FixedDelay.of(WATCH))
                 .execute((instance, context) -> soon(runs.openPages(WATCHED_PAGES)));
         this.scheduler = Scheduler.create(database, task)
-                .startTasks(watch)
+                .startTasks(isShared ? List.of(watch) : List.of())
                 .threads(THREADS + 1)
                 .schedulerName(() -> "rollcall-" + UUID.randomUUID())
                 .pollingInterval(POLLING)
@@ -81,10 +82,12 @@ public final class PageScheduler implements AutoCloseable {
      * Starts it, and with it whatever an instance that died has left.
      *
      * @param database the connections to the database of the runs
+     * @param isShared whether other instances may use the database. If not, nothing is written to it while there is no run
      * @param clock the time of day
      */
-    public static PageScheduler start(DataSource database, Runs runs, PageWork work, InstantSource clock) {
-        var pages = new PageScheduler(database, runs, work, clock);
+    public static PageScheduler start(
+            DataSource database, boolean isShared, Runs runs, PageWork work, InstantSource clock) {
+        var pages = new PageScheduler(database, isShared, runs, work, clock);
         pages.scheduler.start();
         pages.soon(runs.openPages(WATCHED_PAGES));
         return pages;
@@ -97,10 +100,13 @@ public final class PageScheduler implements AutoCloseable {
         }
     }
 
-    private void work(TaskInstance<Void> instance) {
+    private void work(TaskInstance<Void> instance, boolean isRepeated) {
         try {
             String name = instance.getId();
             soon(work.work(runOf(instance), Integer.parseInt(name.substring(name.indexOf('-') + 1))));
+            if (isRepeated) { // the page may have ended before, and what it opened not been announced
+                soon(runs.openPages(WATCHED_PAGES));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Interrupted(e);

@@ -29,7 +29,8 @@ public final class OpenReconciler implements AutoCloseable {
         var directory = new SqlDirectory(database);
         var policy = new CallPolicy(chosen.deadline(), settings.rollCall().concurrency());
         var work = new PageWork(runs, directory, remote.users(), remote.listing(), policy, clock);
-        PageScheduler scheduler = PageScheduler.start(database.connections(), runs, work, clock);
+        PageScheduler scheduler =
+                PageScheduler.start(database.connections(), !settings.database().isEmbedded(), runs, work, clock);
         var reconciler =
                 new Reconciler(runs, directory, remote.listing().isPresent(), chosen.maxAge(), scheduler::soon, clock);
         return new OpenReconciler(scheduler, reconciler);

@@ -81,8 +81,12 @@ public record Sightings(
 
     /** Returns them, given the user in the directory: whoever is active isn't deactivated any more. */
     public Sightings given(Optional<Entry> entry) {
-        boolean isActive = entry.filter(known -> known.user().isActive()).isPresent();
-        return isActive && deactivated.isPresent()
+        return entry.filter(known -> known.user().isActive()).isPresent() ? reactivated() : this;
+    }
+
+    /** Returns them after the user became active: by a run, or by hand. */
+    public Sightings reactivated() {
+        return deactivated.isPresent()
                 ? new Sightings(present, absences, firstAbsent, lastAbsent, Optional.empty())
                 : this;
     }

@@ -9,6 +9,7 @@ import dev.rollcall.domain.listing.ListingPosition;
 import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.reconciliation.Comparison;
 import dev.rollcall.domain.reconciliation.Proof;
+import dev.rollcall.domain.reconciliation.Sightings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -52,8 +53,9 @@ final class ListReading {
         Map<UserId, User> fresh = new LinkedHashMap<>();
         page.users().forEach(user -> fresh.putIfAbsent(user.id(), user));
         fresh.keySet().removeAll(known.withLine(run.id(), fresh.keySet()));
-        ListingPosition next = position.behind(page, fresh.size());
-        var findings = new PageFindings(new Comparison(run.order().rules().policy()), known.sightings(fresh.keySet()));
+        Map<UserId, Sightings> seen = known.sightings(fresh.keySet());
+        ListingPosition next = position.behind(page, fresh.size() - repeated(run, seen));
+        var findings = new PageFindings(new Comparison(run.order().rules().policy()), seen);
         Map<UserId, Entry> entries = known.entries(fresh.keySet());
         fresh.values()
                 .forEach(user -> findings.add(Optional.ofNullable(entries.get(user.id())), Proof.listed(user, at)));
@@ -63,5 +65,13 @@ final class ListReading {
                         .map("On the list, but unreadable: %s."::formatted)
                         .toList(),
                 next.cursor().isPresent() ? List.of(new Part.Listed(next)) : BY_NAME);
+    }
+
+    /** Returns how many of those without a line were seen in the run nevertheless: joiners of whom nothing is told. */
+    private static int repeated(Run run, Map<UserId, Sightings> seen) {
+        return (int) seen.values().stream()
+                .filter(known ->
+                        known.present().filter(at -> !at.isBefore(run.began())).isPresent())
+                .count();
     }
 }

@@ -87,7 +87,9 @@ final class NameCalling {
                         .isEmpty())
                 .forEach(entry -> entries.put(entry.user().id(), entry));
         // others may have come in between since the range was made
-        boolean isWhole = entries.size() < RunPage.MAX_USERS || users.next().equals(range.last());
+        boolean isWhole = entries.size() < RunPage.MAX_USERS
+                || users.next().isEmpty()
+                || users.next().equals(range.last());
         List<Part> rest = isWhole ? List.of() : List.of(new Part.Range(users.next(), range.last()));
         return call(run, page, entries.keySet(), entries, rest);
     }

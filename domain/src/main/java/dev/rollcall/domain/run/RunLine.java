@@ -147,6 +147,7 @@ public record RunLine(
         return switch (kind) {
             case DELETE -> Optional.empty();
             case DEACTIVATE -> Optional.of(isOfAbsence() ? seen.deactivated(at) : seen);
+            case REACTIVATE -> Optional.of(seen.reactivated());
             default -> Optional.of(seen);
         };
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,8 +110,6 @@ final class ListReadingTest {
         assertThat(office.lines(run)).containsExactly("1 same", "2 create planned");
     }
 
-    @Disabled(
-            "it never ends: joiners who aren't told have no line, so that ListReading takes them for new on each page")
     @Test
     void it_ends_also_if_nothing_is_told_of_joiners() throws Exception {
         Office office = repeating(1000, "1", "2");

@@ -16,7 +16,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 final class NameCallingTest {
@@ -126,8 +125,6 @@ final class NameCallingTest {
         assertThat(office.remote.asked()).hasSize(2299).doesNotHaveDuplicates();
     }
 
-    @Disabled(
-            "it never ends: NameCalling.range takes the end of the directory for the place to go on after, and begins again")
     @Test
     void a_full_range_may_have_become_the_last_one() throws Exception {
         Office office = Office.opened().everywhere(ids(1, 1001));

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -293,8 +292,6 @@ final class RunPromisesTest {
         assertThat(office.users()).containsExactly(user("1"), user("2"));
     }
 
-    @Disabled(
-            "the next run activates them again: RunLine.sightingsAfter leaves it remembered that a run deactivated them")
     @Test
     void whom_somebody_deactivates_after_that_stays_inactive() throws Exception {
         Office office = known("1", "2");
