@@ -204,4 +204,75 @@ interface SystemContract {
                     .containsPattern("rollcall_circuit_open\\{.*} 0\\.0");
         }
     }
+
+    /** Waits, by the run's events, until it isn't being worked on, and returns it. */
+    private static JsonNode followed(Application application, String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(application.address().resolve(path))
+                    .header("Accept", "text/event-stream")
+                    .timeout(Duration.ofMinutes(2))
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("event: done");
+        }
+        return json(application, path.substring(1));
+    }
+
+    private static JsonNode planned(Application application) throws Exception {
+        HttpResponse<String> begun = send(application, "POST", "api/reconciliations", "");
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        return followed(application, begun.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static JsonNode applied(Application application, JsonNode plan) throws Exception {
+        assertThat(plan.path("state").asText()).as(plan.toString()).isEqualTo("ready");
+        String path = "/api/reconciliations/" + plan.path("id").asText();
+        send(application, "POST", path.substring(1) + "/apply", "");
+        JsonNode run = followed(application, path);
+        assertThat(run.path("state").asText()).isEqualTo("applied");
+        return run;
+    }
+
+    /** Begins the next day of the sample remote, as the notice says. */
+    private static void nextDay(Application application) throws Exception {
+        String notice = application.notice().orElseThrow();
+        String uri = notice.replaceAll("(?s).*curl -X POST (\\S+).*", "$1");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(uri))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            http.send(request, BodyHandlers.discarding());
+        }
+    }
+
+    @Test
+    default void runs_bring_both_in_line_and_a_day_of_outage_removes_nobody() throws Exception {
+        try (Application application = start("reconcile.absence.over", "0s")) {
+            JsonNode first = applied(application, planned(application));
+            assertThat(first.at("/counts/create").asInt()).isGreaterThan(300);
+            assertThat(first.at("/counts/deactivate").asInt()).isZero();
+            assertThat(planned(application).path("state").asText()).isEqualTo("nothing-to-do");
+            nextDay(application);
+            JsonNode second = applied(application, planned(application));
+            assertThat(second.at("/counts/watched").asInt()).isEqualTo(5);
+            assertThat(second.path("applied").asInt()).isEqualTo(8);
+            nextDay(application);
+            JsonNode outage = planned(application);
+            assertThat(outage.path("state").asText()).isEqualTo("unsound");
+            assertThat(outage.at("/outcomes/present").asInt()).isZero();
+            nextDay(application);
+            JsonNode last = applied(application, planned(application));
+            assertThat(last.at("/counts/deactivate").asInt()).isEqualTo(5);
+            assertThat(json(application, "api/users/14").path("active").asBoolean(true))
+                    .isFalse();
+            String line =
+                    "/api/reconciliations/%s/lines/14".formatted(last.path("id").asText());
+            assertThat(json(application, "api/users/14/history")
+                            .at("/changes/0/line")
+                            .asText())
+                    .isEqualTo(line);
+            assertThat(json(application, line.substring(1)).at("/proof/outcome").asText())
+                    .isEqualTo("absent");
+            assertThat(get(application, "observe/metrics")).contains("rollcall_run_sound_age", "rollcall_run_lines");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.db.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -75,6 +76,7 @@ public final class PageScheduler implements AutoCloseable {
                 .shutdownMaxWait(SHUTDOWN)
                 .enableImmediateExecution()
                 .commitWhenAutocommitDisabled(true)
+                .failureLogging(LogLevel.OFF, false)
                 .build();
     }
 
@@ -121,11 +123,13 @@ public final class PageScheduler implements AutoCloseable {
     private void failed(ExecutionComplete ended, ExecutionOperations<Void> operations) {
         Throwable why = ended.getCause().orElseThrow();
         int failures = ended.getExecution().consecutiveFailures + 1;
+        TaskInstance<?> instance = ended.getExecution().taskInstance;
         if (why instanceof DirectoryUnavailable || why instanceof Interrupted || failures < MOST_FAILURES) {
             operations.reschedule(ended, later(failures));
+            LOGGER.log(System.Logger.Level.WARNING, "Page {0} is to be done again: {1}", instance.getId(), why);
             return;
         }
-        long run = runOf(ended.getExecution().taskInstance);
+        long run = runOf(instance);
         LOGGER.log(System.Logger.Level.ERROR, "Run %s can't go on".formatted(run), why);
         runs.find(run).ifPresent(found -> fail(found, why));
         operations.remove();

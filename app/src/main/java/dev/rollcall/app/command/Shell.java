@@ -46,13 +46,13 @@ public record Shell(
     }
 
     /**
-     * Returns who runs a command, for the history: the name that is given, or else the operating system's user.
+     * Returns who runs a command, for the history: the name that is given, or else the operating system's user, or else the command.
      *
      * @throws ParameterException if the name can't be an actor's
      */
     Actor actor(@Nullable String given, CommandSpec spec) {
         try {
-            return new Actor(given == null ? properties.getProperty("user.name", "command line") : given);
+            return new Actor(given == null ? properties.getProperty("user.name", spec.name()) : given);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--by: " + e.getMessage());
         }

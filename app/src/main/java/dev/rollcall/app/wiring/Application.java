@@ -50,6 +50,7 @@ public final class Application implements AutoCloseable {
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
             OpenReconciler reconciliation = part(OpenReconciler.of(database, remote, settings));
+            RunMetrics.publish(reconciliation.reconciler(), Clock.systemUTC());
             var site =
                     new Site(registrar, reconciliation.reconciler(), remote.users(), remote.listing(), site(settings));
             server = part(HttpServer.start(server(settings), site, database::isReady, () -> end(Ending.LISTENER_LOST)));
