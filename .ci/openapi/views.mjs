@@ -107,7 +107,7 @@ function part(document, view) {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       if (method === 'parameters') continue;
-      if (isIn(document, operation, view)) {
+      if (!dependsOnRuns(path) && isIn(document, operation, view)) {
         narrow(document, item, operation, view);
         operations[operation.operationId] = operation;
       } else {
@@ -123,6 +123,12 @@ function part(document, view) {
   return operations;
 }
 
+// what can be asked and decided of a run depends on what happened to it before, and a tester that knows no order can't do that: OpenApiTest has
+// each outcome
+function dependsOnRuns(path) {
+  return path.includes('/reconciliations');
+}
+
 function isIn(document, operation, view) {
   if (view.only && !view.only.includes(operation.operationId)) return false;
   if (view.without?.includes(operation.operationId)) return false;
@@ -133,7 +139,7 @@ function isIn(document, operation, view) {
 }
 
 function success(operation) {
-  return operation.responses['200'] ?? operation.responses['204'] ?? operation.responses['303'];
+  return ['200', '202', '204', '303'].map(status => operation.responses[status]).find(response => response);
 }
 
 // leaves the media types that the view has, and of lists in a parameter, which the tester doesn't join, one element

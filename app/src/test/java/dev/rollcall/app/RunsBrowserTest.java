@@ -159,7 +159,9 @@ final class RunsBrowserTest {
     /** What works the same with the script and without. */
     @Nested
     @ParameterizedClass
-    @EnumSource(View.class)
+    @EnumSource(
+            value = View.class,
+            names = {"LIGHT", "PHONE", "DARK_WITHOUT_SCRIPT"})
     class Everywhere {
         @Parameter
         private View view = View.LIGHT;
