@@ -1,5 +1,5 @@
 /**
- * The core of Rollcall: the model, the three ports and the use cases, in plain synchronous Java.
+ * The core of Rollcall: the model, the ports and the use cases, in plain synchronous Java.
  *
  * <p>It does no I/O, starts no threads and reads no clock, so it can be embedded anywhere from Java 21 on.
  */

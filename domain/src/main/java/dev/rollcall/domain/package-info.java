@@ -23,7 +23,7 @@
  *       nobody whose absence wasn't proven in several sound runs.
  * </ol>
  *
- * <p>{@code Directory}, {@code RemoteUsers} and {@code RemoteListing} are the ports: interfaces that adapters implement. Everything else is a
+ * <p>{@code Directory}, {@code RemoteUsers}, {@code RemoteListing} and {@code Runs} are the ports: interfaces that adapters implement. Everything else is a
  * value. All values are immutable and thread-safe; no method takes or returns {@code null}.
  *
  * <h2>Calling the roll</h2>

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ final class LineColumns {
 
     /** Returns the same for an id. */
     static byte[] place(UserId id) {
-        return place(Order.ID.placeOf(new User(id, Map.of())));
+        return place(Order.placeOf(id));
     }
 
     /** Returns the values of the columns, and of the place. */

@@ -2,6 +2,8 @@ package dev.rollcall.domain.directory;
 
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.UserId;
+import java.util.Map;
 
 /** The sort order of users. Every order is total: ties are broken by id. */
 public enum Order {
@@ -29,6 +31,11 @@ public enum Order {
     /** Returns the place of the user in this order. */
     public Place placeOf(User user) {
         return new Place(keyOf(user), user.id());
+    }
+
+    /** Returns the place of an id in the order by {@link #ID}, whether or not there is such a user. */
+    public static Place placeOf(UserId id) {
+        return ID.placeOf(new User(id, Map.of()));
     }
 
     abstract String keyOf(User user);

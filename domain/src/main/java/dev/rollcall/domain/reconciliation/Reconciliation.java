@@ -1,6 +1,5 @@
 package dev.rollcall.domain.reconciliation;
 
-import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Order;
@@ -33,7 +32,7 @@ public record Reconciliation(Policy policy, Soundness soundness, Limits limits) 
     private static final Comparator<UserId> BY_ID = Comparator.comparing(Reconciliation::place);
 
     private static Place place(UserId id) {
-        return Order.ID.placeOf(new User(id, Map.of()));
+        return Order.placeOf(id);
     }
 
     /**

@@ -98,7 +98,7 @@ public record RunLine(
 
     /** Returns its place among the lines of the run. */
     public Place place() {
-        return Order.ID.placeOf(new User(id(), Map.of()));
+        return Order.placeOf(id());
     }
 
     /** Returns the fields that change, in their order; none unless it changes the directory. */

@@ -1,6 +1,5 @@
 package dev.rollcall.http.server.directory;
 
-import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Place;
@@ -10,7 +9,6 @@ import dev.rollcall.http.server.web.Percent;
 import dev.rollcall.http.server.web.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Converts queries for a page of the directory from and to the query of a URI. */
@@ -66,7 +64,7 @@ final class Queries {
 
     private static Place place(Order order, String text) {
         if (order == Order.ID) {
-            return Order.ID.placeOf(new User(new UserId(text), Map.of()));
+            return Order.placeOf(new UserId(text));
         }
         int end = text.indexOf(SEPARATOR);
         if (end < 0) {

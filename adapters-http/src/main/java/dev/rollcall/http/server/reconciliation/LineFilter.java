@@ -1,6 +1,5 @@
 package dev.rollcall.http.server.reconciliation;
 
-import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Place;
@@ -12,7 +11,6 @@ import dev.rollcall.http.server.web.Percent;
 import dev.rollcall.http.server.web.Problem;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,7 +85,7 @@ record LineFilter(Optional<String> kind, Optional<RunLine.State> state, Optional
     }
 
     private static Place place(UserId id) {
-        return Order.ID.placeOf(new User(id, Map.of()));
+        return Order.placeOf(id);
     }
 
     /** Returns the query of an address that has this filter, with the question mark; may be empty. */

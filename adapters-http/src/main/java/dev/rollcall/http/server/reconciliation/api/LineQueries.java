@@ -1,7 +1,6 @@
 package dev.rollcall.http.server.reconciliation.api;
 
 import dev.rollcall.domain.Quoted;
-import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Order;
 import dev.rollcall.domain.directory.Place;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +51,7 @@ final class LineQueries {
     }
 
     private static Place place(String id) {
-        return Order.ID.placeOf(new User(new UserId(id), Map.of()));
+        return Order.placeOf(new UserId(id));
     }
 
     /** Returns the cursor of the page after a line; opaque to the client. */
