@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.run.Forgetting;
 import dev.rollcall.db.run.LineLists;
 import dev.rollcall.db.run.LineTable;
 import dev.rollcall.db.run.LockedRun;
@@ -25,6 +26,7 @@ import dev.rollcall.domain.run.RunTally;
 import dev.rollcall.domain.run.Runs;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -218,5 +220,21 @@ public final class SqlRuns implements Runs {
 
     private static Run withReason(Run run, String reason) {
         return new Run(run.id(), run.order(), run.acts(), run.tally(), List.of(reason), run.warnings());
+    }
+
+    @Override
+    public boolean forget(Remains remains, Instant before, int limit) {
+        return database.changePage(
+                connection -> new Forgetting(connection, database.dialect()::using).forget(remains, before, limit));
+    }
+
+    @Override
+    public int forgetSightings(Instant before, int limit) {
+        return database.changePage(connection -> {
+            var sightings = new SightingTable(connection);
+            List<UserId> strangers = sightings.strangers(before, limit);
+            sightings.remove(strangers);
+            return strangers.size();
+        });
     }
 }

@@ -28,6 +28,11 @@ public final class SightingTable {
     private static final String FIND =
             "SELECT %s FROM sightings WHERE id = ANY (?)".formatted(String.join(", ", COLUMNS));
 
+    private static final String STRANGERS = "SELECT sightings.id FROM sightings"
+            + " WHERE (sightings.present IS NULL OR sightings.present < ?)"
+            + " AND (sightings.last_absent IS NULL OR sightings.last_absent < ?)"
+            + " AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = sightings.id) LIMIT ?";
+
     private final Connection connection;
     private final Statements statements;
 
@@ -83,6 +88,12 @@ public final class SightingTable {
 
     private static @Nullable OffsetDateTime timestamp(Optional<Instant> at) {
         return at.map(Statements::timestamp).orElse(null);
+    }
+
+    /** Returns users who aren't in the directory, and of whom no answer is younger than an instant. */
+    public List<UserId> strangers(Instant before, int limit) throws SQLException {
+        OffsetDateTime bound = Statements.timestamp(before);
+        return statements.all(row -> new UserId(row.getString(1)), STRANGERS, bound, bound, limit);
     }
 
     /** Forgets what was seen of users. */

@@ -33,6 +33,17 @@ public record Soundness(int completeness) {
     }
 
     /**
+     * Returns whether a run has found nobody so far, and can't become sound whatever else is answered.
+     *
+     * @param counts what it has found so far
+     * @param expected how many answers there will be
+     */
+    public boolean isOutOfReach(LineCounts counts, long expected) {
+        long answers = Math.max(expected, counts.answers());
+        return counts.present() == 0 && 100 * (answers - counts.unproven()) < completeness * answers;
+    }
+
+    /**
      * Returns why a run isn't sound, a sentence without a full stop for each reason; empty if it is.
      *
      * @param counts what it found

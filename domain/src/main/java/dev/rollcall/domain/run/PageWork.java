@@ -18,6 +18,10 @@ import java.util.Set;
  * <p>Safe for use by many threads, and by many processes on one database.
  */
 public final class PageWork {
+    private static final String VAIN =
+            "Nobody answered so far, and too many answers are missing for the run to become sound:"
+                    + " the rest wasn't asked.";
+
     private final Runs runs;
     private final ListReading list;
     private final NameCalling names;
@@ -60,7 +64,16 @@ public final class PageWork {
         return done(runs.find(run).orElseThrow(), page.get()).orElse(List.of());
     }
 
+    private static boolean isVain(Run run) {
+        RunTally tally = run.tally();
+        return run.state() == RunState.CALLING
+                && run.order().rules().soundness().isOutOfReach(tally.counts(), tally.expected());
+    }
+
     private Optional<List<RunPage>> done(Run run, RunPage page) throws InterruptedException {
+        if (isVain(run) && !(page.part() instanceof Part.Settling)) {
+            return runs.called(page, Runs.Called.only(List.of()).warning(VAIN));
+        }
         return switch (page.part()) {
             case Part.Listed listed -> runs.called(page, list.of(run, listed.position()));
             case Part.Split split -> runs.called(page, names.split(split.after()));

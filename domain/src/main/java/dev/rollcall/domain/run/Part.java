@@ -3,6 +3,8 @@ package dev.rollcall.domain.run;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.listing.ListingPosition;
+import dev.rollcall.domain.rollcall.Roster;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,25 @@ public sealed interface Part {
      * @param after the place of the last line that is done; empty at the beginning
      */
     record Applying(Optional<Place> after) implements Part {}
+
+    /**
+     * Returns the parts with which a run over the whole directory begins.
+     *
+     * @param isListed whether the remote has a list of its users, which is read first
+     */
+    static List<Part> ofDirectory(boolean isListed) {
+        return List.of(isListed ? new Listed(ListingPosition.BEGINNING) : new Split(Optional.empty()));
+    }
+
+    /** Returns the parts with which a run over given ids begins. */
+    static List<Part> ofIds(Roster roster) {
+        List<UserId> ids = roster.ids();
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from == 0 || from < ids.size(); from += RunPage.MAX_USERS) {
+            parts.add(new Named(ids.subList(from, Math.min(ids.size(), from + RunPage.MAX_USERS))));
+        }
+        return parts;
+    }
 
     /** Returns the state of a run that has such a part to do. */
     default RunState state() {

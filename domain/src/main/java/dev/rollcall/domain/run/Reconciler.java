@@ -5,13 +5,10 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.Query;
-import dev.rollcall.domain.listing.ListingPosition;
 import dev.rollcall.domain.reconciliation.Sightings;
 import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,23 +65,10 @@ public final class Reconciler {
         long users = directory.count(Query.first(1));
         var begin = new Act(RunState.CALLING, by, clock.instant());
         if (order.roster() == RunOrder.RosterKind.DIRECTORY) {
-            return decided(runs.begin(order, begin, RunTally.begin(users, users), List.of(firstPart())));
+            return decided(runs.begin(order, begin, RunTally.begin(users, users), Part.ofDirectory(isListed)));
         }
         Roster roster = Roster.of(ids);
-        return decided(runs.begin(order, begin, RunTally.begin(users, roster.size()), named(roster)));
-    }
-
-    private Part firstPart() {
-        return isListed ? new Part.Listed(ListingPosition.BEGINNING) : new Part.Split(Optional.empty());
-    }
-
-    private static List<Part> named(Roster roster) {
-        List<UserId> ids = roster.ids();
-        List<Part> parts = new ArrayList<>();
-        for (int from = 0; from == 0 || from < ids.size(); from += RunPage.MAX_USERS) {
-            parts.add(new Part.Named(ids.subList(from, Math.min(ids.size(), from + RunPage.MAX_USERS))));
-        }
-        return parts;
+        return decided(runs.begin(order, begin, RunTally.begin(users, roster.size()), Part.ofIds(roster)));
     }
 
     private Decision decided(Runs.Start start) {
@@ -200,17 +184,11 @@ public final class Reconciler {
         if (!states.contains(run.state())) {
             return new Decision.Unfit(run);
         }
-        return isTooOld(run) ? expire(run) : decision.apply(run);
-    }
-
-    private boolean isTooOld(Run run) {
-        Instant oldest = clock.instant().minus(maxAge);
-        return !run.state().isWorking()
-                && run.planned().filter(at -> at.isBefore(oldest)).isPresent();
+        return run.isTooOld(maxAge, clock.instant()) ? expire(run) : decision.apply(run);
     }
 
     private Decision expire(Run run) {
-        Decision moved = move(run, RunState.EXPIRED, run.by(), "older than " + maxAge, List.of());
+        Decision moved = decided(runs.move(run.id(), run.version(), run.expiry(maxAge, clock.instant()), List.of()));
         return moved instanceof Decision.Accepted accepted ? new Decision.Expired(accepted.run()) : moved;
     }
 

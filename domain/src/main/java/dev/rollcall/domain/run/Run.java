@@ -1,6 +1,7 @@
 package dev.rollcall.domain.run;
 
 import dev.rollcall.domain.directory.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,22 @@ public record Run(
                 })
                 .map(Act::at)
                 .findFirst();
+    }
+
+    /**
+     * Returns whether it has a plan that nobody may apply any more, since that is too old.
+     *
+     * @param maxAge how long after it was made a plan can be applied
+     */
+    public boolean isTooOld(Duration maxAge, Instant now) {
+        Instant oldest = now.minus(maxAge);
+        return (state() == RunState.READY || state() == RunState.HELD)
+                && planned().filter(at -> at.isBefore(oldest)).isPresent();
+    }
+
+    /** Returns the act that ends it once it {@linkplain #isTooOld is too old}. */
+    Act expiry(Duration maxAge, Instant now) {
+        return new Act(RunState.EXPIRED, by(), now, "older than " + maxAge);
     }
 
     /** Returns when it came into its last state; empty if more can become of it. */

@@ -5,11 +5,13 @@ import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.reconciliation.LineCounts;
 import dev.rollcall.domain.reconciliation.Sightings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A port: where runs are kept, in the database of the directory.
@@ -211,4 +213,44 @@ public interface Runs {
 
     /** Ends a run that can't go on. Does nothing if it isn't being worked on any more. */
     void fail(long run, Act failure, String reason);
+
+    /** What remains of a run that ended a while ago. */
+    enum Remains {
+        /** All but the lines of users who are the same on both sides. */
+        DIFFERENCES("The lines of users who are the same on both sides were forgotten."),
+        /** The lines that were applied, as long as the history names them; of a run without such lines, nothing. */
+        CHANGES("All lines but those that were applied were forgotten.");
+
+        private final String warning;
+
+        Remains(String warning) {
+            this.warning = warning;
+        }
+
+        /** Returns the warnings of a run of which this remains: those that it has, and what was forgotten. */
+        public List<String> warnings(List<String> others) {
+            return Stream.concat(others.stream().filter(other -> !isAboutRemains(other)), Stream.of(warning))
+                    .toList();
+        }
+
+        private static boolean isAboutRemains(String sentence) {
+            return Stream.of(values()).anyMatch(remains -> remains.warning.equals(sentence));
+        }
+    }
+
+    /**
+     * Forgets lines of the earliest run that came to its {@linkplain RunState#isEnd end} before an instant and of which more than that remains.
+     *
+     * @param limit the most lines to forget, at least 1
+     * @return whether there was such a run; others may follow, or more of this one
+     */
+    boolean forget(Remains remains, Instant before, int limit);
+
+    /**
+     * Forgets what runs have seen of users who aren't in the directory, if no answer about them is younger than an instant.
+     *
+     * @param limit the most users to forget, at least 1
+     * @return how many it forgot
+     */
+    int forgetSightings(Instant before, int limit);
 }

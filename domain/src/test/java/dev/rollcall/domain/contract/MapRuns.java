@@ -7,6 +7,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Place;
 import dev.rollcall.domain.directory.Precondition;
+import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.reconciliation.Sightings;
 import dev.rollcall.domain.run.Act;
 import dev.rollcall.domain.run.LineQuery;
@@ -18,6 +19,7 @@ import dev.rollcall.domain.run.RunPage;
 import dev.rollcall.domain.run.RunState;
 import dev.rollcall.domain.run.RunTally;
 import dev.rollcall.domain.run.Runs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class MapRuns implements Runs {
     private final MapDirectory directory;
     private final SortedMap<Long, Kept> all = new TreeMap<>();
     private final Map<UserId, Sightings> sightings = new HashMap<>();
+    private long last;
 
     /** Creates it over the directory to which plans are applied. */
     public MapRuns(MapDirectory directory) {
@@ -45,6 +48,7 @@ public final class MapRuns implements Runs {
         private final SortedMap<Integer, RunPage> open = new TreeMap<>();
         private int pages;
         private final SortedMap<Place, RunLine> lines = new TreeMap<>();
+        private Optional<Remains> remains = Optional.empty();
 
         private Kept(Run run) {
             this.run = run;
@@ -80,7 +84,7 @@ public final class MapRuns implements Runs {
         if (other.isPresent()) {
             return new Start.Busy(other.get());
         }
-        var kept = new Kept(new Run(all.size() + 1L, order, List.of(begin), tally, List.of(), List.of()));
+        var kept = new Kept(new Run(++last, order, List.of(begin), tally, List.of(), List.of()));
         all.put(kept.run.id(), kept);
         return new Start.Done(kept.run, kept.open(first));
     }
@@ -290,5 +294,52 @@ public final class MapRuns implements Runs {
             kept.tally(kept.run.tally(), List.of(reason), kept.run.warnings());
             kept.act(List.of(failure));
         }
+    }
+
+    @Override
+    public synchronized boolean forget(Remains remains, Instant before, int limit) {
+        Optional<Kept> first = all.values().stream()
+                .filter(kept ->
+                        kept.run.ended().filter(at -> at.isBefore(before)).isPresent())
+                .filter(kept -> kept.remains
+                        .filter(less -> less.compareTo(remains) >= 0)
+                        .isEmpty())
+                .findFirst();
+        first.ifPresent(kept -> forget(kept, remains, limit));
+        return first.isPresent();
+    }
+
+    private void forget(Kept kept, Remains remains, int limit) {
+        List<RunLine> needless = kept.lines.values().stream()
+                .filter(line -> switch (remains) {
+                    case DIFFERENCES -> line.kind() == Line.Kind.SAME;
+                    case CHANGES -> !line.state().equals(Optional.of(RunLine.State.APPLIED));
+                })
+                .toList();
+        needless.stream().limit(limit).forEach(line -> kept.lines.remove(line.place()));
+        if (needless.size() > limit) {
+            return;
+        }
+        if (remains == Remains.CHANGES && kept.lines.isEmpty()) {
+            all.remove(kept.run.id());
+            return;
+        }
+        kept.remains = Optional.of(remains);
+        kept.tally(kept.run.tally(), kept.run.reasons(), remains.warnings(kept.run.warnings()));
+    }
+
+    @Override
+    public synchronized int forgetSightings(Instant before, int limit) {
+        List<UserId> gone = sightings.entrySet().stream()
+                .filter(seen -> directory.find(seen.getKey()).isEmpty())
+                .filter(seen -> Stream.of(
+                                seen.getValue().present(), seen.getValue().lastAbsent())
+                        .allMatch(
+                                at -> at.filter(time -> !time.isBefore(before)).isEmpty()))
+                .map(Map.Entry::getKey)
+                .limit(limit)
+                .toList();
+        gone.forEach(sightings::remove);
+        return gone.size();
     }
 }

@@ -7,6 +7,6 @@ import dev.rollcall.domain.run.Runs;
  * need runs and a directory that are empty at the start of each test, JUnit and AssertJ.
  *
  * <p>They are grouped by topic: the states of runs, pages and how the calling ends, lines and what is remembered of users, applying a plan,
- * and races.
+ * races, and what is forgotten.
  */
-public interface RunsContract extends RunsStates, RunsPages, RunsLines, RunsApplication, RunsRaces {}
+public interface RunsContract extends RunsStates, RunsPages, RunsLines, RunsApplication, RunsRaces, RunsForgetting {}

@@ -46,6 +46,7 @@ final class Office {
     static final Actor PERSON = new Actor("person");
 
     static final Duration MAX_AGE = Duration.ofHours(24);
+    static final Routine.Keeping KEEPING = new Routine.Keeping(MAX_AGE, Duration.ofDays(90), Duration.ofDays(7));
     private static final int MOST_PAGES = 200;
 
     final ScriptedRemote remote = new ScriptedRemote();
@@ -53,6 +54,7 @@ final class Office {
     final Runs runs;
     final PageWork work;
     final Reconciler reconciler;
+    final Routine routine;
 
     /** What the workers were told, each time. */
     final List<List<RunPage>> told = new ArrayList<>();
@@ -71,6 +73,7 @@ final class Office {
         Optional<ScriptedRemote> listing = isListed ? Optional.of(remote) : Optional.empty();
         this.work = new PageWork(runs, directory, remote, listing, CallPolicy.DEFAULT, () -> now);
         this.reconciler = new Reconciler(runs, directory, isListed, MAX_AGE, told::add, () -> now);
+        this.routine = new Routine(runs, directory, isListed, order(Policy.DEFAULT), KEEPING, () -> now);
     }
 
     /** Opens one whose remote has no list. */

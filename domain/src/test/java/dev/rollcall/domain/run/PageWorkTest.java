@@ -65,6 +65,37 @@ final class PageWorkTest {
         assertThat(office.remote.asked()).doesNotHaveDuplicates();
     }
 
+    @Test
+    void a_remote_that_is_down_is_not_asked_for_everybody() throws Exception {
+        Office office = Office.opened().here(ids(1, 3500));
+        office.remote.failsFor(ids(1, 3500));
+        Run run = office.run();
+        assertThat(run.state()).isEqualTo(RunState.UNSOUND);
+        assertThat(office.remote.asked()).hasSize(1000);
+        assertThat(run.reasons()).contains("nobody is present");
+        assertThat(run.warnings())
+                .containsExactly("Nobody answered so far, and too many answers are missing for the run to become sound:"
+                        + " the rest wasn't asked.");
+    }
+
+    @Test
+    void a_remote_that_answers_for_somebody_is_asked_for_everybody() throws Exception {
+        Office office = Office.opened().everywhere("1").here(ids(2, 3500));
+        office.remote.failsFor(ids(2, 3500));
+        Run run = office.run();
+        assertThat(run.state()).isEqualTo(RunState.UNSOUND);
+        assertThat(office.remote.asked()).hasSize(3500);
+        assertThat(run.warnings()).isEmpty();
+    }
+
+    @Test
+    void whoever_wants_no_completeness_has_everybody_asked() throws Exception {
+        Office office = Office.opened().here(ids(1, 1500));
+        office.remote.failsFor(ids(1, 1500));
+        office.run(Office.order(new Reconciliation(Reconciliation.DEFAULT.policy(), new Soundness(0), Limits.NONE)));
+        assertThat(office.remote.asked()).hasSize(1500);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_page_done_twice_changes_nothing(boolean isListed) throws Exception {
