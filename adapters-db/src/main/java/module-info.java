@@ -5,6 +5,7 @@ module dev.rollcall.db {
     requires io.helidon.dbclient.jdbc;
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
+    requires com.cronutils;
     requires com.github.kagkarlsson.scheduler;
     requires com.h2database;
     requires com.zaxxer.hikari;

@@ -103,7 +103,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         }
         try (ChosenRemote remote = ChosenRemote.open(read.remote());
                 Database database = Database.open(read.database().address());
-                OpenReconciler opened = OpenReconciler.of(database, remote, read)) {
+                OpenReconciler opened = OpenReconciler.forCommand(database, remote, read)) {
             remote.notice().ifPresent(shell.err()::println);
             return reconcile(opened.reconciler(), order(read), ids.get(), actor, read);
         }

@@ -1,11 +1,13 @@
 package dev.rollcall.app.settings;
 
+import dev.rollcall.db.work.Timetable;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.reconciliation.Limits;
 import dev.rollcall.domain.reconciliation.Protection;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 /** The formats of the settings of a reconciliation. */
 final class ReconcileForms {
     private static final Duration MAX = Duration.ofDays(3650);
+    private static final Duration OFTENEST = Duration.ofMinutes(1);
+    private static final int MAX_CRONTAB = 100;
     private static final Pattern PLAIN = Pattern.compile("([0-9]{1,6})([smhd])");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}) ?%");
@@ -38,21 +42,41 @@ final class ReconcileForms {
     }
 
     private static Duration parsed(String text) {
+        return time(text).orElseThrow(() -> new IllegalArgumentException("not a time"));
+    }
+
+    private static Optional<Duration> time(String text) {
         Matcher plain = PLAIN.matcher(text);
         if (plain.matches()) {
             long number = Long.parseLong(plain.group(1));
-            return switch (plain.group(2)) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
+            return Optional.of(
+                    switch (plain.group(2)) {
+                        case "s" -> Duration.ofSeconds(number);
+                        case "m" -> Duration.ofMinutes(number);
+                        case "h" -> Duration.ofHours(number);
+                        default -> Duration.ofDays(number);
+                    });
         }
         try {
-            return Duration.parse(text);
+            return Optional.of(Duration.parse(text));
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(e);
+            return Optional.empty();
         }
+    }
+
+    /** How often, or at which times of the day in the zone of the machine; empty for never. */
+    static Form<Optional<Timetable>> timetable() {
+        return Form.optional(new Form<>(
+                "a time from 1m to 3650d such as PT24H or 1d, or the five fields of a crontab such as 0 2 * * *",
+                text -> {
+                    Optional<Duration> time = time(text);
+                    if (time.isEmpty()) {
+                        require(text.length() <= MAX_CRONTAB);
+                        return Timetable.at(text, ZoneId.systemDefault());
+                    }
+                    require(time.get().compareTo(OFTENEST) >= 0 && time.get().compareTo(MAX) <= 0);
+                    return Timetable.every(time.get());
+                }));
     }
 
     /** How many lines of a kind a plan may have; empty for any number. */

@@ -2,6 +2,7 @@ package dev.rollcall.app.settings;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.rollcall.db.work.Timetable;
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.reconciliation.AbsenceRule;
@@ -12,6 +13,7 @@ import dev.rollcall.domain.reconciliation.Precedence;
 import dev.rollcall.domain.reconciliation.Protection;
 import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.reconciliation.Soundness;
+import dev.rollcall.domain.run.Routine;
 import dev.rollcall.domain.run.RunOrder;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,11 +28,16 @@ import java.util.function.Function;
  *
  * @param rules how answers are compared, and what a plan may do
  * @param application what becomes of a plan that is ready, unless a run says otherwise
- * @param maxAge how long after it was made a plan can be applied
  * @param deadline how long the roll call of a page of users may take
+ * @param timetable when runs begin by themselves; empty for never
+ * @param keeping how long plans can be applied, and runs are kept
  */
 public record ReconcileSettings(
-        Reconciliation rules, RunOrder.Application application, Duration maxAge, Duration deadline) {
+        Reconciliation rules,
+        RunOrder.Application application,
+        Duration deadline,
+        Optional<Timetable> timetable,
+        Routine.Keeping keeping) {
     static final Declarations DECLARED = new Declarations();
 
     static final Setting<Policy.Creation> CREATE = DECLARED.add(
@@ -83,6 +90,23 @@ public record ReconcileSettings(
             "reconcile.max-age", "How old a plan may be when it is applied.", ReconcileForms.period(), "PT24H");
     static final Setting<Duration> DEADLINE = DECLARED.add(
             "reconcile.deadline", "How long the roll call of 1,000 users may take in a run.", Form.duration(), "PT5M");
+    static final Setting<Optional<Timetable>> EVERY = DECLARED.add(
+            "reconcile.every",
+            "How often a server begins a run by itself, or when, as in a crontab; unset is never.",
+            ReconcileForms.timetable(),
+            "");
+    static final Setting<Duration> JITTER = DECLARED.add(
+            "reconcile.jitter", "How much later, at random, such a run may begin.", ReconcileForms.period(), "PT1M");
+    static final Setting<Duration> KEEP = DECLARED.add(
+            "reconcile.keep",
+            "How long a run is kept; what it changed is kept as long as the history.",
+            ReconcileForms.period(),
+            "P90D");
+    static final Setting<Duration> KEEP_SAME = DECLARED.add(
+            "reconcile.keep-same",
+            "How long a run keeps the lines of users who are the same on both sides.",
+            ReconcileForms.period(),
+            "P7D");
 
     /** Returns what a run does unless whoever begins it says something else. */
     public RunOrder order() {
@@ -137,8 +161,9 @@ public record ReconcileSettings(
         return new ReconcileSettings(
                 new Reconciliation(policy, new Soundness(given.get(COMPLETENESS)), limits(given)),
                 given.get(APPLY),
-                given.get(MAX_AGE),
-                given.get(DEADLINE));
+                given.get(DEADLINE),
+                given.get(EVERY).map(timetable -> timetable.spread(given.get(JITTER))),
+                new Routine.Keeping(given.get(MAX_AGE), given.get(KEEP), given.get(KEEP_SAME)));
     }
 
     private static Map<UserField, Precedence> fields(GivenSettings given) {

@@ -49,7 +49,7 @@ public final class Application implements AutoCloseable {
             }
             RemoteMetrics.publish(remote.stats());
             var registrar = new Registrar(directory, Clock.systemUTC());
-            OpenReconciler reconciliation = part(OpenReconciler.of(database, remote, settings));
+            OpenReconciler reconciliation = part(OpenReconciler.forServer(database, remote, settings));
             RunMetrics.publish(reconciliation.reconciler(), Clock.systemUTC());
             var site =
                     new Site(registrar, reconciliation.reconciler(), remote.users(), remote.listing(), site(settings));

@@ -3,12 +3,15 @@ package dev.rollcall.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.db.work.Timetable;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.reconciliation.Limits;
 import dev.rollcall.domain.reconciliation.Protection;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -35,7 +38,7 @@ final class ReconcileFormsTest {
 
     @Test
     void a_limit_is_a_number_or_a_share_or_both() {
-        Form<java.util.Optional<Limits.Limit>> limit = ReconcileForms.limit();
+        Form<Optional<Limits.Limit>> limit = ReconcileForms.limit();
         assertThat(limit.read("")).isEmpty();
         assertThat(limit.read("50")).contains(Limits.Limit.count(50));
         assertThat(limit.read("5%")).contains(Limits.Limit.percent(5));
@@ -57,5 +60,21 @@ final class ReconcileFormsTest {
         assertThat(ReconcileForms.protection().read("")).isEqualTo(Protection.NOBODY);
         assertThatThrownBy(() -> ReconcileForms.protection().read("Department=Board"))
                 .hasMessageContaining("fields with a value such as department=Board");
+    }
+
+    @Test
+    void a_timetable_is_a_time_or_the_fields_of_a_crontab() {
+        Form<Optional<Timetable>> timetable = ReconcileForms.timetable();
+        assertThat(timetable.read("1d")).contains(Timetable.every(Duration.ofDays(1)));
+        assertThat(timetable.read("PT15M")).contains(Timetable.every(Duration.ofMinutes(15)));
+        assertThat(timetable.read("0 2 * * 1-5")).contains(Timetable.at("0 2 * * 1-5", ZoneId.systemDefault()));
+        assertThat(timetable.read("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"59s", "3651d", "daily", "0 2 * *", "0 25 * * *", "0 0 30 2 *", "0 0 2 * * *"})
+    void other_timetables_are_refused(String text) {
+        assertThatThrownBy(() -> ReconcileForms.timetable().read(text))
+                .hasMessageContaining("the five fields of a crontab such as 0 2 * * *");
     }
 }

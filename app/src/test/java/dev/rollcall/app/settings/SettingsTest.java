@@ -3,6 +3,7 @@ package dev.rollcall.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.db.work.Timetable;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
@@ -15,6 +16,7 @@ import dev.rollcall.domain.reconciliation.Protection;
 import dev.rollcall.domain.reconciliation.Reconciliation;
 import dev.rollcall.domain.reconciliation.Soundness;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.domain.run.Routine;
 import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.http.client.api.Credentials;
 import dev.rollcall.http.client.api.Proofs;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,8 +131,10 @@ class SettingsTest {
                                     Line.Kind.DEACTIVATE, new Limits.Limit(OptionalLong.of(20), OptionalInt.of(2)),
                                     Line.Kind.DELETE, Limits.Limit.count(0)))),
                     RunOrder.Application.WITHIN_LIMITS,
-                    Duration.ofHours(12),
-                    Duration.ofMinutes(2)));
+                    Duration.ofMinutes(2),
+                    Optional.of(
+                            Timetable.at("30 2 * * *", ZoneId.systemDefault()).spread(Duration.ofMinutes(10))),
+                    new Routine.Keeping(Duration.ofHours(12), Duration.ofDays(30), Duration.ofDays(1))));
 
     @TempDir
     private Path directory;
@@ -162,8 +167,9 @@ class SettingsTest {
                         new ReconcileSettings(
                                 Reconciliation.DEFAULT,
                                 RunOrder.Application.NEVER,
-                                Duration.ofHours(24),
-                                Duration.ofMinutes(5))));
+                                Duration.ofMinutes(5),
+                                Optional.empty(),
+                                new Routine.Keeping(Duration.ofHours(24), Duration.ofDays(90), Duration.ofDays(7)))));
     }
 
     @Test
@@ -269,6 +275,10 @@ class SettingsTest {
                   apply: within-limits
                   max-age: PT12H
                   deadline: 2m
+                  every: 30 2 * * *
+                  jitter: PT10M
+                  keep: 30d
+                  keep-same: 24h
                 """);
         assertThat(fromFile(file)).isEqualTo(OTHER_SETTINGS);
     }
@@ -452,6 +462,10 @@ class SettingsTest {
         others.put("reconcile.apply", "within-limits");
         others.put("reconcile.max-age", "12h");
         others.put("reconcile.deadline", "PT2M");
+        others.put("reconcile.every", "30 2 * * *");
+        others.put("reconcile.jitter", "10m");
+        others.put("reconcile.keep", "P30D");
+        others.put("reconcile.keep-same", "P1D");
         return others;
     }
 

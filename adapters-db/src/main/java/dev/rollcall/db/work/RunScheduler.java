@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -21,17 +22,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Has the pages of runs done. Each page is a task of db-scheduler, which one instance of those on the database takes; if it dies, its heart beat
+ * Has runs begun on schedule, and the pages of runs done. Each page is a task of db-scheduler, which one instance of those on the database takes; if it dies, its heart beat
  * stops, and another one takes the page. The threads are db-scheduler's.
  *
  * <p>Safe for use by many threads; close it at the end.
  */
-public final class PageScheduler implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger(PageScheduler.class.getName());
+public final class RunScheduler implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(RunScheduler.class.getName());
 
     /** How many pages an instance does at once: while one waits for the remote, another is written. */
     private static final int THREADS = 2;
@@ -58,16 +61,31 @@ public final class PageScheduler implements AutoCloseable {
     private final OneTimeTask<Void> task = Tasks.oneTime("reconciliation-page")
             .onFailure(this::failed)
             .execute((instance, context) -> work(instance, context.getExecution().consecutiveFailures > 0));
+    private final Optional<RegularTasks> regular;
     private final Scheduler scheduler;
 
-    private PageScheduler(DataSource database, boolean isShared, Runs runs, PageWork work, InstantSource clock) {
+    private RunScheduler(
+            DataSource database,
+            boolean isShared,
+            Runs runs,
+            PageWork work,
+            Optional<Regular> regular,
+            InstantSource clock) {
         this.runs = runs;
         this.work = work;
         this.clock = clock;
         RecurringTask<Void> watch = Tasks.recurring("reconciliation-watch", FixedDelay.of(WATCH))
                 .execute((instance, context) -> soon(runs.openPages(WATCHED_PAGES)));
-        this.scheduler = Scheduler.create(database, task)
-                .startTasks(isShared ? List.of(watch) : List.of())
+        this.regular = regular.map(duties -> new RegularTasks(duties, this::soon, clock));
+        List<Task<?>> known = Stream.<Task<?>>concat(
+                        Stream.of(task), this.regular.stream().map(RegularTasks::begin))
+                .toList();
+        List<RecurringTask<Void>> recurring = Stream.concat(
+                        isShared ? Stream.of(watch) : Stream.empty(),
+                        this.regular.stream().map(RegularTasks::tidy))
+                .toList();
+        this.scheduler = Scheduler.create(database, known)
+                .startTasks(recurring)
                 .threads(THREADS + 1)
                 .schedulerName(() -> "rollcall-" + UUID.randomUUID())
                 .pollingInterval(POLLING)
@@ -84,15 +102,27 @@ public final class PageScheduler implements AutoCloseable {
      * Starts it, and with it whatever an instance that died has left.
      *
      * @param database the connections to the database of the runs
-     * @param isShared whether other instances may use the database. If not, nothing is written to it while there is no run
+     * @param isShared whether other instances may use the database. If not, next to nothing is written to it while there is no run
+     * @param regular what it does besides; empty if it only helps with the pages of runs
      * @param clock the time of day
      */
-    public static PageScheduler start(
-            DataSource database, boolean isShared, Runs runs, PageWork work, InstantSource clock) {
-        var pages = new PageScheduler(database, isShared, runs, work, clock);
-        pages.scheduler.start();
-        pages.soon(runs.openPages(WATCHED_PAGES));
-        return pages;
+    public static RunScheduler start(
+            DataSource database,
+            boolean isShared,
+            Runs runs,
+            PageWork work,
+            Optional<Regular> regular,
+            InstantSource clock) {
+        var started = new RunScheduler(database, isShared, runs, work, regular, clock);
+        try {
+            started.scheduler.start();
+            started.soon(runs.openPages(WATCHED_PAGES));
+            started.regular.ifPresent(tasks -> tasks.plan(started.scheduler));
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+        return started;
     }
 
     /** Has these pages done soon, by this instance or another one; those that are to be done anyway only once. */
