@@ -89,11 +89,6 @@ public final class SqlRuns implements Runs {
     }
 
     @Override
-    public Pages pages(long run) {
-        return database.query(connection -> new PageTable(connection).count(run));
-    }
-
-    @Override
     public Set<UserId> withLine(long run, Set<UserId> ids) {
         return database.query(connection -> new LineTable(connection).among(run, ids));
     }

@@ -43,7 +43,7 @@ final class ForgettingTest {
 
     private static long rejected(Workshop workshop) throws InterruptedException {
         try (RunScheduler helper = workshop.helper()) {
-            long run = Workshop.begin(workshop.reconciler(helper::soon));
+            long run = Workshop.begin(workshop.reconciler(helper));
             workshop.awaitRest(run);
             workshop.reconciler.reject(run, OptionalLong.empty(), Workshop.ANN, "");
             return run;

@@ -28,7 +28,7 @@ final class RunSchedulerTest {
         try (var workshop = new Workshop(kind, folder, USERS);
                 RunScheduler one = workshop.helper();
                 RunScheduler other = workshop.helper()) {
-            Reconciler reconciler = workshop.reconciler(one::soon);
+            Reconciler reconciler = workshop.reconciler(one);
             long id = Workshop.begin(reconciler);
             Run run = workshop.awaitRest(id);
             assertThat(run.state()).isEqualTo(RunState.HELD);
@@ -68,7 +68,7 @@ final class RunSchedulerTest {
                 RunScheduler scheduler = workshop.helper((roster, policy, listener) -> {
                     throw new IllegalStateException("a bug");
                 })) {
-            Run run = workshop.awaitRest(Workshop.begin(workshop.reconciler(scheduler::soon)));
+            Run run = workshop.awaitRest(Workshop.begin(workshop.reconciler(scheduler)));
             assertThat(run.state()).isEqualTo(RunState.FAILED);
             assertThat(run.reasons()).containsExactly("an error in Rollcall: java.lang.IllegalStateException: a bug");
         }

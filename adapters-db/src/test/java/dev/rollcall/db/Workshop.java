@@ -21,7 +21,6 @@ import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Routine;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunOrder;
-import dev.rollcall.domain.run.RunPage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A real database of a kind with users, a remote that calls each of them another name, and whoever does the runs between them. */
@@ -67,7 +65,7 @@ final class Workshop implements AutoCloseable {
     }
 
     /** Returns the use cases, with whoever is told of pages that became open. */
-    Reconciler reconciler(Consumer<List<RunPage>> workers) {
+    Reconciler reconciler(Reconciler.Workers workers) {
         return new Reconciler(
                 new SqlRuns(database), new SqlDirectory(database), false, Duration.ofHours(1), workers, CLOCK);
     }

@@ -18,6 +18,7 @@ final class ToldRemote implements AutoCloseable {
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile String title = "Person";
 
     private ToldRemote(HttpServer server) {
         this.server = server;
@@ -47,6 +48,11 @@ final class ToldRemote implements AutoCloseable {
         held.put(id, new CountDownLatch(1));
     }
 
+    /** Calls everybody by this and the id from now on. */
+    void renameAll(String newTitle) {
+        title = newTitle;
+    }
+
     /** Answers everything from now on, and also what waits, as if nothing had been told. */
     void forget() {
         statuses.clear();
@@ -64,8 +70,8 @@ final class ToldRemote implements AutoCloseable {
                 throw new IOException(e);
             }
         }
-        byte[] user = "{\"id\":\"%1$s\",\"name\":\"Person %1$s\",\"email\":\"%1$s@example.org\"}"
-                .formatted(id)
+        byte[] user = "{\"id\":\"%1$s\",\"name\":\"%2$s %1$s\",\"email\":\"%1$s@example.org\"}"
+                .formatted(id, title)
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(statuses.getOrDefault(id, 200), user.length);
         exchange.getResponseBody().write(user);

@@ -3,9 +3,13 @@ package dev.rollcall.domain;
 import static java.util.stream.Collectors.joining;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A person's record.
@@ -99,6 +103,17 @@ public record User(UserId id, Map<UserField, String> values) {
         Map<UserField, String> changed = new HashMap<>(values);
         changed.putAll(changes);
         return new User(id, changed);
+    }
+
+    /** Returns the fields in which two users differ, in their order; where there is no user, nothing is known. */
+    public static List<UserField> differences(Optional<User> one, Optional<User> other) {
+        Map<UserField, String> values = one.map(User::values).orElse(Map.of());
+        Map<UserField, String> others = other.map(User::values).orElse(Map.of());
+        return Stream.concat(values.keySet().stream(), others.keySet().stream())
+                .distinct()
+                .filter(field -> !Objects.equals(values.get(field), others.get(field)))
+                .sorted()
+                .toList();
     }
 
     /** Returns the id and the known fields, by name. */

@@ -3,7 +3,6 @@ package dev.rollcall.db.run;
 import dev.rollcall.db.document.PartDocument;
 import dev.rollcall.domain.run.Part;
 import dev.rollcall.domain.run.RunPage;
-import dev.rollcall.domain.run.Runs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +19,6 @@ public final class PageTable {
             + " FROM runs JOIN run_pages ON run_pages.run = runs.id AND run_pages.version = runs.version"
             + " WHERE runs.working = 1 AND run_pages.is_open";
     private static final String OPEN = " FROM run_pages WHERE run = ? AND is_open AND version = ?";
-    private static final String COUNT =
-            "SELECT runs.pages, (SELECT COUNT(*) FROM run_pages WHERE run_pages.run = runs.id"
-                    + " AND run_pages.is_open AND run_pages.version = runs.version) FROM runs WHERE runs.id = ?";
     private static final String VERSION = "SELECT version FROM runs WHERE working = 1 AND id = ?";
     private static final String CLOSE =
             "UPDATE run_pages SET is_open = FALSE WHERE run = ? AND number = ? AND is_open AND version = ?";
@@ -49,13 +45,6 @@ public final class PageTable {
 
     private static RunPage page(ResultSet row) throws SQLException {
         return new RunPage(row.getLong(1), row.getInt(2), PartDocument.read(row.getString(3)));
-    }
-
-    /** Returns the number of pages of a run that are done, and of all so far. */
-    public Runs.Pages count(long run) throws SQLException {
-        return statements
-                .first(row -> new Runs.Pages(row.getInt(1) - row.getInt(2), row.getInt(1)), COUNT, run)
-                .orElse(new Runs.Pages(0, 0));
     }
 
     /** Returns the version of a run that is being worked on; empty if it isn't. */

@@ -9,13 +9,12 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.rollcall.domain.run.RunPage;
+import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** The tasks beside the pages of runs: to begin runs on schedule, and to tidy up. Safe for use by many threads. */
 final class RegularTasks {
@@ -24,7 +23,7 @@ final class RegularTasks {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Regular regular;
-    private final Consumer<List<RunPage>> workers;
+    private final Reconciler.Workers workers;
     private final InstantSource clock;
     /** The task has at most one instance, called after its timetable. */
     private final CustomTask<Void> begin = Tasks.custom("reconciliation-begin", Void.class)
@@ -34,9 +33,9 @@ final class RegularTasks {
     /**
      * Creates them.
      *
-     * @param workers is told of pages that became open
+     * @param workers whoever does the pages of runs
      */
-    RegularTasks(Regular regular, Consumer<List<RunPage>> workers, InstantSource clock) {
+    RegularTasks(Regular regular, Reconciler.Workers workers, InstantSource clock) {
         this.regular = regular;
         this.workers = workers;
         this.clock = clock;
@@ -70,17 +69,19 @@ final class RegularTasks {
                 .map(planned -> planned.getTaskInstance())
                 .filter(instance -> !instance.getId().equals(wanted))
                 .forEach(scheduler::cancel);
-        regular.timetable().ifPresent(timetable -> {
-            var instance = begin.instance(wanted);
-            scheduler.scheduleIfNotExists(instance, timetable.first(clock.instant()));
-            scheduler
-                    .getScheduledExecution(instance)
-                    .ifPresent(planned -> LOGGER.log(
-                            System.Logger.Level.INFO,
-                            "The next run on schedule ({0}) begins at {1}",
-                            wanted,
-                            planned.getExecutionTime()));
-        });
+        regular.timetable()
+                .ifPresent(timetable ->
+                        scheduler.scheduleIfNotExists(begin.instance(wanted), timetable.first(clock.instant())));
+        nextRun(scheduler)
+                .ifPresent(at -> LOGGER.log(
+                        System.Logger.Level.INFO, "The next run on schedule ({0}) begins at {1}", wanted, at));
+    }
+
+    /** Returns when the next run begins by the timetable; empty if there is none. */
+    Optional<Instant> nextRun(SchedulerClient scheduler) {
+        return regular.timetable()
+                .flatMap(timetable -> scheduler.getScheduledExecution(begin.instance(timetable.toString())))
+                .map(planned -> planned.getExecutionTime());
     }
 
     private CompletionHandler<Void> begun(Execution execution) {
@@ -90,7 +91,7 @@ final class RegularTasks {
         }
         String outcome = switch (regular.routine().begin()) {
             case Runs.Start.Done done -> {
-                workers.accept(done.pages());
+                workers.soon(done.pages());
                 yield "Run %s began on schedule".formatted(done.run().id());
             }
             case Runs.Start.Busy busy ->

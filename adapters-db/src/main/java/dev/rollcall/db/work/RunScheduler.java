@@ -13,11 +13,15 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.run.Act;
 import dev.rollcall.domain.run.PageWork;
+import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunPage;
 import dev.rollcall.domain.run.RunState;
 import dev.rollcall.domain.run.Runs;
 import java.io.Serial;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +37,7 @@ import javax.sql.DataSource;
  *
  * <p>Safe for use by many threads; close it at the end.
  */
-public final class RunScheduler implements AutoCloseable {
+public final class RunScheduler implements Reconciler.Workers, AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(RunScheduler.class.getName());
 
     /** How many pages an instance does at once: while one waits for the remote, another is written. */
@@ -41,7 +45,7 @@ public final class RunScheduler implements AutoCloseable {
     /** How long another instance, or a task that was not announced, waits at most. */
     private static final Duration POLLING = Duration.ofSeconds(2);
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     /** After so many heart beats an instance counts as dead: the page is done again then. */
     private static final int MISSED_HEARTBEATS = 4;
     /** How long a page may go on when the process ends; then it is interrupted, to be done again. */
@@ -76,7 +80,7 @@ public final class RunScheduler implements AutoCloseable {
         this.clock = clock;
         RecurringTask<Void> watch = Tasks.recurring("reconciliation-watch", FixedDelay.of(WATCH))
                 .execute((instance, context) -> soon(runs.openPages(WATCHED_PAGES)));
-        this.regular = regular.map(duties -> new RegularTasks(duties, this::soon, clock));
+        this.regular = regular.map(duties -> new RegularTasks(duties, this, clock));
         List<Task<?>> known = Stream.<Task<?>>concat(
                         Stream.of(task), this.regular.stream().map(RegularTasks::begin))
                 .toList();
@@ -115,6 +119,9 @@ public final class RunScheduler implements AutoCloseable {
             InstantSource clock) {
         var started = new RunScheduler(database, isShared, runs, work, regular, clock);
         try {
+            if (!isShared) {
+                release(database);
+            }
             started.scheduler.start();
             started.soon(runs.openPages(WATCHED_PAGES));
             started.regular.ifPresent(tasks -> tasks.plan(started.scheduler));
@@ -125,11 +132,29 @@ public final class RunScheduler implements AutoCloseable {
         return started;
     }
 
+    /** Lets go what a process held that has the database no more, or else its heart beats were waited for. */
+    private static void release(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL,"
+                            + " version = version + 1 WHERE picked = TRUE");
+        } catch (SQLException e) {
+            throw new DirectoryUnavailable("the work that was left can't be taken up", e);
+        }
+    }
+
     /** Has these pages done soon, by this instance or another one; those that are to be done anyway only once. */
+    @Override
     public void soon(List<RunPage> pages) {
         for (RunPage page : pages) {
             scheduler.scheduleIfNotExists(task.instance(page.run() + "-" + page.number()), clock.instant());
         }
+    }
+
+    @Override
+    public Optional<Instant> nextRun() {
+        return regular.flatMap(tasks -> tasks.nextRun(scheduler));
     }
 
     private void work(TaskInstance<Void> instance, boolean isRepeated) {

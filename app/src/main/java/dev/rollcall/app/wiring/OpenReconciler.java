@@ -31,7 +31,7 @@ public final class OpenReconciler implements AutoCloseable {
         var regular = Optional.of(new Regular(routine, chosen.timetable())).filter(duties -> isServer);
         boolean isShared = !settings.database().isEmbedded();
         scheduler = RunScheduler.start(database.connections(), isShared, runs, work, regular, clock);
-        reconciler = new Reconciler(runs, directory, isListed, chosen.keeping().maxAge(), scheduler::soon, clock);
+        reconciler = new Reconciler(runs, directory, isListed, chosen.keeping().maxAge(), scheduler, clock);
     }
 
     /** Opens it on a database and a remote, which the caller closes after it, for a command: it helps with whatever run there is. */

@@ -3,10 +3,8 @@ package dev.rollcall.domain.directory;
 import dev.rollcall.domain.Text;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A change of a user in the history.
@@ -34,17 +32,7 @@ public record Change(long version, Attribution attribution, Optional<User> befor
 
     /** Returns the fields that changed: in their order. */
     public List<UserField> fields() {
-        Set<UserField> fields = new HashSet<>();
-        before.ifPresent(user -> fields.addAll(user.values().keySet()));
-        after.ifPresent(user -> fields.addAll(user.values().keySet()));
-        return fields.stream()
-                .filter(field -> !of(before, field).equals(of(after, field)))
-                .sorted()
-                .toList();
-    }
-
-    private static Optional<String> of(Optional<User> user, UserField field) {
-        return user.map(known -> known.get(field));
+        return User.differences(before, after);
     }
 
     /** Returns the effect of the change. */

@@ -8,9 +8,7 @@ import dev.rollcall.domain.directory.Entry;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a run found for one user, and what is to be done about it. Each has its proof. */
 public sealed interface Line {
@@ -78,13 +76,7 @@ public sealed interface Line {
 
         /** Returns the fields that change, in their order. */
         default List<UserField> fields() {
-            User before = before().map(Entry::user).orElseGet(() -> new User(id(), Map.of()));
-            User after = after().orElseGet(() -> new User(id(), Map.of()));
-            return Stream.concat(before.values().keySet().stream(), after.values().keySet().stream())
-                    .distinct()
-                    .filter(field -> !before.get(field).equals(after.get(field)))
-                    .sorted()
-                    .toList();
+            return User.differences(before().map(Entry::user), after());
         }
     }
 

@@ -8,12 +8,12 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.reconciliation.Sightings;
 import dev.rollcall.domain.rollcall.Roster;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -28,24 +28,31 @@ public final class Reconciler {
     private final Directory directory;
     private final boolean isListed;
     private final Duration maxAge;
-    private final Consumer<List<RunPage>> workers;
+    private final Workers workers;
     private final InstantSource clock;
+
+    /** Whoever does the work, now or soon. */
+    @FunctionalInterface
+    public interface Workers {
+        /** Has pages that became open {@linkplain PageWork done}. */
+        void soon(List<RunPage> pages);
+
+        /** Returns when they begin the next run by themselves; empty if they don't. */
+        default Optional<Instant> nextRun() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * Creates it.
      *
      * @param isListed whether the remote has a list of its users, which is read first
      * @param maxAge how long after it was made a plan can be applied
-     * @param workers is told which pages became open, and has them {@linkplain PageWork done} soon
+     * @param workers whoever does the work
      * @param clock dates what is done
      */
     public Reconciler(
-            Runs runs,
-            Directory directory,
-            boolean isListed,
-            Duration maxAge,
-            Consumer<List<RunPage>> workers,
-            InstantSource clock) {
+            Runs runs, Directory directory, boolean isListed, Duration maxAge, Workers workers, InstantSource clock) {
         this.runs = runs;
         this.directory = directory;
         this.isListed = isListed;
@@ -74,7 +81,7 @@ public final class Reconciler {
     private Decision decided(Runs.Start start) {
         return switch (start) {
             case Runs.Start.Done done -> {
-                workers.accept(done.pages());
+                workers.soon(done.pages());
                 yield new Decision.Accepted(done.run());
             }
             case Runs.Start.Busy busy -> new Decision.Busy(busy.other());
@@ -108,9 +115,9 @@ public final class Reconciler {
         return runs.line(run, id);
     }
 
-    /** Returns how many pages of a run are done, and of how many so far. */
-    public Runs.Pages pages(long run) {
-        return runs.pages(run);
+    /** Returns when the next run begins by itself; empty if none does. */
+    public Optional<Instant> nextRun() {
+        return workers.nextRun();
     }
 
     /** Returns what the last runs have seen of a user; empty if none has seen anything. */

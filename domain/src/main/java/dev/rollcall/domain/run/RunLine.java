@@ -15,10 +15,8 @@ import dev.rollcall.domain.rollcall.Answer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * A line of a run, as it is kept.
@@ -103,16 +101,7 @@ public record RunLine(
 
     /** Returns the fields that change, in their order; none unless it changes the directory. */
     public List<UserField> fields() {
-        if (state.isEmpty()) {
-            return List.of();
-        }
-        User old = before.orElseGet(() -> new User(id(), Map.of()));
-        User fresh = after.orElseGet(() -> new User(id(), Map.of()));
-        return Stream.concat(old.values().keySet().stream(), fresh.values().keySet().stream())
-                .distinct()
-                .filter(field -> !old.get(field).equals(fresh.get(field)))
-                .sorted()
-                .toList();
+        return state.isEmpty() ? List.of() : User.differences(before, after);
     }
 
     /** Returns the line as it is if the run isn't sound: no absence counts. */

@@ -71,17 +71,6 @@ public interface Runs {
     /** Returns a page while it is open and its run is being worked on; empty if not. */
     Optional<RunPage> openPage(long run, int number);
 
-    /** Returns the number of pages of a run that are done, and of all so far. */
-    Pages pages(long run);
-
-    /**
-     * How far a run is.
-     *
-     * @param done the number of pages that are done
-     * @param all the number of pages so far
-     */
-    record Pages(int done, int all) {}
-
     /** Returns those of the users, at most {@value RunPage#MAX_USERS}, who have a line in the run. */
     Set<UserId> withLine(long run, Set<UserId> ids);
 

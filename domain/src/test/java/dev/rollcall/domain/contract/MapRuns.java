@@ -130,12 +130,6 @@ public final class MapRuns implements Runs {
     }
 
     @Override
-    public synchronized Pages pages(long run) {
-        Kept kept = kept(run);
-        return new Pages(kept.pages - kept.open.size(), kept.pages);
-    }
-
-    @Override
     public synchronized Set<UserId> withLine(long run, Set<UserId> ids) {
         return kept(run).lines.values().stream()
                 .map(RunLine::id)

@@ -349,7 +349,6 @@ final class ReconcilerTest {
                 .containsExactly(new UserId("1"));
         assertThat(reconciler.line(1, new UserId("2"))).isPresent();
         assertThat(reconciler.line(1, new UserId("3"))).isEmpty();
-        assertThat(reconciler.pages(1)).isEqualTo(new Runs.Pages(3, 3));
         assertThat(reconciler.sightings(new UserId("2"))).hasValue(Sightings.present(NOON));
         assertThat(reconciler.sightings(new UserId("3"))).isEmpty();
     }

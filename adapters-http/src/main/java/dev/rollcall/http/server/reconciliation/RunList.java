@@ -3,6 +3,7 @@ package dev.rollcall.http.server.reconciliation;
 import dev.rollcall.domain.reconciliation.Line;
 import dev.rollcall.domain.reconciliation.LineCounts;
 import dev.rollcall.domain.run.Run;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,10 +13,12 @@ import java.util.OptionalLong;
  *
  * @param found runs, and one more if there are older ones
  * @param before the number before which they are; empty for the latest
+ * @param scheduled when the next one begins by itself; empty if none does
  * @param form the form that begins another
  * @param refused why it wasn't begun; empty if nothing was to be begun
  */
-record RunList(List<Run> found, OptionalLong before, BeginForm form, Optional<Refused> refused) {
+record RunList(
+        List<Run> found, OptionalLong before, Optional<Instant> scheduled, BeginForm form, Optional<Refused> refused) {
     /** The number of runs on a page. */
     static final int RUNS = 50;
 

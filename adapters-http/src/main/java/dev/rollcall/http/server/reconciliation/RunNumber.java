@@ -1,15 +1,13 @@
 package dev.rollcall.http.server.reconciliation;
 
 import dev.rollcall.domain.Quoted;
+import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.ProblemType;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.regex.Pattern;
 
-/** The number of a run in the path of its page. */
+/** The number of a run in the path of its page: whatever isn't one is the page of no run. */
 final class RunNumber {
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
-
     private RunNumber() {}
 
     /**
@@ -19,10 +17,11 @@ final class RunNumber {
      */
     static long of(ServerRequest request) {
         String text = request.path().pathParameters().get("run");
-        if (!NUMBER.matcher(text).matches()) {
+        try {
+            return Parameters.positiveNumber(text);
+        } catch (IllegalArgumentException e) {
             throw unknown(text);
         }
-        return Long.parseLong(text);
     }
 
     /** Returns the refusal that there is no such run. */

@@ -48,7 +48,7 @@ public final class RunPages {
 
     private byte[] list(OptionalLong before, BeginForm form, Optional<Refused> refused) {
         List<Run> found = reconciler.page(Optional.empty(), before, RunList.RUNS + 1);
-        var list = new RunList(found, before, form, refused);
+        var list = new RunList(found, before, reconciler.nextRun(), form, refused);
         return Html.render((html, none) -> JterunsGenerated.render(html, none, list));
     }
 
