@@ -30,6 +30,20 @@ const importing = text => async page => {
   return send({}, 'main form button')(page);
 };
 
+/** Waits until nobody works on the run any more. */
+const planned = async page => {
+  await page.waitForFunction(() => !document.querySelector('#follow'));
+};
+
+/** Renames a user, so that a run has something to do, begins one, and waits for its plan. */
+const run = async page => {
+  await page.evaluate(name => fetch('/api/users/1', {
+    method: 'PUT', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({name, email: ''}),
+  }), `Renamed ${Date.now()}`);
+  await send({}, 'main form button')(page);
+  await planned(page);
+};
+
 export const states = [
   {name: 'index', path: '/'},
   {name: 'next-page', path: '/', then: async page => page.goto(await page.$eval('a[rel=next]', link => link.href))},
@@ -60,12 +74,33 @@ export const states = [
   }},
   {name: 'live-done', path: '/users', then: call({count: '7'}, '#link')},
   {name: 'live-wrong', path: '/users', then: call({count: 'many'}, '#count-error')},
+  {name: 'runs-none', path: '/reconciliations'},
+  {name: 'run-wrong', path: '/reconciliations', then: async page => {
+    await page.click('#by-ids');
+    return send({ids: '..'}, 'main form button')(page);
+  }},
+  {name: 'run-begun', path: '/reconciliations', then: send({}, 'main form button')},
+  {name: 'run-planned', path: '/reconciliations/1', then: planned},
+  {name: 'run-lines', path: '/reconciliations/1?kind=all'},
+  {name: 'run-line', path: '/reconciliations/1?line=3'},
+  {name: 'run-reject', path: '/reconciliations/1', then: page => page.click('details summary')},
+  {name: 'run-applied', path: '/reconciliations', then: async page => {
+    await run(page);
+    await send({}, 'main form.fields button')(page);
+    await planned(page);
+  }},
+  {name: 'run-unfit', path: '/reconciliations/1', then: async page => {
+    await page.$eval('input[name=version]', field => { field.value = '1'; });
+    return send({}, 'main form.fields button')(page);
+  }},
+  {name: 'runs', path: '/reconciliations'},
+  {name: 'run-unknown', path: '/reconciliations/99'},
   {name: 'unknown-user', path: '/users/nobody'},
   {name: 'not-found', path: '/nothing'},
   {name: 'bad-request', path: '/?after=nonsense'},
   {name: 'problem', path: '/problems/circuit-open'},
   {name: 'docs', path: '/docs'},
-  ...['http', 'remote', 'settings', 'files', 'database', 'operation', 'decisions', 'measurements']
+  ...['http', 'remote', 'reconciliation', 'settings', 'files', 'database', 'operation', 'decisions', 'measurements']
     .map(name => ({name: `docs-${name}`, path: `/docs/${name}`})),
   {name: 'docs-not-found', path: '/docs/nothing'},
 ];

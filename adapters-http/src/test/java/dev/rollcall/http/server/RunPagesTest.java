@@ -153,6 +153,14 @@ final class RunPagesTest {
     // -- the list, and beginning
 
     @Test
+    void the_page_says_when_the_next_run_begins_by_itself() {
+        assertThat(page("/reconciliations")).doesNotContain("by itself");
+        site.nextRun = Optional.of(Instant.parse("2026-11-28T02:00:00Z"));
+        assertThat(page("/reconciliations"))
+                .contains("The next run begins by itself at <time datetime=\"2026-11-28T02:00:00Z\">");
+    }
+
+    @Test
     void without_runs_the_page_says_what_one_is_and_has_the_form() {
         assertThat(page("/reconciliations"))
                 .contains("There is no run yet", "silence is never absence", "Make a plan")

@@ -30,6 +30,7 @@ import dev.rollcall.domain.rollcall.Roster;
 import dev.rollcall.domain.run.PageWork;
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.domain.run.RunPage;
 import dev.rollcall.domain.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,9 @@ public final class ServedSite implements AutoCloseable {
     private final PageWork work;
     /** What the clock of the runs says. */
     volatile Instant now = NOW;
+    /** When the next run begins by itself. */
+    volatile Optional<Instant> nextRun = Optional.empty();
+
     /** The outcomes so far, by the names of {@link OpenApiDocument#judge}. */
     final Set<String> outcomes = new TreeSet<>();
 
@@ -127,7 +131,16 @@ public final class ServedSite implements AutoCloseable {
     }
 
     private Reconciler reconciler(Runs runs, Directory of, Optional<RemoteListing> listing) {
-        return new Reconciler(runs, of, listing.isPresent(), Duration.ofHours(24), pages -> {}, () -> now);
+        var workers = new Reconciler.Workers() {
+            @Override
+            public void soon(List<RunPage> pages) {} // until they are told to
+
+            @Override
+            public Optional<Instant> nextRun() {
+                return nextRun;
+            }
+        };
+        return new Reconciler(runs, of, listing.isPresent(), Duration.ofHours(24), workers, () -> now);
     }
 
     private Site site(
