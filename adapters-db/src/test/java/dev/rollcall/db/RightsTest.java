@@ -3,6 +3,8 @@ package dev.rollcall.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.db.work.RunScheduler;
+import dev.rollcall.db.work.Timetable;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
@@ -10,7 +12,13 @@ import dev.rollcall.domain.directory.Entry;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Upsert;
+import dev.rollcall.domain.run.RunState;
+import dev.rollcall.domain.run.Runs;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +81,27 @@ class RightsTest {
     }
 
     @Test
+    void such_a_role_does_runs() throws InterruptedException {
+        Database.open(owner).close();
+        grantWork();
+
+        try (var workshop = new Workshop(Database.open(clerk), 3)) {
+            Optional<Timetable> daily = Optional.of(Timetable.every(Duration.ofDays(1)));
+            try (RunScheduler server = workshop.server(daily)) {
+                Workshop.await(() -> workshop.reconciler.find(1).isPresent());
+                assertThat(workshop.awaitRest(1).state()).isIn(RunState.HELD, RunState.EXPIRED);
+                assertThat(server.nextRun()).isPresent();
+            }
+            workshop.reconciler.reject(1, OptionalLong.empty(), Workshop.ANN, "");
+            var runs = new SqlRuns(workshop.database);
+            Instant later = Workshop.CLOCK.instant().plusSeconds(1);
+            while (runs.forget(Runs.Remains.CHANGES, later, 9)) {}
+            assertThat(runs.find(1)).isEmpty();
+            assertThat(runs.forgetSightings(later, 9)).isZero();
+        }
+    }
+
+    @Test
     void a_role_that_may_not_create_is_refused_if_it_must() {
         assertRefused(Schema.of(Dialect.POSTGRESQL), "permission denied for schema public");
         Database.open(owner).close();
@@ -80,7 +109,7 @@ class RightsTest {
         Schema next = Schema.of(Dialect.POSTGRESQL).with("CREATE TABLE extra (id INTEGER)");
         assertRefused(next, "permission denied for schema public");
         Database.open(owner, next).close();
-        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 4 is newer than 3");
+        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 5 is newer than 4");
     }
 
     private void assertRefused(Schema schema, String reason) {
@@ -99,7 +128,10 @@ class RightsTest {
         asOwner("GRANT SELECT ON schema_version TO " + clerk.username());
         asOwner("GRANT SELECT, INSERT, UPDATE, DELETE ON users TO " + clerk.username());
         asOwner("GRANT SELECT, INSERT ON user_changes TO " + clerk.username());
-        asOwner("GRANT USAGE ON SEQUENCE user_version TO " + clerk.username());
+        asOwner(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON runs, run_acts, run_pages, run_lines, sightings, scheduled_tasks TO "
+                        + clerk.username());
+        asOwner("GRANT USAGE ON SEQUENCE user_version, run_id TO " + clerk.username());
     }
 
     private void asOwner(String sql) {

@@ -52,11 +52,18 @@ final class Workshop implements AutoCloseable {
 
     /** Opens an empty database, and puts users into it. */
     Workshop(Kind kind, Path folder, int users) {
-        database = Database.open(
-                switch (kind) {
-                    case H2 -> new DatabaseAddress("jdbc:h2:file:" + folder.resolve("rollcall"), "", "", 6);
-                    case POSTGRESQL -> PostgresServer.emptySchema();
-                });
+        this(
+                Database.open(
+                        switch (kind) {
+                            case H2 -> new DatabaseAddress("jdbc:h2:file:" + folder.resolve("rollcall"), "", "", 6);
+                            case POSTGRESQL -> PostgresServer.emptySchema();
+                        }),
+                users);
+    }
+
+    /** Puts users into a database, which it closes at the end. */
+    Workshop(Database database, int users) {
+        this.database = database;
         List<Upsert> all = IntStream.range(0, users)
                 .mapToObj(i -> Upsert.of(new User(new UserId(Integer.toString(i)), "Old", "")))
                 .toList();

@@ -21,6 +21,7 @@ import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -157,7 +158,7 @@ final class RunPagesTest {
         assertThat(page("/reconciliations")).doesNotContain("by itself");
         site.nextRun = Optional.of(Instant.parse("2026-11-28T02:00:00Z"));
         assertThat(page("/reconciliations"))
-                .contains("The next run begins by itself at <time datetime=\"2026-11-28T02:00:00Z\">");
+                .contains("The next run begins by itself at <time datetime=\"2026-11-28T02:00:00Z\"");
     }
 
     @Test
