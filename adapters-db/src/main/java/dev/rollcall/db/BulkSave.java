@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Saves many users in the transaction of a connection, through JDBC, since Helidon DB Client has no batches. For one thread.
@@ -35,23 +36,30 @@ final class BulkSave {
         this.changes = new UserChanges(connection, dialect, attribution);
     }
 
-    /**
-     * Saves the users in order.
-     *
-     * @param beforeBatch is run before each batch; it may throw to end the work
-     */
-    Tally save(Iterable<Upsert> users, Runnable beforeBatch) throws SQLException {
-        Tally tally = Tally.NONE;
+    /** What is done between two batches. */
+    @FunctionalInterface
+    interface Between {
+        /** Has the next batch read; it may throw to end the work. */
+        List<Upsert> next(Supplier<List<Upsert>> reading);
+    }
+
+    /** Saves the users in order. */
+    Tally save(Iterable<Upsert> users, Between between) throws SQLException {
         Iterator<Upsert> left = users.iterator();
-        while (left.hasNext()) {
-            List<Upsert> batch = new ArrayList<>(BATCH);
-            while (left.hasNext() && batch.size() < BATCH) {
-                batch.add(left.next());
-            }
-            beforeBatch.run();
+        Tally tally = Tally.NONE;
+        Supplier<List<Upsert>> reading = () -> next(left);
+        for (List<Upsert> batch = between.next(reading); !batch.isEmpty(); batch = between.next(reading)) {
             tally = tally.plus(saveBatch(batch));
         }
         return tally;
+    }
+
+    private static List<Upsert> next(Iterator<Upsert> left) {
+        List<Upsert> batch = new ArrayList<>(BATCH);
+        while (left.hasNext() && batch.size() < BATCH) {
+            batch.add(left.next());
+        }
+        return batch;
     }
 
     private Tally saveBatch(List<Upsert> batch) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.file.OneWriter;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -40,12 +41,12 @@ final class Compaction {
     }
 
     /** Compacts the file if it has grown much, on a connection of its own. */
-    void runIfGrown(Pool pool) {
+    void runIfGrown(Pool pool, OneWriter writer) {
         if (length() < 2 * compacted + WORTHWHILE || file.isShortOfSpace() || !isRunning.compareAndSet(false, true)) {
             return;
         }
         try {
-            pool.lend(Compaction::run);
+            writer.write(Pool.PATIENCE, () -> pool.lend(Compaction::run));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the database file can't be compacted", e); // what was committed is safe
         } finally {

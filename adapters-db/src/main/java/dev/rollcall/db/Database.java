@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.file.OneWriter;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import io.helidon.dbclient.DbClient;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +32,7 @@ public final class Database implements AutoCloseable {
 
     private final Optional<DatabaseFile> file;
     private final Optional<Compaction> compaction;
+    private final OneWriter writer;
     private final Pool pool;
     private final Dialect dialect;
     private final Optional<String> places;
@@ -40,6 +43,7 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseAddress address, Pool pool) {
         this.file = DatabaseFile.of(address.url());
         this.compaction = file.map(Compaction::new);
+        this.writer = new OneWriter(address.dialect() == Dialect.H2);
         this.pool = pool;
         this.dialect = address.dialect();
         this.places = pool.lend(dialect::places);
@@ -113,7 +117,7 @@ public final class Database implements AutoCloseable {
      * sessions a connection is lent in a transaction, to be committed.
      */
     public DataSource connections() {
-        return new LentConnections(pool);
+        return new LentConnections(pool, writer);
     }
 
     Pool pool() {
@@ -196,8 +200,10 @@ public final class Database implements AutoCloseable {
         ensureSpace();
         return compacted(retried(
                 Pool.PATIENCE,
-                attempt -> pool.lend(
-                        connection -> ScopedValue.where(LENT, connection).call(() -> transact(work, hasWritten)))));
+                attempt -> writer.write(
+                        Pool.PATIENCE,
+                        () -> pool.lend(connection ->
+                                ScopedValue.where(LENT, connection).call(() -> transact(work, hasWritten))))));
     }
 
     /**
@@ -210,12 +216,14 @@ public final class Database implements AutoCloseable {
             if (attempt > 0) {
                 pause();
             }
-            return pool.lendForBulkWrite(lent -> transact(lent, connection -> {
-                if (attempt > 0) {
-                    dialect.takeTurn(connection);
-                }
-                return work.on(connection);
-            }));
+            return pool.lendForBulkWrite(lent -> writer.write(
+                    MUCH_PATIENCE,
+                    () -> transact(lent, connection -> {
+                        if (attempt > 0) {
+                            dialect.takeTurn(connection);
+                        }
+                        return work.on(connection);
+                    })));
         }));
     }
 
@@ -228,13 +236,18 @@ public final class Database implements AutoCloseable {
             if (attempt > 0) {
                 pause();
             }
-            return pool.lend(lent -> transact(lent, work));
+            return writer.write(MUCH_PATIENCE, () -> pool.lend(lent -> transact(lent, work)));
         }));
     }
 
     /** Does the same for a page of users; where only one import may run at once, it takes turns with them. */
     <T> T changePageOfUsers(Pool.Work<T> work) {
         return dialect.locksUsersAlone() ? changeInBulk(work) : changePage(work);
+    }
+
+    /** Lets others write, where only one can at once, while work in bulk does something else in the midst of its transaction. */
+    <T> T resting(Supplier<T> other) {
+        return writer.rest(other);
     }
 
     private static void pause() {
@@ -247,7 +260,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T compacted(T result) {
-        compaction.ifPresent(grown -> grown.runIfGrown(pool));
+        compaction.ifPresent(grown -> grown.runIfGrown(pool, writer));
         return result;
     }
 

@@ -89,10 +89,12 @@ enum Dialect {
         // COMPRESS: every commit appends pages, so a large import takes 97 MB instead of 222.
         // REUSE_SPACE=FALSE: with a commit in freed space, H2 2.5.252 writes a header that leads to the commit before,
         // where recovery ends; until the next header, a killed process would lose up to 20 commits.
+        // LOCK_TIMEOUT: whoever waits for a row of an import keeps others, the import too, from writing; it is retried.
         // TRACE_LEVEL_FILE=0: no file of failed statements, with the values of users, beside the database.
         private String withDefaults(String url) {
             String prompt = withDefault(FILE.matcher(url).replaceFirst("$1patient:async:"), "WRITE_DELAY=0");
             prompt = withDefault(withDefault(prompt, "COMPRESS=TRUE"), "TRACE_LEVEL_FILE=0");
+            prompt = withDefault(prompt, "LOCK_TIMEOUT=200");
             if (!url.startsWith("mem:", prefix().length())) { // which has no space to reuse, and fails
                 prompt = withDefault(prompt, "REUSE_SPACE=FALSE");
             }

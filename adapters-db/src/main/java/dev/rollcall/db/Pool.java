@@ -191,6 +191,10 @@ final class Pool implements AutoCloseable {
             return connection;
         }
 
+        boolean isClosed() {
+            return isClosed;
+        }
+
         void close() throws SQLException {
             if (isClosed) {
                 return;

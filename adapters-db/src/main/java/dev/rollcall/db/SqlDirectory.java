@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,7 +170,13 @@ public final class SqlDirectory implements Directory {
     @Override
     public Tally saveAll(Iterable<Upsert> users, Attribution attribution) {
         return database.changeInBulk(connection ->
-                new BulkSave(connection, dialect, lists, inMicros(attribution)).save(users, database::ensureSpace));
+                new BulkSave(connection, dialect, lists, inMicros(attribution)).save(users, this::nextBatch));
+    }
+
+    private List<Upsert> nextBatch(Supplier<List<Upsert>> reading) {
+        List<Upsert> batch = database.resting(reading);
+        database.ensureSpace();
+        return batch;
     }
 
     @Override

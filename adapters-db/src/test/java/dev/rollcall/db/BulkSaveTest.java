@@ -183,7 +183,8 @@ class BulkSaveTest {
         };
 
         transaction(connection -> {
-            assertThatThrownBy(() -> bulk(connection).save(users, () -> {})).isSameAs(broken);
+            assertThatThrownBy(() -> bulk(connection).save(users, Supplier::get))
+                    .isSameAs(broken);
             assertThat(count(connection, "SELECT COUNT(*) FROM users")).isEqualTo(Directory.MAX_IDS);
             return "rolled back by us";
         });
@@ -193,7 +194,7 @@ class BulkSaveTest {
     void nothing_is_kept_if_the_transaction_is_rolled_back() {
         save(user("1", "Anna"));
         transaction(connection ->
-                bulk(connection).save(upserts(List.of(user("1", "Berta"), user("2", "Cora"))), () -> {}));
+                bulk(connection).save(upserts(List.of(user("1", "Berta"), user("2", "Cora"))), Supplier::get));
 
         assertThat(directory.page(Query.first(10)).entries())
                 .extracting(Entry::user)
@@ -207,7 +208,7 @@ class BulkSaveTest {
         save(user("1", "Anna"), user("2", "Bert"));
 
         transaction(connection -> {
-            bulk(connection).save(upserts(List.of(user("1", "Anna"))), () -> {});
+            bulk(connection).save(upserts(List.of(user("1", "Anna"))), Supplier::get);
             assertThat(free()).containsExactly("2");
             return "rolled back by us";
         });
@@ -220,7 +221,9 @@ class BulkSaveTest {
         record("2", later);
 
         assertThatThrownBy(() -> transaction(connection -> bulk(connection)
-                        .save(upserts(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora"))), () -> {})))
+                        .save(
+                                upserts(List.of(user("1", "Anna"), user("2", "Bert"), user("3", "Cora"))),
+                                Supplier::get)))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .satisfies(e -> assertThat(SqlFailure.isRace(e)).isTrue())
                 .hasStackTraceContaining("another transaction created and removed one of the users");
@@ -242,7 +245,7 @@ class BulkSaveTest {
     }
 
     private Tally save(List<User> users) {
-        return database.changeInBulk(connection -> bulk(connection).save(upserts(users), () -> {}));
+        return database.changeInBulk(connection -> bulk(connection).save(upserts(users), Supplier::get));
     }
 
     private static List<Upsert> upserts(List<User> users) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DialectTest {
     private static final String OWNED =
-            ";WRITE_DELAY=0;COMPRESS=TRUE;TRACE_LEVEL_FILE=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
+            ";WRITE_DELAY=0;COMPRESS=TRUE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=200;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
 
     @Test
     void an_h2_file_is_closed_by_us_written_at_once_and_safe_from_interrupts_and_full_disks() {
@@ -26,14 +26,15 @@ class DialectTest {
     @Test
     void what_a_url_sets_stays() {
         assertThat(urlOf("jdbc:h2:mem:x;write_delay=500;DB_CLOSE_ON_EXIT=TRUE"))
-                .isEqualTo("jdbc:h2:mem:x;write_delay=500;DB_CLOSE_ON_EXIT=TRUE;COMPRESS=TRUE;TRACE_LEVEL_FILE=0");
+                .isEqualTo(
+                        "jdbc:h2:mem:x;write_delay=500;DB_CLOSE_ON_EXIT=TRUE;COMPRESS=TRUE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=200");
     }
 
     @Test
     void a_file_that_processes_share_is_closed_by_h2_which_insists() {
         assertThat(urlOf("jdbc:h2:split:./x;auto_server=true"))
                 .isEqualTo(
-                        "jdbc:h2:split:./x;auto_server=true;WRITE_DELAY=0;COMPRESS=TRUE;TRACE_LEVEL_FILE=0;REUSE_SPACE=FALSE");
+                        "jdbc:h2:split:./x;auto_server=true;WRITE_DELAY=0;COMPRESS=TRUE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=200;REUSE_SPACE=FALSE");
     }
 
     @Test

@@ -76,10 +76,11 @@ class PostgresSessionsTest {
         try (var database = Database.open(PostgresServer.addressOf("bulk"))) {
             assertThatThrownBy(() -> database.query(connection -> {
                         connection.setAutoCommit(false);
-                        return bulk(connection).save(users, () -> {
+                        return bulk(connection).save(users, reading -> {
                             if (batches.incrementAndGet() == 2) {
                                 recordLater(database, bert);
                             }
+                            return reading.get();
                         });
                     }))
                     .isInstanceOf(DirectoryUnavailable.class)

@@ -312,7 +312,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(CLIENT)
             .and()
             .haveNameNotMatching(
-                    ".*\\.(Loads|Database|PatientFile|Peer|ClosingFilter|Application|SampleRemote|RunFollower)(\\$.*)?")
+                    ".*\\.(Loads|Database|OneWriter|PatientFile|Peer|ClosingFilter|Application|SampleRemote|RunFollower)(\\$.*)?")
             .should()
             .callCodeUnitWhere(callTo(
                     "java\\.util\\.concurrent\\..*|java\\.lang\\.(Object|Thread)",
