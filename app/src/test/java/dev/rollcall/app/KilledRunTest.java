@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(3600)
 final class KilledRunTest {
-    private static final int KILLS = Integer.getInteger("rollcall.kills", 2);
+    private static final int KILLS = Integer.getInteger("rollcall.kills", 1);
     private static final int USERS = Integer.getInteger("rollcall.kills.users", 2000);
     private static final long SEED = Long.getLong("rollcall.seed", System.nanoTime());
     /** After how many milliseconds a server is killed at the latest: about as long as a run takes. */
