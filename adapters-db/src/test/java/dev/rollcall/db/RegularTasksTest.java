@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What servers do without anybody asking, on a real database of each kind. */
 final class RegularTasksTest {
     private static final int USERS = 5;
+    private static final int SERVERS = 3;
+    private static final int ROUNDS = 5;
 
     @TempDir
     private Path folder;
@@ -93,6 +99,22 @@ final class RegularTasksTest {
 
             workshop.server(Optional.empty()).close();
             assertThat(planned(workshop)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servers_that_start_at_once_all_take_it_up(Workshop.Kind kind) throws Exception {
+        try (var workshop = new Workshop(kind, folder, USERS);
+                var threads = Executors.newFixedThreadPool(SERVERS)) {
+            for (int month = 1; month <= ROUNDS; month++) {
+                Timetable timetable = Timetable.at("0 0 1 %s *".formatted(month), ZoneOffset.UTC);
+                Callable<RunScheduler> start = () -> workshop.server(Optional.of(timetable));
+                for (Future<RunScheduler> started : threads.invokeAll(Collections.nCopies(SERVERS, start))) {
+                    started.get().close();
+                }
+                assertThat(planned(workshop)).containsOnlyKeys(timetable.toString());
+            }
         }
     }
 

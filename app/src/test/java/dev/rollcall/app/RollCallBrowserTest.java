@@ -99,10 +99,12 @@ final class RollCallBrowserTest {
     /** The picture in README, which {@code -Drollcall.screenshot=FILE} makes anew. */
     @Test
     void the_sample_shows_every_outcome() throws Exception {
-        try (Application sample =
-                Application.open(Settings.of(Map.of("server.port", "0", "db.url", "jdbc:h2:mem:sample")))) {
+        try (Application sample = Application.open(Settings.of(Map.of(
+                "server.port", "0",
+                "db.url", "jdbc:h2:mem:sample",
+                "remote.attempt-timeout", "10s")))) { // so that a slow id is late, however busy the machine is
             browser.look(View.LIGHT, sample.address());
-            browser.open("/users?ids=1,2,3,5,7,8,37,55&deadline=PT1S");
+            browser.open("/users?ids=1,2,3,5,7,8,37,55&deadline=PT3S");
             awaitResult("8 asked", "5 present", "1 absent", "1 late", "1 failed");
             browser.check("readme");
         }
@@ -115,7 +117,10 @@ final class RollCallBrowserTest {
     /** What works the same with the script and without. */
     @Nested
     @ParameterizedClass
-    @EnumSource(View.class)
+    @EnumSource(
+            value = View.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DARK", "LIGHT_WITHOUT_SCRIPT"}) // each pair of script, colours and width is left
     class Everywhere {
         @Parameter
         private View view = View.LIGHT;

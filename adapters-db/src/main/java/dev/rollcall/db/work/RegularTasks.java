@@ -1,10 +1,12 @@
 package dev.rollcall.db.work;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -68,13 +70,22 @@ final class RegularTasks {
         scheduler.getScheduledExecutionsForTask(begin.getName(), Void.class).stream()
                 .map(planned -> planned.getTaskInstance())
                 .filter(instance -> !instance.getId().equals(wanted))
-                .forEach(scheduler::cancel);
+                .forEach(instance -> cancel(scheduler, instance));
         regular.timetable()
                 .ifPresent(timetable ->
                         scheduler.scheduleIfNotExists(begin.instance(wanted), timetable.first(clock.instant())));
         nextRun(scheduler)
                 .ifPresent(at -> LOGGER.log(
                         System.Logger.Level.INFO, "The next run on schedule ({0}) begins at {1}", wanted, at));
+    }
+
+    private static void cancel(SchedulerClient scheduler, TaskInstanceId instance) {
+        try {
+            scheduler.cancel(instance);
+        } catch (TaskInstanceException e) {
+            // another instance has cancelled it, or is just finding out that it is of another timetable
+            LOGGER.log(System.Logger.Level.DEBUG, "{0} is gone or under way: {1}", instance, e);
+        }
     }
 
     /** Returns when the next run begins by the timetable; empty if there is none. */

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Has runs begun on schedule, and the pages of runs done. Each page is a task of db-scheduler, which one instance of those on the database takes; if it dies, its heart beat
- * stops, and another one takes the page. The threads are db-scheduler's.
+ * Has runs begun on schedule, and their pages done. Each page is a task of db-scheduler, which one instance of those on the database takes; if
+ * it dies, its heart beat stops, and another one takes the page. The threads are db-scheduler's.
  *
  * <p>Safe for use by many threads; close it at the end.
  */
