@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /**
  * Saves many users in the transaction of a connection, through JDBC, since Helidon DB Client has no batches. For one thread.
  *
- * <p>It locks existing users before it draws versions, as {@link UserChanges} wants it.
+ * <p>It reads existing users before it draws versions, as {@link UserChanges} wants it.
  */
 final class BulkSave {
     private static final int BATCH = Directory.MAX_IDS;
@@ -63,8 +63,10 @@ final class BulkSave {
     }
 
     private Tally saveBatch(List<Upsert> batch) throws SQLException {
-        Map<UserId, User> present = locked(batch.stream().map(Upsert::id).toList());
-        Map<UserId, User> latest = new HashMap<>(present);
+        List<Entry> present =
+                lists.toChange(connection, batch.stream().map(Upsert::id).toList());
+        Map<UserId, User> latest = new HashMap<>();
+        present.forEach(entry -> latest.put(entry.user().id(), entry.user()));
         List<Optional<User>> after = new ArrayList<>();
         List<Optional<User>> before = new ArrayList<>();
         Tally tally = Tally.NONE;
@@ -78,15 +80,7 @@ final class BulkSave {
                 after.add(Optional.of(user));
             }
         }
-        changes.write(present.keySet(), changes.versioned(before, after));
+        changes.write(present, changes.versioned(before, after));
         return tally;
-    }
-
-    private Map<UserId, User> locked(List<UserId> ids) throws SQLException {
-        Map<UserId, User> present = new HashMap<>();
-        for (Entry entry : lists.locked(connection, ids)) {
-            present.put(entry.user().id(), entry.user());
-        }
-        return present;
     }
 }

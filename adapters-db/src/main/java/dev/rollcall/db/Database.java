@@ -242,7 +242,7 @@ public final class Database implements AutoCloseable {
 
     /** Does the same for a page of users; where only one import may run at once, it takes turns with them. */
     <T> T changePageOfUsers(Pool.Work<T> work) {
-        return dialect.locksUsersAlone() ? changeInBulk(work) : changePage(work);
+        return dialect.changesUsersAlone() ? changeInBulk(work) : changePage(work);
     }
 
     /** Lets others write, where only one can at once, while work in bulk does something else in the midst of its transaction. */

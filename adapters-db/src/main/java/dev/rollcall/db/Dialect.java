@@ -66,8 +66,13 @@ enum Dialect {
         }
 
         @Override
-        boolean locksUsersAlone() {
+        boolean changesUsersAlone() {
             return true;
+        }
+
+        @Override
+        String lockUsers() {
+            return "";
         }
 
         @Override
@@ -289,9 +294,17 @@ enum Dialect {
         return Math.max(1, connections / 5);
     }
 
-    /** Returns whether only one transaction at a time may lock many users. */
-    boolean locksUsersAlone() {
+    /** Returns whether only one transaction at a time may change many users. */
+    boolean changesUsersAlone() {
         return false;
+    }
+
+    /**
+     * Returns what follows a query of many users so that it locks them. Empty where a lock is a write like the change that follows, which is
+     * at no risk since only one thread writes; another process is noticed by the versions.
+     */
+    String lockUsers() {
+        return " FOR UPDATE OF users";
     }
 
     /**

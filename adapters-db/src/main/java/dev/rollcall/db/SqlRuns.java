@@ -141,16 +141,15 @@ public final class SqlRuns implements Runs {
 
     private List<RunLine> changeUsers(Connection connection, List<RunLine> planned, Attribution by)
             throws SQLException {
-        Map<UserId, Entry> present = new HashMap<>();
-        for (Entry entry :
-                users.locked(connection, planned.stream().map(RunLine::id).toList())) {
-            present.put(entry.user().id(), entry);
-        }
+        List<Entry> present =
+                users.toChange(connection, planned.stream().map(RunLine::id).toList());
+        Map<UserId, Entry> byId = new HashMap<>();
+        present.forEach(entry -> byId.put(entry.user().id(), entry));
         List<RunLine> done = new ArrayList<>();
         List<Optional<User>> before = new ArrayList<>();
         List<Optional<User>> after = new ArrayList<>();
         for (RunLine line : planned) {
-            Optional<Entry> current = Optional.ofNullable(present.get(line.id()));
+            Optional<Entry> current = Optional.ofNullable(byId.get(line.id()));
             RunLine became = line.appliedTo(current);
             done.add(became);
             Optional<User> user = current.map(Entry::user);
@@ -160,7 +159,7 @@ public final class SqlRuns implements Runs {
             }
         }
         var changes = new UserChanges(connection, database.dialect(), by);
-        changes.write(present.keySet(), changes.versioned(before, after));
+        changes.write(present, changes.versioned(before, after));
         return done;
     }
 

@@ -1,16 +1,20 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.run.Statements;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Change;
+import dev.rollcall.domain.directory.Entry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +22,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes changes of many users and their history in the transaction of a connection, through JDBC. For one thread.
  *
- * <p>Existing users must be locked before their changes get versions. New ones can't be locked: if another transaction created the same
- * user first, the insert violates the primary key; if that user was also removed, the history has a later version. In both races the
- * transaction is retried.
+ * <p>Existing users must be read, by {@link UserLists#toChange}, before their changes get versions: whoever wasn't locked may have another
+ * version by now. New ones can't be locked: if another transaction created the same user first, the insert violates the primary key; if that
+ * user was also removed, the history has a later version. In all these races the transaction is retried.
  */
 final class UserChanges {
     private static final Comparator<UserId> BY_ID = Comparator.comparing(UserId::value);
-    /** The sums keep H2 from scanning the whole history for the versions. */
-    static final String WRITTEN = "SELECT (SELECT COUNT(*) FROM users WHERE id = ANY (?) AND version + 0 >= ?),"
-            + " (SELECT COUNT(*) FROM user_changes WHERE id = ANY (?) AND version + 0 >= ?)";
+    /** Counts what is written. */
+    static final String WRITTEN = "SELECT (%s), (%s)".formatted(writtenIn("users"), writtenIn("user_changes"));
 
     private final Connection connection;
     private final Dialect dialect;
@@ -61,32 +65,76 @@ final class UserChanges {
     /**
      * Writes the last change of each user, by id to prevent deadlocks, and all changes to the history.
      *
-     * @param present the users who existed before
+     * @param before those of the users who existed before
      */
-    void write(Set<UserId> present, List<Change> changes) throws SQLException {
+    void write(List<Entry> before, List<Change> changes) throws SQLException {
+        Map<UserId, Long> present = new HashMap<>();
+        before.forEach(entry -> present.put(entry.user().id(), entry.version()));
         Map<UserId, Change> created = new TreeMap<>(BY_ID);
         Map<UserId, Change> replaced = new TreeMap<>(BY_ID);
         Map<UserId, Change> removed = new TreeMap<>(BY_ID);
         for (Change change : changes) {
-            UserId id = change.before().or(change::after).orElseThrow().id();
+            UserId id = idOf(change);
             boolean isRemoved = change.after().isEmpty();
-            (isRemoved ? removed : present.contains(id) ? replaced : created).put(id, change);
+            (isRemoved ? removed : present.containsKey(id) ? replaced : created).put(id, change);
         }
-        write(UserTable.INSERT, UserTable::user, created.values());
-        write(UserTable.UPDATE, UserTable::user, replaced.values());
-        write(
-                UserTable.DELETE,
-                change -> List.of(change.before().orElseThrow().id().value()),
-                removed.values());
-        write(UserTable.RECORD, UserTable::change, changes);
-        if (!changes.isEmpty()) {
+        boolean isTold = write(UserTable.INSERT, UserTable::user, created.values());
+        Function<Change, List<Object>> update = change -> atVersion(UserTable.user(change), present, change);
+        isTold &= write(UserTable.UPDATE + UserTable.AT_VERSION, update, replaced.values());
+        Function<Change, List<Object>> delete =
+                change -> atVersion(List.of(idOf(change).value()), present, change);
+        isTold &= write(UserTable.DELETE + UserTable.AT_VERSION, delete, removed.values());
+        isTold &= write(UserTable.RECORD, UserTable::change, changes);
+        if (!isTold || !created.isEmpty()) {
             Set<UserId> kept = new HashSet<>(created.keySet());
             kept.addAll(replaced.keySet());
             check(kept, removed.keySet(), changes);
         }
     }
 
-    /** Counts what was written; a batch of inserts reports no counts. The versions are new, so another's can't be counted for ours. */
+    private static List<Object> atVersion(List<Object> parameters, Map<UserId, Long> versions, Change change) {
+        long version = Optional.ofNullable(versions.get(idOf(change))).orElseThrow();
+        return Stream.concat(parameters.stream(), Stream.of(version)).toList();
+    }
+
+    private static UserId idOf(Change change) {
+        return change.before().or(change::after).orElseThrow().id();
+    }
+
+    /**
+     * Writes a row for each change.
+     *
+     * @return whether the driver told that it did; of inserts it may not
+     * @throws SQLException a race if a row isn't as it was when the user was read, as well
+     */
+    private <T> boolean write(String sql, Function<Change, List<T>> parameters, Collection<Change> changes)
+            throws SQLException {
+        boolean isTold = true;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Change change : changes) {
+                int index = 1;
+                for (T parameter : parameters.apply(change)) {
+                    statement.setObject(index++, parameter);
+                }
+                statement.addBatch();
+            }
+            for (int written : statement.executeBatch()) {
+                if (written == 0) {
+                    throw SqlFailure.race("another transaction changed one of the users");
+                }
+                isTold &= written != Statement.SUCCESS_NO_INFO;
+            }
+        }
+        return isTold;
+    }
+
+    /** Returns the query for the number of rows of some ids and since a version; the sum keeps H2 from scanning the history for versions. */
+    private static String writtenIn(String table) {
+        return "SELECT COUNT(*) FROM %2$s JOIN %1$s ON %1$s.id = sought.id WHERE version + 0 >= ?"
+                .formatted(table, Statements.SOUGHT);
+    }
+
+    /** Counts what was written. The versions are new, so another's can't be counted for ours. */
     private void check(Set<UserId> kept, Set<UserId> removed, List<Change> changes) throws SQLException {
         long first = changes.getFirst().version();
         Set<UserId> ids = new HashSet<>(kept);
@@ -110,20 +158,6 @@ final class UserChanges {
     private static void check(long expected, long written) throws SQLException {
         if (written != expected) {
             throw SqlFailure.wrongCount(expected, written);
-        }
-    }
-
-    private <T> void write(String sql, Function<Change, List<T>> parameters, Collection<Change> changes)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Change change : changes) {
-                int index = 1;
-                for (T parameter : parameters.apply(change)) {
-                    statement.setObject(index++, parameter);
-                }
-                statement.addBatch();
-            }
-            statement.executeBatch();
         }
     }
 }

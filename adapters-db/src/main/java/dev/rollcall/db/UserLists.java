@@ -1,5 +1,6 @@
 package dev.rollcall.db;
 
+import dev.rollcall.db.run.Statements;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.Entry;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,8 @@ import java.util.stream.Stream;
 final class UserLists {
     private static final String COUNT = "SELECT COUNT(*) FROM users WHERE ";
     private static final String COLUMNS = "SELECT " + UserTable.COLUMNS;
-    private static final String FIND = COLUMNS + " FROM users WHERE id = ANY (?) ORDER BY ";
+    private static final String FIND = "SELECT users." + UserTable.COLUMNS + " FROM " + Statements.SOUGHT
+            + " JOIN users ON users.id = sought.id ORDER BY users.";
     private static final String EVERYBODY = "TRUE";
     /** The column after those of a user, with the number of its page, from 1. */
     private static final int NUMBER = UserTable.WIDTH + 1;
@@ -289,9 +292,9 @@ final class UserLists {
         return find(connection, FIND + dialect.byCodePoint("id"), ids);
     }
 
-    /** Does the same, and locks them in this order for the rest of the transaction. */
-    List<Entry> locked(Connection connection, Collection<UserId> ids) throws SQLException {
-        return find(connection, FIND + dialect.byCodePoint("id") + " FOR UPDATE", ids);
+    /** Does the same for {@link UserChanges}, and locks them in this order for the rest of the transaction, where that pays. */
+    List<Entry> toChange(Connection connection, Collection<UserId> ids) throws SQLException {
+        return find(connection, FIND + dialect.byCodePoint("id") + dialect.lockUsers(), ids);
     }
 
     private static List<Entry> find(Connection connection, String sql, Collection<UserId> ids) throws SQLException {
@@ -307,8 +310,9 @@ final class UserLists {
         }
     }
 
+    /** Returns the parameter for a table of ids; each of them is once in it. */
     static Array array(Connection connection, Collection<UserId> ids) throws SQLException {
-        return array(connection, ids, "VARCHAR", UserId::value);
+        return array(connection, new LinkedHashSet<>(ids), "VARCHAR", UserId::value);
     }
 
     private static <T> Array array(Connection connection, Collection<T> all, String type, Function<T, ?> element)

@@ -39,6 +39,8 @@ final class UserTable {
             + " version = ?, changed = ?, search = ?, name_key = ? WHERE id = ?";
     /** Removes a user; its parameter is the id. */
     static final String DELETE = "DELETE FROM users WHERE id = ?";
+    /** Follows {@link #UPDATE} and {@link #DELETE} to do nothing if the user has another version than its last parameter. */
+    static final String AT_VERSION = " AND version = ?";
     /** Writes a change to the history; its parameters are {@link #change}. */
     static final String RECORD =
             "INSERT INTO user_changes (id, version, changed, changed_by, run, user_before, user_after)"

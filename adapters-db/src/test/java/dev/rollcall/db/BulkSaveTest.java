@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -160,6 +161,24 @@ class BulkSaveTest {
                 .containsExactly("c", "b", "a");
     }
 
+    /** As another process may do, where several share the file of an embedded database. */
+    @Test
+    void whoever_was_changed_since_they_were_read_is_not_overwritten() {
+        save(user("1", "Anna"));
+        List<Entry> read = directory.findAll(Set.of(new UserId("1")));
+        save(user("1", "Berta"));
+
+        for (Optional<User> after : List.of(Optional.of(user("1", "Cora")), Optional.<User>empty())) {
+            transaction(connection -> {
+                var changes = new UserChanges(connection, database.dialect(), Addresses.TESTER);
+                List<Change> versioned = changes.versioned(List.of(Optional.of(user("1", "Anna"))), List.of(after));
+                assertThatThrownBy(() -> changes.write(read, versioned)).matches(SqlFailure::isRace);
+                return "rolled back by us";
+            });
+        }
+        assertThat(directory.find(new UserId("1")).orElseThrow().user()).isEqualTo(user("1", "Berta"));
+    }
+
     @Test
     void no_more_users_are_read_ahead_than_a_batch_holds() throws SQLException {
         var read = new AtomicInteger();
@@ -204,11 +223,11 @@ class BulkSaveTest {
     }
 
     @Test
-    void existing_users_are_locked_until_the_transaction_ends_even_if_unchanged() {
+    void existing_users_are_locked_until_the_transaction_ends() {
         save(user("1", "Anna"), user("2", "Bert"));
 
         transaction(connection -> {
-            bulk(connection).save(upserts(List.of(user("1", "Anna"))), Supplier::get);
+            bulk(connection).save(upserts(List.of(user("1", "Berta"))), Supplier::get);
             assertThat(free()).containsExactly("2");
             return "rolled back by us";
         });

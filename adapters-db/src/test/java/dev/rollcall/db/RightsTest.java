@@ -109,7 +109,7 @@ class RightsTest {
         Schema next = Schema.of(Dialect.POSTGRESQL).with("CREATE TABLE extra (id INTEGER)");
         assertRefused(next, "permission denied for schema public");
         Database.open(owner, next).close();
-        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 5 is newer than 4");
+        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 6 is newer than 5");
     }
 
     private void assertRefused(Schema schema, String reason) {

@@ -259,7 +259,7 @@ class UserListsTest {
     }
 
     @Test
-    void locked_users_stay_locked_and_found_users_are_free() {
+    void users_who_are_to_be_changed_stay_locked_where_others_could_change_them_and_found_users_are_free() {
         save(user("1", "Anna"), user("2", "Bert"));
         List<UserId> first = List.of(new UserId("1"));
 
@@ -267,13 +267,13 @@ class UserListsTest {
             connection.setAutoCommit(false);
             try {
                 assertThat(lists.find(connection, List.of(new UserId("2")))).hasSize(1);
-                assertThat(lists.locked(connection, first)).isEqualTo(lists.find(connection, first));
+                assertThat(lists.toChange(connection, first)).isEqualTo(lists.find(connection, first));
                 return free();
             } finally {
                 connection.rollback();
             }
         });
-        assertThat(free).containsExactly("2");
+        assertThat(free).isEqualTo(database.dialect() == Dialect.H2 ? List.of("1", "2") : List.of("2"));
         assertThat(free()).containsExactly("1", "2");
     }
 

@@ -25,8 +25,8 @@ public final class SightingTable {
     public static final List<String> COLUMNS =
             List.of("id", "present", "absences", "first_absent", "last_absent", "deactivated");
 
-    private static final String FIND =
-            "SELECT %s FROM sightings WHERE id = ANY (?)".formatted(String.join(", ", COLUMNS));
+    private static final String FIND = "SELECT sightings.%s FROM %s JOIN sightings ON sightings.id = sought.id"
+            .formatted(String.join(", ", COLUMNS), Statements.SOUGHT);
 
     private static final String STRANGERS = "SELECT sightings.id FROM sightings"
             + " WHERE (sightings.present IS NULL OR sightings.present < ?)"

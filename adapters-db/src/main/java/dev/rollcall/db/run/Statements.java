@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements in the transaction of a connection, with their parameters. For one thread. */
-final class Statements {
+public final class Statements {
+    /** A table with one column, of the ids in a parameter, an array. H2 would compare each row that {@code = ANY (?)} finds with all ids. */
+    public static final String SOUGHT = "UNNEST(CAST(? AS VARCHAR ARRAY)) AS sought (id)";
+
     private final Connection connection;
 
     Statements(Connection connection) {

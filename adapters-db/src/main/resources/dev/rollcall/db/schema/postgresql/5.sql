@@ -1,0 +1,1 @@
+-- Nothing: H2 sets more versions aside from here on, which on PostgreSQL each session would do for itself, so that they wouldn't ascend.
