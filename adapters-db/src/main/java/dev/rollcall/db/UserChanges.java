@@ -79,17 +79,26 @@ final class UserChanges {
             (isRemoved ? removed : present.containsKey(id) ? replaced : created).put(id, change);
         }
         boolean isTold = write(UserTable.INSERT, UserTable::user, created.values());
-        Function<Change, List<Object>> update = change -> atVersion(UserTable.user(change), present, change);
-        isTold &= write(UserTable.UPDATE + UserTable.AT_VERSION, update, replaced.values());
-        Function<Change, List<Object>> delete =
-                change -> atVersion(List.of(idOf(change).value()), present, change);
-        isTold &= write(UserTable.DELETE + UserTable.AT_VERSION, delete, removed.values());
+        isTold &= writeAtVersions(present, replaced.values(), removed.values());
         isTold &= write(UserTable.RECORD, UserTable::change, changes);
         if (!isTold || !created.isEmpty()) {
             Set<UserId> kept = new HashSet<>(created.keySet());
             kept.addAll(replaced.keySet());
             check(kept, removed.keySet(), changes);
         }
+    }
+
+    private boolean writeAtVersions(Map<UserId, Long> versions, Collection<Change> replaced, Collection<Change> removed)
+            throws SQLException {
+        boolean isTold = write(
+                UserTable.UPDATE + UserTable.AT_VERSION,
+                change -> atVersion(UserTable.user(change), versions, change),
+                replaced);
+        isTold &= write(
+                UserTable.DELETE + UserTable.AT_VERSION,
+                change -> atVersion(List.of(idOf(change).value()), versions, change),
+                removed);
+        return isTold;
     }
 
     private static List<Object> atVersion(List<Object> parameters, Map<UserId, Long> versions, Change change) {

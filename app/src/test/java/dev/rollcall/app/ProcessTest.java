@@ -173,58 +173,6 @@ final class ProcessTest {
     }
 
     @Test
-    void a_start_on_a_public_address_says_what_anybody_can_do_there_and_answers_to_the_hosts_that_are_named()
-            throws Exception {
-        Process process = start("-Dserver.host=0.0.0.0", "-Dserver.port=0", "-Dserver.hosts=0.0.0.0");
-        try (BufferedReader out = process.inputReader()) {
-            URI address = ServerProcess.address(out);
-            assertThat(errors()).contains("WARNING", "no access control", "remove all users", "server.host");
-            URI other = URI.create("http://127.0.0.1:%s/".formatted(address.getPort()));
-            assertThat(http.send(request(other, "/"), BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(421);
-            assertThat(http.send(request(other, "/observe/health/ready"), BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
-            assertThat(http.send(request(address, "/"), BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(200);
-        } finally {
-            process.destroyForcibly().onExit().join();
-        }
-    }
-
-    @Test
-    void one_on_a_loopback_address_says_nothing_and_a_secret_on_the_command_line_is_warned_of() throws Exception {
-        Process process = start("-Dserver.port=0", "-Ddb.password=");
-        try (BufferedReader out = process.inputReader()) {
-            ServerProcess.address(out);
-            assertThat(errors()).isEmpty();
-        } finally {
-            process.destroyForcibly().onExit().join();
-        }
-        Process warned = start("-Dserver.port=-1", "-Dremote.token=geheim");
-        assertThat(warned.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(errors())
-                .contains("warning: remote.token is on the command line", "remote.token-file")
-                .doesNotContain("geheim");
-    }
-
-    @Test
-    void a_port_that_is_taken_is_told_in_a_line() throws Exception {
-        Process process = start("-Dserver.port=" + remote.getAddress().getPort());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(errors()).contains("can't listen on 127.0.0.1").doesNotContain("\tat ");
-    }
-
-    @Test
-    void a_host_that_does_not_exist_is_told_in_a_line() throws Exception {
-        Process process = start("-Dserver.host=nosuch.invalid", "-Dserver.port=0");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(errors()).contains("can't listen on nosuch.invalid").doesNotContain("\tat ");
-    }
-
-    @Test
     void files_are_called_and_the_exit_code_tells_whether_the_roll_call_is_complete() throws Exception {
         Files.writeString(folder.resolve("foo.txt"), "1\n2\n");
         Files.writeString(folder.resolve("bar.txt"), "3\n\n2\n");

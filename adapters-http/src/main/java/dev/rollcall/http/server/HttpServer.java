@@ -113,6 +113,15 @@ public final class HttpServer implements AutoCloseable {
                 .build();
     }
 
+    /**
+     * Returns whether other machines could reach a server that listens on this host: it isn't a loopback address.
+     *
+     * @throws UncheckedIOException if the host is unknown
+     */
+    public static boolean isPublic(String host) {
+        return !address(host).isLoopbackAddress();
+    }
+
     private static InetAddress address(String host) {
         try {
             return InetAddress.getAllByName(host)[0];

@@ -4,6 +4,8 @@ import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.Application;
 import dev.rollcall.app.wiring.Ending;
+import dev.rollcall.http.server.HttpServer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +17,10 @@ import picocli.CommandLine.Mixin;
         header = "Serve the pages and the API until stopped; the default command.",
         description = "%nWithout remote.uri, it starts a sample remote.%n")
 public final class ServeCommand implements Callable<Integer> {
+    private static final String CLOSED_TO_OTHERS =
+            "server.host: other machines can reach that address, and there is no access control: whoever reaches it could read, change and remove"
+                    + " all users. Let it listen on 127.0.0.1 behind a reverse proxy that authenticates; or say server.access=open,"
+                    + " if a firewall admits that proxy alone";
     private static final String OPEN_TO_ALL = """
             rollcall: WARNING: other machines can reach this server, and it has no access control.
             Whoever reaches it can read, change and remove all users, and have it call the remote with its credentials.
@@ -36,8 +42,16 @@ public final class ServeCommand implements Callable<Integer> {
         return serve(settings.read(shell), shell);
     }
 
-    /** Serves until the process is stopped, completes the requests in flight, and returns the exit code. */
-    public static int serve(Settings settings, Shell shell) throws InterruptedException {
+    /**
+     * Serves until the process is stopped, completes the requests in flight, and returns the exit code.
+     *
+     * @throws WrongSettings if other machines could reach the server, but aren't meant to
+     */
+    public static int serve(Settings settings, Shell shell) throws WrongSettings, InterruptedException {
+        Settings.Server server = settings.server();
+        if (!server.isOpen() && HttpServer.isPublic(server.host())) {
+            throw new WrongSettings(List.of(CLOSED_TO_OTHERS));
+        }
         Application application = Application.open(settings);
         io.helidon.Main.addShutdownHandler(() -> stop(application, shell));
         application.notice().ifPresent(shell.out()::println);

@@ -88,6 +88,7 @@ public record Settings(
      *
      * @param host the host name or address to listen on
      * @param port the port to listen on; 0 picks a free one
+     * @param isOpen whether other machines may reach it, although it has no access control
      * @param userHeader the header in which a reverse proxy names the user; empty for none
      * @param hosts the names by which clients call the server
      * @param readTimeout how long a client may take to send the head of a request, or to send more of a body
@@ -97,6 +98,7 @@ public record Settings(
     public record Server(
             String host,
             int port,
+            boolean isOpen,
             Optional<String> userHeader,
             List<String> hosts,
             Duration readTimeout,
@@ -108,6 +110,11 @@ public record Settings(
                 DECLARED.add("server.host", "The address to listen on.", Form.host(), "127.0.0.1");
         static final Setting<Integer> PORT = DECLARED.add(
                 "server.port", "The port to listen on; 0 picks a free one.", Form.number(0, 65535), "8080");
+        static final Setting<Boolean> ACCESS = DECLARED.add(
+                "server.access",
+                "Who may do everything: programs on this machine, or whoever reaches it.",
+                Form.oneOf("local", "open").map("open"::equals),
+                "local");
         static final Setting<Optional<String>> USER_HEADER = DECLARED.add(
                 "server.user-header",
                 "The header in which a reverse proxy names the user, for the history.",
@@ -138,6 +145,7 @@ public record Settings(
             return new Server(
                     given.get(HOST),
                     given.get(PORT),
+                    given.get(ACCESS),
                     given.get(USER_HEADER),
                     given.get(HOSTS),
                     given.get(READ_TIMEOUT),

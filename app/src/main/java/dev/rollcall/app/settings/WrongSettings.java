@@ -8,7 +8,8 @@ public final class WrongSettings extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    WrongSettings(List<String> problems) {
+    /** Creates it for problems, each a sentence that begins with a setting. */
+    public WrongSettings(List<String> problems) {
         super("Invalid settings:\n- " + String.join("\n- ", problems));
     }
 }

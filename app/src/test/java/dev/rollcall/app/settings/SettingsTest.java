@@ -57,6 +57,7 @@ class SettingsTest {
             new Settings.Server(
                     "0.0.0.0",
                     0,
+                    true,
                     Optional.of("X-User"),
                     List.of("rollcall.example.org", "*.intern", "[::1]"),
                     Duration.ofSeconds(20),
@@ -146,6 +147,7 @@ class SettingsTest {
                         new Settings.Server(
                                 "127.0.0.1",
                                 8080,
+                                false,
                                 Optional.empty(),
                                 List.of(),
                                 Duration.ofSeconds(10),
@@ -218,6 +220,7 @@ class SettingsTest {
                 server:
                   host: 0.0.0.0
                   port: 0
+                  access: open
                   user-header: X-User
                   hosts: rollcall.example.org,*.intern , [::1]
                   read-timeout: 20s
@@ -400,6 +403,7 @@ class SettingsTest {
         Map<String, String> others = new LinkedHashMap<>();
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
+        others.put("server.access", "open");
         others.put("server.user-header", "X-User");
         others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
         others.put("server.read-timeout", "PT20S");
