@@ -27,9 +27,15 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
-    /** Creates a stream with this media type. */
+    /** Asks a proxy not to compress it: nginx and Caddy hold back what they compress. */
+    private static final Header NO_TRANSFORM =
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store, no-transform");
+    /** Has nginx pass on at once what it receives. */
+    private static final Header NO_BUFFERING = HeaderValues.createCached("X-Accel-Buffering", "no");
+
+    /** Creates a stream with this media type, of which proxies hold nothing back. */
     public Stream(String type, Writer writer) {
-        this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)), writer);
+        this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type), NO_TRANSFORM, NO_BUFFERING), writer);
     }
 
     /** Creates a stream that browsers save as a file. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real server as a process of its own on a loopback port, with all its files in one folder. */
 public final class RealServer implements AutoCloseable {
-    static final Path NGINX = Path.of("/usr/sbin/nginx");
+    public static final Path NGINX = Path.of("/usr/sbin/nginx");
     public static final Path APACHE = Path.of("/usr/sbin/apache2");
     public static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
     public static final Path CADDY = Path.of("/usr/bin/caddy");

@@ -41,7 +41,8 @@ final class StreamTest {
     void its_type_is_told_and_that_nobody_is_to_keep_it_or_to_guess_another() {
         Served.Reply reply = got(out -> out.write('a'));
         assertThat(reply.header("Content-Type")).hasValue("text/csv");
-        assertThat(reply.header("Cache-Control")).hasValue("no-store");
+        assertThat(reply.header("Cache-Control")).hasValue("no-store, no-transform");
+        assertThat(reply.header("X-Accel-Buffering")).hasValue("no");
         assertThat(reply.header("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(reply.header("Content-Disposition")).isEmpty();
     }
