@@ -114,7 +114,7 @@ final class UserChanges {
      * Writes a row for each change.
      *
      * @return whether the driver told that it did; of inserts it may not
-     * @throws SQLException a race if a row isn't as it was when the user was read, as well
+     * @throws SQLException also if a row wasn't written; a race if it may not be as it was when the user was read
      */
     private <T> boolean write(String sql, Function<Change, List<T>> parameters, Collection<Change> changes)
             throws SQLException {
@@ -129,12 +129,19 @@ final class UserChanges {
             }
             for (int written : statement.executeBatch()) {
                 if (written == 0) {
-                    throw SqlFailure.race("another transaction changed one of the users");
+                    throw notWritten();
                 }
                 isTold &= written != Statement.SUCCESS_NO_INFO;
             }
         }
         return isTold;
+    }
+
+    /** Returns the failure of a change that wrote no row: if the users were locked, nobody else can be the reason. */
+    private SQLException notWritten() {
+        return dialect.lockUsers().isEmpty()
+                ? SqlFailure.race("another transaction changed one of the users")
+                : SqlFailure.wrongCount(1, 0);
     }
 
     /** Returns the query for the number of rows of some ids and since a version; the sum keeps H2 from scanning the history for versions. */
