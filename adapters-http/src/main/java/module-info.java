@@ -5,6 +5,8 @@
  */
 module dev.rollcall.http {
     requires com.fasterxml.jackson.core;
+    requires static com.github.benmanes.caffeine;
+    requires static com.nimbusds.jose.jwt;
     requires static de.siegmar.fastcsv;
     requires transitive dev.rollcall.domain;
     requires static gg.jte.runtime;
@@ -30,4 +32,5 @@ module dev.rollcall.http {
     exports dev.rollcall.http.format.runs;
     exports dev.rollcall.http.format.users;
     exports dev.rollcall.http.server;
+    exports dev.rollcall.http.server.access;
 }

@@ -7,6 +7,7 @@ module dev.rollcall.domain {
     requires static org.jspecify;
 
     exports dev.rollcall.domain;
+    exports dev.rollcall.domain.access;
     exports dev.rollcall.domain.directory;
     exports dev.rollcall.domain.directory.imports;
     exports dev.rollcall.domain.listing;

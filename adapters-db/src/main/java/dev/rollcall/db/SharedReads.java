@@ -2,6 +2,8 @@ package dev.rollcall.db;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.db.load.Doorkeeper;
+import dev.rollcall.db.load.Loads;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Attribution;

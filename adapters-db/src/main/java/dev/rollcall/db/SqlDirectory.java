@@ -3,9 +3,9 @@ package dev.rollcall.db;
 import static dev.rollcall.db.SqlFailure.ensureOne;
 
 import dev.rollcall.db.document.UserDocument;
+import dev.rollcall.db.run.Statements;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserId;
-import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Change;
 import dev.rollcall.domain.directory.Directory;
@@ -46,7 +46,7 @@ public final class SqlDirectory implements Directory {
     private static final String FIND = "SELECT %s FROM users WHERE id = ?".formatted(UserTable.COLUMNS);
     private static final String LOCK = FIND + " FOR UPDATE";
     private static final String HISTORY =
-            "SELECT version, changed, changed_by, user_before, user_after, run FROM user_changes"
+            "SELECT version, changed, changed_by, user_before, user_after, run, changed_by_kind FROM user_changes"
                     + " WHERE id = ? AND version < ? ORDER BY version DESC LIMIT ?";
 
     private final Database database;
@@ -239,7 +239,7 @@ public final class SqlDirectory implements Directory {
         long run = row.getLong(6);
         OptionalLong byRun = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(run);
         var attribution = new Attribution(
-                new Actor(row.getString(3)),
+                Statements.actor(row, 3, 7),
                 row.getObject(2, OffsetDateTime.class).toInstant(),
                 byRun);
         return new Change(row.getLong(1), attribution, user(id, row.getString(4)), user(id, row.getString(5)));

@@ -43,8 +43,8 @@ final class UserTable {
     static final String AT_VERSION = " AND version = ?";
     /** Writes a change to the history; its parameters are {@link #change}. */
     static final String RECORD =
-            "INSERT INTO user_changes (id, version, changed, changed_by, run, user_before, user_after)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO user_changes (id, version, changed, changed_by, changed_by_kind, run, user_before, user_after)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private UserTable() {}
 
@@ -71,6 +71,7 @@ final class UserTable {
                 change.version(),
                 instant(change),
                 change.attribution().by().name(),
+                change.attribution().by().kind().word(),
                 runOf(change),
                 change.before().map(UserDocument::of).orElse(null),
                 change.after().map(UserDocument::of).orElse(null));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Named;
 /** Addresses of empty databases, one of each kind. */
 final class Addresses {
     /** The actor of the tests. */
-    static final Attribution TESTER = new Attribution(new Actor("tester"), Instant.EPOCH);
+    static final Attribution TESTER = new Attribution(new Actor(Actor.Kind.COMMAND, "tester"), Instant.EPOCH);
 
     private Addresses() {}
 

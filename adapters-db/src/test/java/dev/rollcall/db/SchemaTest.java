@@ -31,7 +31,7 @@ class SchemaTest {
     void an_empty_database_gets_every_version_once(DatabaseAddress address) {
         for (int start = 1; start <= 2; start++) {
             try (var database = Database.open(address)) {
-                assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5);
+                assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5, 6);
             }
         }
     }
@@ -60,7 +60,7 @@ class SchemaTest {
         try (var executor = Executors.newFixedThreadPool(INSTANCES)) {
             for (Future<List<Integer>> seen : executor.invokeAll(
                     Stream.generate(() -> instance).limit(INSTANCES).toList())) {
-                assertThat(seen.get()).containsExactly(1, 2, 3, 4, 5);
+                assertThat(seen.get()).containsExactly(1, 2, 3, 4, 5, 6);
             }
         }
     }
@@ -71,7 +71,7 @@ class SchemaTest {
         Database.open(address).close();
 
         try (var database = Database.open(address, withOneMore(address, "CREATE TABLE extra (id INTEGER)"))) {
-            assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5, 6, 7);
             assertThat(count(database, "extra")).isZero();
         }
     }
@@ -100,7 +100,7 @@ class SchemaTest {
         assertThatThrownBy(() -> Database.open(address))
                 .isInstanceOf(DirectoryUnavailable.class)
                 .hasMessage(
-                        "can't open the database %s: its schema version 6 is newer than 5, the latest that this version of"
+                        "can't open the database %s: its schema version 7 is newer than 6, the latest that this version of"
                                 + " Rollcall supports",
                         address.shownUrl());
     }
@@ -115,7 +115,7 @@ class SchemaTest {
                 .hasMessageMatching("(?i).*nowhere.*not (found|exist).*");
 
         try (var database = Database.open(address, withOneMore(address, half))) {
-            assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(versions(database)).containsExactly(1, 2, 3, 4, 5, 6, 7);
         }
     }
 

@@ -62,13 +62,15 @@ final class UserTableTest {
     @Test
     void a_removal_is_recorded_without_a_user_after_it() {
         assertThat(UserTable.change(change(Optional.of(ADA), Optional.empty())))
-                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", null, UserDocument.of(ADA), null);
+                .containsExactly(
+                        "7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", "unknown", null, UserDocument.of(ADA), null);
     }
 
     @Test
     void a_change_of_a_run_is_recorded_with_its_number() {
         var byRun = new Attribution(new Actor("zoe"), NOW, OptionalLong.of(42));
         assertThat(UserTable.change(new Change(12, byRun, Optional.empty(), Optional.of(ADA))))
-                .containsExactly("7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", 42L, null, UserDocument.of(ADA));
+                .containsExactly(
+                        "7", 12L, NOW.atOffset(ZoneOffset.UTC), "zoe", "unknown", 42L, null, UserDocument.of(ADA));
     }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.app.command.ReconcileCommand;
 import dev.rollcall.app.command.ServeCommand;
 import dev.rollcall.app.command.SettingsOptions;
 import dev.rollcall.app.command.Shell;
+import dev.rollcall.app.command.TokenCommand;
 import dev.rollcall.app.settings.Setting;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
@@ -27,6 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -93,17 +95,20 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ReconcileCommand(shell, main.settings))
                 .addSubcommand(new ImportCommand(shell, main.settings))
                 .addSubcommand(new ExportCommand(shell, main.settings))
+                .addSubcommand(TokenCommand.of(shell, main.settings))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failure);
-        line.getCommandSpec()
-                .usageMessage()
-                .footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n")
-                .footer(settingsHelp());
+        addSettings(line.getCommandSpec().usageMessage());
         return line;
+    }
+
+    private static void addSettings(UsageMessageSpec help) {
+        help.footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n")
+                .footer(settingsHelp());
     }
 
     @Override

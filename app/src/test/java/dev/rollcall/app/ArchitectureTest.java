@@ -88,7 +88,14 @@ final class ArchitectureTest {
             .resideInAPackage(DOMAIN)
             .should()
             .dependOnClassesThat(not(resideInAnyPackage(
-                            DOMAIN, "java.lang..", "java.util..", "java.text..", "java.time..", "org.jspecify..")
+                            DOMAIN,
+                            "java.lang..",
+                            "java.util..",
+                            "java.text..",
+                            "java.time..",
+                            "java.nio.charset..",
+                            "java.security..",
+                            "org.jspecify..")
                     .or(belongToAnyOf(java.io.Serializable.class, java.io.Serial.class))))
             .orShould()
             .dependOnClassesThat()
@@ -312,7 +319,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage(CLIENT)
             .and()
             .haveNameNotMatching(
-                    ".*\\.(Loads|Database|OneWriter|PatientFile|Peer|ClosingFilter|Application|SampleRemote|RunFollower)(\\$.*)?")
+                    ".*\\.(Loads|Database|OneWriter|PatientFile|Peer|ClosingFilter|Application|SampleRemote|RunFollower|FailedSignIns)(\\$.*)?")
             .should()
             .callCodeUnitWhere(callTo(
                     "java\\.util\\.concurrent\\..*|java\\.lang\\.(Object|Thread)",

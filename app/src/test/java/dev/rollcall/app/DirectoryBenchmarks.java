@@ -8,9 +8,11 @@ import dev.rollcall.db.Database;
 import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
+import dev.rollcall.db.SqlTokens;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.access.TokenRegistry;
 import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.contract.MapRuns;
 import dev.rollcall.domain.directory.Actor;
@@ -26,6 +28,7 @@ import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
+import dev.rollcall.http.server.access.AccessSettings;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -46,6 +49,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -112,7 +116,8 @@ final class DirectoryBenchmarks {
                 reconciler,
                 remote,
                 Optional.empty(),
-                new SiteSettings(limits, UserFields.BASIC, Optional.empty(), RunOrder.DEFAULT));
+                new TokenRegistry(new SqlTokens(database), new SecureRandom(), Clock.systemUTC()),
+                new SiteSettings(limits, UserFields.BASIC, AccessSettings.OPEN, RunOrder.DEFAULT));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});

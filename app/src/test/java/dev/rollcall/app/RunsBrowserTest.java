@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.access.TokenRegistry;
 import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.contract.MapRuns;
+import dev.rollcall.domain.contract.MapTokens;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Precondition;
@@ -30,7 +32,9 @@ import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
+import dev.rollcall.http.server.access.AccessSettings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,10 +104,11 @@ final class RunsBrowserTest {
                 reconciler,
                 users,
                 Optional.empty(),
+                new TokenRegistry(new MapTokens(), new SecureRandom(), Clock.systemUTC()),
                 new SiteSettings(
                         new CallLimits(CallPolicy.DEFAULT, patience, 1000, 0),
                         UserFields.BASIC,
-                        Optional.empty(),
+                        AccessSettings.OPEN,
                         ORDER));
         return HttpServer.start(settings, site, () -> true, () -> {});
     }

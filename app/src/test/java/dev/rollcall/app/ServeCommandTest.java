@@ -52,7 +52,7 @@ final class ServeCommandTest {
                 start("-Dserver.host=0.0.0.0", "-Dserver.port=0", "-Dserver.hosts=0.0.0.0", "-Dserver.access=open");
         try (BufferedReader out = process.inputReader()) {
             URI address = ServerProcess.address(out);
-            assertThat(errors()).contains("WARNING", "no access control", "remove all users", "server.host");
+            assertThat(errors()).contains("WARNING", "no access control", "remove all users", "server.access");
             URI other = URI.create("http://127.0.0.1:%s/".formatted(address.getPort()));
             assertThat(status(other, "/")).isEqualTo(421);
             assertThat(status(other, "/observe/health/ready")).isEqualTo(200);
@@ -68,9 +68,29 @@ final class ServeCommandTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(errors())
-                .contains("server.host: other machines can reach that address", "127.0.0.1", "server.access=open")
+                .contains(
+                        "server.host: other machines can reach that address",
+                        "127.0.0.1",
+                        "server.access=sign-in",
+                        "server.access=open")
                 .doesNotContain("\tat ");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void a_public_address_is_served_to_who_signs_in_and_without_a_token_nobody_can() throws Exception {
+        Process process =
+                start("-Dserver.host=0.0.0.0", "-Dserver.port=0", "-Dserver.hosts=0.0.0.0", "-Dserver.access=sign-in");
+        try (BufferedReader out = process.inputReader()) {
+            URI address = ServerProcess.address(out);
+            assertThat(errors())
+                    .contains("nobody can sign in", "rollcall token create")
+                    .doesNotContain("remove all users");
+            assertThat(status(address, "/api/users")).isEqualTo(401);
+            assertThat(status(address, "/observe/health/ready")).isEqualTo(200);
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
     }
 
     @Test

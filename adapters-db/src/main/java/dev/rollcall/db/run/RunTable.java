@@ -6,7 +6,6 @@ import dev.rollcall.db.document.CountsDocument;
 import dev.rollcall.db.document.RulesDocument;
 import dev.rollcall.db.document.TextsDocument;
 import dev.rollcall.domain.Text;
-import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.run.Act;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunOrder;
@@ -30,7 +29,7 @@ public final class RunTable {
     private static final String COLUMNS = "SELECT id, roster, application, rules, counts, directory, expected, applied,"
             + " skipped, canaries_held, reasons, warnings, version FROM runs ";
     private static final String ACTS =
-            "SELECT run, state, acted_by, acted, reason FROM run_acts WHERE run = ANY (?) ORDER BY run, version";
+            "SELECT run, state, acted_by, acted, reason, acted_by_kind FROM run_acts WHERE run = ANY (?) ORDER BY run, version";
     private static final String INSERT = "INSERT INTO runs (roster, application, rules, directory, expected, working,"
             + " state, version, pages, counts, applied, skipped, canaries_held, reasons, warnings)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -40,7 +39,7 @@ public final class RunTable {
     private static final String LOCK = "UPDATE runs SET pages = pages WHERE id = ? AND version = ?";
 
     private static final String INSERT_ACT =
-            "INSERT INTO run_acts (run, version, state, acted_by, acted, reason) VALUES (?, ?, ?, ?, ?, ?)";
+            "INSERT INTO run_acts (run, version, state, acted_by, acted_by_kind, acted, reason) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private final Connection connection;
     private final Statements statements;
@@ -128,7 +127,7 @@ public final class RunTable {
     private static ActRow act(ResultSet row) throws SQLException {
         var act = new Act(
                 RunState.of(row.getString(2)).orElseThrow(),
-                new Actor(row.getString(3)),
+                Statements.actor(row, 3, 6),
                 Statements.instant(row, 4).orElseThrow(),
                 row.getString(5));
         return new ActRow(row.getLong(1), act);
@@ -190,7 +189,14 @@ public final class RunTable {
     }
 
     private static List<Object> act(long run, long version, Act act) {
-        return List.of(run, version, act.state().word(), act.by().name(), Statements.timestamp(act.at()), act.reason());
+        return List.of(
+                run,
+                version,
+                act.state().word(),
+                act.by().name(),
+                act.by().kind().word(),
+                Statements.timestamp(act.at()),
+                act.reason());
     }
 
     /** Locks the run until the transaction ends; returns false if it hasn't this version. */

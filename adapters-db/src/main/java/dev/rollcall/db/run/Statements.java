@@ -1,5 +1,6 @@
 package dev.rollcall.db.run;
 
+import dev.rollcall.domain.directory.Actor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,19 +23,20 @@ public final class Statements {
 
     private final Connection connection;
 
-    Statements(Connection connection) {
+    /** Creates it. */
+    public Statements(Connection connection) {
         this.connection = connection;
     }
 
     /** Reads a row. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         /** Reads the row at which the result is. */
         T of(ResultSet row) throws SQLException;
     }
 
     /** Returns what a query finds. */
-    <T> List<T> all(Reading<T> reading, String sql, Object... parameters) throws SQLException {
+    public <T> List<T> all(Reading<T> reading, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, Arrays.asList(parameters));
             try (ResultSet rows = statement.executeQuery()) {
@@ -48,7 +50,7 @@ public final class Statements {
     }
 
     /** Returns the first of what a query finds. */
-    <T> Optional<T> first(Reading<T> reading, String sql, Object... parameters) throws SQLException {
+    public <T> Optional<T> first(Reading<T> reading, String sql, Object... parameters) throws SQLException {
         return all(reading, sql, parameters).stream().findFirst();
     }
 
@@ -61,7 +63,7 @@ public final class Statements {
     }
 
     /** Runs a statement, and returns the number of rows that it wrote. */
-    int write(String sql, Object... parameters) throws SQLException {
+    public int write(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, Arrays.asList(parameters));
             return statement.executeUpdate();
@@ -109,13 +111,18 @@ public final class Statements {
     }
 
     /** Returns the parameter for an instant, in microseconds. */
-    static OffsetDateTime timestamp(Instant at) {
+    public static OffsetDateTime timestamp(Instant at) {
         return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     /** Returns the instant in a column; empty if the column is null. */
-    static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    public static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    /** Returns the actor whose name and kind are in two columns. */
+    public static Actor actor(ResultSet row, int name, int kind) throws SQLException {
+        return new Actor(Actor.Kind.of(row.getString(kind)).orElse(Actor.Kind.UNKNOWN), row.getString(name));
     }
 
     /** Returns the number in a column; empty if the column is null. */

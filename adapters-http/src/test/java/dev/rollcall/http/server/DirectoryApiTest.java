@@ -155,11 +155,14 @@ final class DirectoryApiTest {
         String at = "\"at\":\"2026-01-02T03:04:05.000006Z\"";
         assertThat(history.body())
                 .isEqualTo("{\"changes\":["
-                        + "{\"version\":3," + at + ",\"by\":\"unknown\",\"kind\":\"removed\",\"fields\":{"
+                        + "{\"version\":3," + at
+                        + ",\"by\":\"unknown\",\"byKind\":\"unknown\",\"kind\":\"removed\",\"fields\":{"
                         + "\"name\":{\"from\":\"Lady Ada\"},\"email\":{\"from\":\"ada@example.org\"}}},"
-                        + "{\"version\":2," + at + ",\"by\":\"Zoe\",\"kind\":\"changed\",\"fields\":{"
+                        + "{\"version\":2," + at
+                        + ",\"by\":\"Zoe\",\"byKind\":\"proxy\",\"kind\":\"changed\",\"fields\":{"
                         + "\"name\":{\"from\":\"Ada\",\"to\":\"Lady Ada\"}}},"
-                        + "{\"version\":1," + at + ",\"by\":\"Bea\",\"kind\":\"created\",\"fields\":{"
+                        + "{\"version\":1," + at
+                        + ",\"by\":\"Bea\",\"byKind\":\"proxy\",\"kind\":\"created\",\"fields\":{"
                         + "\"name\":{\"to\":\"Ada\"},\"email\":{\"to\":\"ada@example.org\"}}}]}");
     }
 

@@ -12,6 +12,7 @@ import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.RunOrder;
+import dev.rollcall.http.server.access.AccessSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -63,7 +64,8 @@ final class HttpServerTest {
                 reconciler,
                 remote,
                 Optional.empty(),
-                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, Optional.empty(), RunOrder.DEFAULT));
+                ServedSite.registry(),
+                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, AccessSettings.OPEN, RunOrder.DEFAULT));
         return HttpServer.start(
                 new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }

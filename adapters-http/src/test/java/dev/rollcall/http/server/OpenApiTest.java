@@ -41,8 +41,13 @@ final class OpenApiTest {
         throw new ListingFailure("503: down");
     }));
 
+    private final ServedSite closed = new ServedSite(ServedSite.CLOSED);
+    private final ServedSite unreachable = ServedSite.closedWithoutDatabase();
+
     @AfterEach
     void close() {
+        closed.close();
+        unreachable.close();
         site.close();
         unlisted.close();
         cut.close();
@@ -156,6 +161,8 @@ final class OpenApiTest {
         runsAreRead();
         runsAreDecidedOn();
         pagesAreRead();
+        tokensAreIssued();
+        nobodyIsSignedIn();
         theServerIsObserved();
         Set<String> missed = DOCUMENT.outcomes();
         missed.removeAll(site.outcomes);
@@ -163,6 +170,8 @@ final class OpenApiTest {
         missed.removeAll(full.outcomes);
         missed.removeAll(unlisted.outcomes);
         missed.removeAll(cut.outcomes);
+        missed.removeAll(closed.outcomes);
+        missed.removeAll(unreachable.outcomes);
         // that takes a file of more than a gigabyte
         assertThat(missed).containsExactly("POST /api/imports 413", "POST /import 413");
     }
@@ -351,6 +360,41 @@ final class OpenApiTest {
         runsAreMade();
         site.get("/problems/other");
         site.get("/docs/other");
+    }
+
+    private void tokensAreIssued() {
+        String form = "application/x-www-form-urlencoded";
+        for (String path : new String[] {"/sign-in", "/access"}) {
+            site.get(path);
+            closed.get(path, "X-User", "zoe");
+            site.get(path + "?x=1");
+            site.get(path, "Accept", NOTHING);
+            broken.get(path);
+            site.send("POST", path, "x=1", "Content-Type", form);
+            site.send("POST", path, "x=1");
+            site.send("POST", path, " ".repeat(100_000), "Content-Type", form);
+            site.send("POST", path, "x=1", "Content-Type", form, "Accept", NOTHING);
+        }
+        closed.send("POST", "/sign-in", "token=x", "Content-Type", form);
+        unreachable.send("POST", "/sign-in", "token=x", "Content-Type", form);
+        site.send("POST", "/sign-in", "token=x", "Content-Type", form);
+        site.send("POST", "/sign-out", "");
+        site.send("POST", "/sign-out", "", "Sec-Fetch-Site", "cross-site");
+        String issue = "action=issue&scope=read&name=ci";
+        site.send("POST", "/access", issue, "Content-Type", form);
+        broken.send("POST", "/access", issue, "Content-Type", form);
+        full.send("POST", "/access", issue, "Content-Type", form);
+        site.send("POST", "/access", "action=revoke&name=ci", "Content-Type", form);
+    }
+
+    private void nobodyIsSignedIn() {
+        for (Resource resource : closed.site.resources()) {
+            String path = resource.path().replaceAll("\\{\\w+}", "1");
+            for (Operation operation : resource.operations()) {
+                closed.send(operation.method().text(), path, "");
+                closed.send(operation.method().text(), path, "", "X-User", "zoe");
+            }
+        }
     }
 
     private void formsOfUsersAreSent() {

@@ -1,5 +1,7 @@
 package dev.rollcall.http.server;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +10,12 @@ import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.access.Scope;
+import dev.rollcall.domain.access.TokenRegistry;
+import dev.rollcall.domain.access.Tokens;
 import dev.rollcall.domain.contract.MapDirectory;
 import dev.rollcall.domain.contract.MapRuns;
+import dev.rollcall.domain.contract.MapTokens;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
@@ -32,6 +38,11 @@ import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.domain.run.RunPage;
 import dev.rollcall.domain.run.Runs;
+import dev.rollcall.http.server.access.AccessSettings;
+import dev.rollcall.http.server.access.AccessSettings.Mode;
+import dev.rollcall.http.server.access.Networks;
+import dev.rollcall.http.server.access.Roles;
+import dev.rollcall.http.server.access.TrustedProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +51,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -57,7 +70,13 @@ public final class ServedSite implements AutoCloseable {
 
     static final CallLimits LIMITS = new CallLimits(CallPolicy.DEFAULT, Duration.ofSeconds(30), 1000, 0);
 
+    /** Nobody needs to sign in, but a proxy on this machine may name users. */
+    static final AccessSettings OPEN = access(Mode.OPEN);
+    /** Whoever calls must sign in; the role of each scope has its name. */
+    static final AccessSettings CLOSED = access(Mode.SIGN_IN);
+
     final MapDirectory directory = new MapDirectory();
+    final TokenRegistry tokens;
     final Site site;
     private final PageWork work;
     /** What the clock of the runs says. */
@@ -81,49 +100,76 @@ public final class ServedSite implements AutoCloseable {
 
     /** A site over a remote with a list of its users or none, whose runs follow these rules. */
     ServedSite(RemoteUsers remote, Optional<RemoteListing> listing, Reconciliation rules) {
+        this(remote, listing, rules, OPEN);
+    }
+
+    /** A site whose callers must sign in. */
+    ServedSite(AccessSettings access) {
+        this(warning(), Optional.of(ServedSite::listed), Reconciliation.DEFAULT, access);
+    }
+
+    private ServedSite(
+            RemoteUsers remote, Optional<RemoteListing> listing, Reconciliation rules, AccessSettings access) {
+        tokens = registry();
         var runs = new MapRuns(directory);
         work = work(runs, directory, remote, listing);
-        site = site(directory, reconciler(runs, directory, listing), remote, listing, rules);
+        site = site(directory, reconciler(runs, directory, listing), remote, listing, rules, access);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, true);
     }
 
     /** A site with these timeouts for clients, and this maximum number of connections. */
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
         Optional<RemoteListing> listing = Optional.of(ServedSite::listed);
+        tokens = registry();
         var runs = new MapRuns(directory);
         work = work(runs, directory, remote, Optional.empty());
-        site = site(directory, reconciler(runs, directory, Optional.empty()), remote, listing, Reconciliation.DEFAULT);
+        site = site(
+                directory,
+                reconciler(runs, directory, Optional.empty()),
+                remote,
+                listing,
+                Reconciliation.DEFAULT,
+                OPEN);
         server = serve(site, readTimeout, writeTimeout, maxConnections, true);
     }
 
-    private ServedSite(Directory unavailable) {
-        this(unavailable, Optional.empty());
-    }
-
-    private ServedSite(Directory other, Optional<RemoteListing> listing) {
+    private ServedSite(Directory other, Optional<RemoteListing> listing, AccessSettings access) {
+        tokens = other instanceof MapDirectory
+                ? registry()
+                : registry(mock(Tokens.class, call -> other.count(Query.first(1))));
         Runs runs = other instanceof MapDirectory map
                 ? new MapRuns(map)
                 : mock(Runs.class, call -> other.count(Query.first(1)));
         work = work(runs, other, warning(), Optional.empty());
-        site = site(other, reconciler(runs, other, Optional.empty()), warning(), listing, Reconciliation.DEFAULT);
+        site = site(
+                other, reconciler(runs, other, Optional.empty()), warning(), listing, Reconciliation.DEFAULT, access);
         server = serve(site, Duration.ofSeconds(30), Duration.ofSeconds(30), 1000, false);
     }
 
     /** Returns a site whose database is unavailable. */
     static ServedSite withoutDatabase() {
-        return over(mock(Directory.class, call -> {
+        return over(away());
+    }
+
+    /** Returns a site whose database is unavailable, and whose callers must sign in. */
+    static ServedSite closedWithoutDatabase() {
+        return new ServedSite(away(), Optional.empty(), CLOSED);
+    }
+
+    private static Directory away() {
+        return mock(Directory.class, call -> {
             throw new DirectoryUnavailable("away", new IOException("away"));
-        }));
+        });
     }
 
     /** Returns a site over another directory. */
     static ServedSite over(Directory directory) {
-        return new ServedSite(directory);
+        return new ServedSite(directory, Optional.empty(), OPEN);
     }
 
     /** Returns a site over a remote with another list of its users, or none. */
     static ServedSite listing(Optional<RemoteListing> listing) {
-        return new ServedSite(new MapDirectory(), listing);
+        return new ServedSite(new MapDirectory(), listing, OPEN);
     }
 
     private PageWork work(Runs runs, Directory of, RemoteUsers remote, Optional<RemoteListing> listing) {
@@ -148,13 +194,34 @@ public final class ServedSite implements AutoCloseable {
             Reconciler reconciler,
             RemoteUsers remote,
             Optional<RemoteListing> listing,
-            Reconciliation rules) {
+            Reconciliation rules,
+            AccessSettings access) {
         var settings = new SiteSettings(
-                LIMITS,
-                FIELDS,
-                Optional.of("X-User"),
-                new RunOrder(RunOrder.RosterKind.DIRECTORY, rules, RunOrder.Application.NEVER));
-        return new Site(new Registrar(of, () -> now), reconciler, remote, listing, settings);
+                LIMITS, FIELDS, access, new RunOrder(RunOrder.RosterKind.DIRECTORY, rules, RunOrder.Application.NEVER));
+        return new Site(new Registrar(of, () -> now), reconciler, remote, listing, tokens, settings);
+    }
+
+    private static AccessSettings access(Mode mode) {
+        var proxies =
+                new TrustedProxies(new Networks(List.of("127.0.0.1")), Optional.of("X-User"), Optional.of("X-Roles"));
+        var roles = new Roles(Scope.ALL.stream().collect(toMap(identity(), scope -> Set.of(scope.word()))));
+        var session = new AccessSettings.SessionSettings(Optional.empty(), Duration.ofHours(1));
+        return new AccessSettings(mode, proxies, roles, session);
+    }
+
+    static TokenRegistry registry() {
+        return registry(new MapTokens());
+    }
+
+    private static TokenRegistry registry(Tokens kept) {
+        return new TokenRegistry(kept, new SecureRandom(), Clock.systemUTC());
+    }
+
+    /** Issues a token with these scopes, and returns its text. */
+    String token(Scope... scopes) {
+        return tokens.issue("token " + tokens.list().size(), Set.of(scopes), Optional.empty(), TESTER.by())
+                .orElseThrow()
+                .text();
     }
 
     /** Does all that the run that is being worked on has to do. */
@@ -256,6 +323,22 @@ public final class ServedSite implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Signs in with a token by the form, and asks to go on to a path. */
+    HttpResponse<String> signIn(String token, String to) {
+        String form = "token=%s&to=%s".formatted(token, to);
+        return send("POST", "/sign-in", form, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    /** Returns the cookie that a response sets, as a request has it. */
+    static String cookie(HttpResponse<String> response) {
+        return response.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+    }
+
+    /** Returns where a response redirects to. */
+    static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElseThrow();
     }
 
     static JsonNode json(HttpResponse<String> response) {

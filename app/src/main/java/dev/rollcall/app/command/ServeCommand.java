@@ -5,6 +5,7 @@ import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.Application;
 import dev.rollcall.app.wiring.Ending;
 import dev.rollcall.http.server.HttpServer;
+import dev.rollcall.http.server.access.AccessSettings.Mode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,14 +19,17 @@ import picocli.CommandLine.Mixin;
         description = "%nWithout remote.uri, it starts a sample remote.%n")
 public final class ServeCommand implements Callable<Integer> {
     private static final String CLOSED_TO_OTHERS =
-            "server.host: other machines can reach that address, and there is no access control: whoever reaches it could read, change and remove"
-                    + " all users. Let it listen on 127.0.0.1 behind a reverse proxy that authenticates; or say server.access=open,"
-                    + " if a firewall admits that proxy alone";
+            "server.host: other machines can reach that address, and whoever does could read, change and remove all users. Say"
+                    + " server.access=sign-in, so that callers need a token or sign in; or let it listen on 127.0.0.1 behind a"
+                    + " reverse proxy that authenticates; or say server.access=open, if a firewall admits that proxy alone";
     private static final String OPEN_TO_ALL = """
             rollcall: WARNING: other machines can reach this server, and it has no access control.
             Whoever reaches it can read, change and remove all users, and have it call the remote with its credentials.
-            Let it listen on 127.0.0.1 (server.host) behind a reverse proxy that authenticates, or let a firewall admit that proxy alone.
-            The page /docs/operation says how.""";
+            Say server.access=sign-in, or let a firewall admit a proxy alone that authenticates. The page /docs/access says how.""";
+
+    private static final String LOCKED_OUT = """
+            rollcall: WARNING: nobody can sign in, since there is no token. Issue one; if the database is H2, while no server runs:
+            rollcall token create NAME --scopes read,call,write,reconcile,operate""";
 
     private final Shell shell;
 
@@ -48,16 +52,14 @@ public final class ServeCommand implements Callable<Integer> {
      * @throws WrongSettings if other machines could reach the server, but aren't meant to
      */
     public static int serve(Settings settings, Shell shell) throws WrongSettings, InterruptedException {
-        Settings.Server server = settings.server();
-        if (!server.isOpen() && HttpServer.isPublic(server.host())) {
+        if (settings.access().mode() == Mode.LOCAL
+                && HttpServer.isPublic(settings.server().host())) {
             throw new WrongSettings(List.of(CLOSED_TO_OTHERS));
         }
         Application application = Application.open(settings);
         io.helidon.Main.addShutdownHandler(() -> stop(application, shell));
         application.notice().ifPresent(shell.out()::println);
-        if (application.isPublic()) {
-            shell.err().println(OPEN_TO_ALL);
-        }
+        warn(application, settings.access().mode(), shell);
         shell.out().printf("Rollcall serves %s (Ctrl-C stops it)%n", application.address());
         shell.out().flush();
         Ending ending = application.awaitEnd();
@@ -69,6 +71,15 @@ public final class ServeCommand implements Callable<Integer> {
             case DATABASE_LOST -> ExitCode.DATABASE_LOST;
             case LISTENER_LOST -> ExitCode.LISTENER_LOST;
         };
+    }
+
+    private static void warn(Application application, Mode mode, Shell shell) {
+        if (application.isPublic() && mode == Mode.OPEN) {
+            shell.err().println(OPEN_TO_ALL);
+        }
+        if (application.isLockedOut()) {
+            shell.err().println(LOCKED_OUT);
+        }
     }
 
     private static void stop(Application application, Shell shell) {

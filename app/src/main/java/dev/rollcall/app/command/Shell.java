@@ -52,7 +52,8 @@ public record Shell(
      */
     Actor actor(@Nullable String given, CommandSpec spec) {
         try {
-            return new Actor(given == null ? properties.getProperty("user.name", spec.name()) : given);
+            return new Actor(
+                    Actor.Kind.COMMAND, given == null ? properties.getProperty("user.name", spec.name()) : given);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--by: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.rollcall.app.settings;
 import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.rollcall.CallPolicy;
+import dev.rollcall.http.server.access.AccessSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * All settings of Rollcall, validated. Each record declares the settings that it reads.
  *
  * @param server how the server listens
+ * @param access who may do what there
  * @param database where the directory is stored
  * @param directory what the directory knows of users
  * @param remote the users API on which the roll is called
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record Settings(
         Server server,
+        AccessSettings access,
         Database database,
         Directory directory,
         RemoteSettings remote,
@@ -30,6 +33,7 @@ public record Settings(
     public static List<Setting<?>> all() {
         return Stream.of(
                         Server.DECLARED,
+                        ServerAccess.DECLARED,
                         Database.DECLARED,
                         Directory.DECLARED,
                         Preset.DECLARED,
@@ -68,6 +72,7 @@ public record Settings(
         Preset.apply(given);
         given.readSecretFiles();
         given.checkValues();
+        ServerAccess.check(given);
         RollCalls.check(given);
         RemoteSettings.check(given);
         MappingSettings.check(given, Directory.ATTRIBUTES);
@@ -76,6 +81,7 @@ public record Settings(
         given.throwProblems();
         return new Settings(
                 Server.of(given),
+                ServerAccess.of(given),
                 Database.of(given),
                 Directory.of(given),
                 RemoteSettings.of(given),
@@ -88,8 +94,6 @@ public record Settings(
      *
      * @param host the host name or address to listen on
      * @param port the port to listen on; 0 picks a free one
-     * @param isOpen whether other machines may reach it, although it has no access control
-     * @param userHeader the header in which a reverse proxy names the user; empty for none
      * @param hosts the names by which clients call the server
      * @param readTimeout how long a client may take to send the head of a request, or to send more of a body
      * @param writeTimeout how long a client may read nothing while it is sent a response
@@ -98,8 +102,6 @@ public record Settings(
     public record Server(
             String host,
             int port,
-            boolean isOpen,
-            Optional<String> userHeader,
             List<String> hosts,
             Duration readTimeout,
             Duration writeTimeout,
@@ -110,16 +112,6 @@ public record Settings(
                 DECLARED.add("server.host", "The address to listen on.", Form.host(), "127.0.0.1");
         static final Setting<Integer> PORT = DECLARED.add(
                 "server.port", "The port to listen on; 0 picks a free one.", Form.number(0, 65535), "8080");
-        static final Setting<Boolean> ACCESS = DECLARED.add(
-                "server.access",
-                "Who may do everything: programs on this machine, or whoever reaches it.",
-                Form.oneOf("local", "open").map("open"::equals),
-                "local");
-        static final Setting<Optional<String>> USER_HEADER = DECLARED.add(
-                "server.user-header",
-                "The header in which a reverse proxy names the user, for the history.",
-                Form.headerName(),
-                "");
         static final Setting<List<String>> HOSTS = DECLARED.add(
                 "server.hosts",
                 "The hosts it answers to, beside loopback names on loopback; elsewhere empty stands for all.",
@@ -145,8 +137,6 @@ public record Settings(
             return new Server(
                     given.get(HOST),
                     given.get(PORT),
-                    given.get(ACCESS),
-                    given.get(USER_HEADER),
                     given.get(HOSTS),
                     given.get(READ_TIMEOUT),
                     given.get(WRITE_TIMEOUT),

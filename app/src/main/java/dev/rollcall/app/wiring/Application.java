@@ -5,6 +5,7 @@ import dev.rollcall.db.Database;
 import dev.rollcall.db.SharedReads;
 import dev.rollcall.db.SqlDirectory;
 import dev.rollcall.domain.User;
+import dev.rollcall.domain.access.TokenRegistry;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
@@ -38,6 +39,7 @@ public final class Application implements AutoCloseable {
     private volatile Ending ending = Ending.CLOSED;
     private final ChosenRemote remote;
     private final HttpServer server;
+    private final boolean isLockedOut;
 
     private Application(Settings settings) {
         try {
@@ -51,8 +53,10 @@ public final class Application implements AutoCloseable {
             var registrar = new Registrar(directory, Clock.systemUTC());
             OpenReconciler reconciliation = part(OpenReconciler.forServer(database, remote, settings));
             RunMetrics.publish(reconciliation.reconciler(), Clock.systemUTC());
-            var site =
-                    new Site(registrar, reconciliation.reconciler(), remote.users(), remote.listing(), site(settings));
+            TokenRegistry tokens = OpenDirectory.tokens(database);
+            isLockedOut = settings.access().needsTokens() && tokens.list().isEmpty();
+            var site = new Site(
+                    registrar, reconciliation.reconciler(), remote.users(), remote.listing(), tokens, site(settings));
             server = part(HttpServer.start(server(settings), site, database::isReady, () -> end(Ending.LISTENER_LOST)));
         } catch (RuntimeException e) {
             close();
@@ -92,7 +96,7 @@ public final class Application implements AutoCloseable {
         return new SiteSettings(
                 limits(settings),
                 settings.directory().fields(),
-                settings.server().userHeader(),
+                settings.access(),
                 settings.reconciliation().order());
     }
 
@@ -107,7 +111,8 @@ public final class Application implements AutoCloseable {
 
     private static void fillIfEmpty(Directory directory, List<User> users) {
         if (directory.page(Query.first(1)).entries().isEmpty()) {
-            var sample = new Attribution(new Actor("sample"), Clock.systemUTC().instant());
+            var sample = new Attribution(
+                    new Actor(Actor.Kind.SYSTEM, "sample"), Clock.systemUTC().instant());
             users.forEach(user -> directory.save(user, new Precondition.IsNew(), sample));
         }
     }
@@ -120,6 +125,11 @@ public final class Application implements AutoCloseable {
     /** Returns a notice to print at the start; empty unless the remote is the sample. */
     public Optional<String> notice() {
         return remote.notice();
+    }
+
+    /** Returns whether nobody can sign in: that takes a token, and there was none at the start. */
+    public boolean isLockedOut() {
+        return isLockedOut;
     }
 
     /** Returns whether other machines can reach the server. */

@@ -1,5 +1,6 @@
 package dev.rollcall.app.settings;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.rollcall.db.work.Timetable;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.access.Scope;
 import dev.rollcall.domain.reconciliation.AbsenceRule;
 import dev.rollcall.domain.reconciliation.Limits;
 import dev.rollcall.domain.reconciliation.Line;
@@ -31,6 +33,10 @@ import dev.rollcall.http.client.mapping.FieldMapping;
 import dev.rollcall.http.client.network.ClientTls;
 import dev.rollcall.http.client.network.HttpProxy;
 import dev.rollcall.http.client.network.Proxies;
+import dev.rollcall.http.server.access.AccessSettings;
+import dev.rollcall.http.server.access.Networks;
+import dev.rollcall.http.server.access.Roles;
+import dev.rollcall.http.server.access.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +63,26 @@ class SettingsTest {
             new Settings.Server(
                     "0.0.0.0",
                     0,
-                    true,
-                    Optional.of("X-User"),
                     List.of("rollcall.example.org", "*.intern", "[::1]"),
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(5),
                     7),
+            new AccessSettings(
+                    AccessSettings.Mode.SIGN_IN,
+                    new TrustedProxies(
+                            new Networks(List.of("10.0.0.0/8", "::1")), Optional.of("X-User"), Optional.of("X-Groups")),
+                    new Roles(Map.of(
+                            Scope.READ,
+                            Set.of("*"),
+                            Scope.CALL,
+                            Set.of("staff", "/hr clerks"),
+                            Scope.WRITE,
+                            Set.of("hr"),
+                            Scope.RECONCILE,
+                            Set.of(),
+                            Scope.OPERATE,
+                            Set.of("rollcall-operate"))),
+                    new AccessSettings.SessionSettings(Optional.of("0123456789".repeat(4)), Duration.ofMinutes(20))),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
             new Settings.Directory(UserFields.with(List.of("team", "title"))),
@@ -145,14 +165,13 @@ class SettingsTest {
         assertThat(Settings.of(Map.of()))
                 .isEqualTo(new Settings(
                         new Settings.Server(
-                                "127.0.0.1",
-                                8080,
-                                false,
-                                Optional.empty(),
-                                List.of(),
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(30),
-                                100),
+                                "127.0.0.1", 8080, List.of(), Duration.ofSeconds(10), Duration.ofSeconds(30), 100),
+                        new AccessSettings(
+                                AccessSettings.Mode.LOCAL,
+                                AccessSettings.OPEN.proxies(),
+                                new Roles(Scope.ALL.stream()
+                                        .collect(toMap(scope -> scope, scope -> Set.of("rollcall-" + scope.word())))),
+                                AccessSettings.OPEN.session()),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
                         new Settings.Directory(UserFields.BASIC),
                         new RemoteSettings(
@@ -178,6 +197,7 @@ class SettingsTest {
     void every_key_is_declared_once_in_this_order() {
         List<String> keys = new ArrayList<>(OTHERS.keySet());
         // which can't be given beside the password and the token
+        keys.add(keys.indexOf("access.session-secret") + 1, "access.session-secret-file");
         keys.add(keys.indexOf("db.password") + 1, "db.password-file");
         keys.addAll(
                 keys.indexOf("remote.token") + 1,
@@ -220,12 +240,21 @@ class SettingsTest {
                 server:
                   host: 0.0.0.0
                   port: 0
-                  access: open
+                  access: sign-in
+                  trusted-proxies: 10.0.0.0/8, ::1
                   user-header: X-User
+                  roles-header: X-Groups
                   hosts: rollcall.example.org,*.intern , [::1]
                   read-timeout: 20s
                   write-timeout: 5m
                   connections-per-address: 7
+                access:
+                  read: "*"
+                  call: staff, /hr clerks
+                  write: hr
+                  reconcile: ""
+                  session: 20m
+                  session-secret: "0123456789012345678901234567890123456789"
                 db:
                   url: jdbc:postgresql://db/users
                   username: clerk
@@ -403,12 +432,21 @@ class SettingsTest {
         Map<String, String> others = new LinkedHashMap<>();
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
-        others.put("server.access", "open");
-        others.put("server.user-header", "X-User");
         others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
         others.put("server.read-timeout", "PT20S");
         others.put("server.write-timeout", "PT5M");
         others.put("server.connections-per-address", "7");
+        others.put("server.access", "sign-in");
+        others.put("server.trusted-proxies", "10.0.0.0/8, ::1");
+        others.put("server.user-header", "X-User");
+        others.put("server.roles-header", "X-Groups");
+        others.put("access.read", "*");
+        others.put("access.call", "staff, /hr clerks");
+        others.put("access.write", "hr");
+        others.put("access.reconcile", "");
+        others.put("access.operate", "rollcall-operate");
+        others.put("access.session", "PT20M");
+        others.put("access.session-secret", "0123456789".repeat(4));
         others.put("db.url", "jdbc:postgresql://db/users");
         others.put("db.username", "clerk");
         others.put("db.password", "0123");

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 public final class Routine {
     /** Who begins a run on schedule. */
-    public static final Actor SCHEDULE = new Actor("schedule");
+    public static final Actor SCHEDULE = new Actor(Actor.Kind.SYSTEM, "schedule");
 
     private static final int LINES = 5000;
     private static final int RUNS = 100;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 interface DirectoryHistory extends DirectoryUnderTest {
     User ANNA = new User(new UserId("7"), "Anna Berg", "anna@example.org");
     User RENAMED = new User(ANNA.id(), "Anna Berg-Lund", "");
-    Attribution LATER = new Attribution(new Actor("Zoë 😀"), NOON.plusSeconds(1));
+    Attribution LATER = new Attribution(new Actor(Actor.Kind.PERSON, "Zoë 😀"), NOON.plusSeconds(1));
 
     @Test
     default void has_no_changes_of_a_user_who_never_was() {

@@ -49,7 +49,7 @@ interface RunsStates extends RunsUnderTest {
         var rules = new Reconciliation(
                 policy, new Soundness(80), new Limits(Map.of(Line.Kind.DELETE, Limits.Limit.count(7))));
         var order = new RunOrder(RunOrder.RosterKind.IDS, rules, RunOrder.Application.WITHIN_LIMITS);
-        Act begin = new Act(RunState.CALLING, new Actor("Zoë"), NOON, "since \"it\" is time");
+        Act begin = new Act(RunState.CALLING, new Actor(Actor.Kind.TOKEN, "Zoë"), NOON, "since \"it\" is time");
 
         var start = (Runs.Start.Done) runs().begin(order, begin, RunTally.begin(70, 90), List.of(SPLIT));
 

@@ -6,6 +6,7 @@ import dev.rollcall.domain.reconciliation.LineCounts;
 import dev.rollcall.domain.run.Act;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunProgress;
+import dev.rollcall.http.format.ActorMembers;
 import dev.rollcall.http.format.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -56,7 +57,7 @@ public final class RunJson {
         json.writeStringField("application", run.order().application().word());
         json.writeFieldName("policy");
         RulesJson.write(run.order().rules(), json);
-        json.writeStringField("by", run.by().name());
+        ActorMembers.write(run.by(), json);
         json.writeStringField("began", run.began().toString());
         writeTime("planned", run.planned(), json);
         writeTime("ended", run.ended(), json);
@@ -121,7 +122,7 @@ public final class RunJson {
         for (Act act : acts) {
             json.writeStartObject();
             json.writeStringField("state", act.state().word());
-            json.writeStringField("by", act.by().name());
+            ActorMembers.write(act.by(), json);
             json.writeStringField("at", act.at().toString());
             json.writeStringField("reason", act.reason());
             json.writeEndObject();

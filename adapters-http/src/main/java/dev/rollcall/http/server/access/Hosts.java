@@ -47,6 +47,11 @@ final class Hosts {
         return names.contains(name) || isWithin(name) || (!isPublic && isLoopback(name));
     }
 
+    /** Returns whether an authority means this machine to everybody. */
+    static boolean areLoopback(String authority) {
+        return isLoopback(canonical(host(authority)));
+    }
+
     /** Returns an authority without its port; user info stays, so that it matches nothing. */
     private static String host(String authority) {
         int colon = authority.lastIndexOf(':');
@@ -59,7 +64,7 @@ final class Hosts {
     }
 
     /** Returns the address that a host is; empty if it is a name. Nothing is looked up. */
-    private static Optional<InetAddress> address(String host) {
+    static Optional<InetAddress> address(String host) {
         try {
             if (host.indexOf(':') < 0) {
                 return numeric(host);

@@ -143,7 +143,7 @@ sealed interface BodyFraming {
         }
 
         private Next trailerName(byte b) {
-            return require(Token.mayContain(b), drop(b, Next.TRAILER_NAME));
+            return require(TokenSyntax.mayContain(b), drop(b, Next.TRAILER_NAME));
         }
 
         private Next drop(byte b, Next then) {

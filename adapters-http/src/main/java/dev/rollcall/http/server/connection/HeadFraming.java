@@ -67,7 +67,7 @@ record HeadFraming(boolean isSure, BodyFraming body, boolean expectsContinue) {
         /** Takes the next field line; returns whether it is one. */
         boolean add(String line) {
             int colon = line.indexOf(':');
-            if (!Token.begins(line, colon) || hasControls(line)) {
+            if (!TokenSyntax.begins(line, colon) || hasControls(line)) {
                 return false;
             }
             String value = line.substring(colon + 1).strip();

@@ -17,7 +17,7 @@ import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.format.users.Formulas;
 import dev.rollcall.http.format.users.UserFormat;
 import dev.rollcall.http.format.users.UserWriter;
-import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Body;
@@ -51,17 +51,15 @@ public final class DirectoryApi {
     private static final List<String> OF_A_PAGE = List.of("limit", "after", "total");
 
     private final Registrar registrar;
-    private final Actors actors;
     private final UserFields fields;
     private final UserJson json;
     private final PageResponses pages = new PageResponses();
 
-    /** Creates the API over the use cases, for users with these fields; the actors identify who makes a change. */
-    public DirectoryApi(Registrar registrar, Actors actors, UserFields fields) {
+    /** Creates the API over the use cases, for users with these fields. */
+    public DirectoryApi(Registrar registrar, UserFields fields) {
         this.fields = fields;
         json = new UserJson(fields);
         this.registrar = registrar;
-        this.actors = actors;
     }
 
     /** {@code GET /api/users}: a page of the directory, or all of it as a download. */
@@ -125,7 +123,10 @@ public final class DirectoryApi {
     public Response save(ServerRequest request) throws IOException {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
-        Save save = registrar.save(json.read(id, Body.json(request, MAX_BODY)), precondition, actors.of(request));
+        Save save = registrar.save(
+                json.read(id, Body.json(request, MAX_BODY)),
+                precondition,
+                Caller.of(request).actor());
         return switch (save) {
             case Save.Created created ->
                 entry(Status.CREATED_201, created.entry())
@@ -140,7 +141,7 @@ public final class DirectoryApi {
         UserId id = id(request);
         Precondition precondition = Preconditions.of(request.headers());
         Patch patch = json.readPatch(id, Body.mergePatch(request, MAX_BODY));
-        Save save = registrar.patch(id, patch, precondition, actors.of(request));
+        Save save = registrar.patch(id, patch, precondition, Caller.of(request).actor());
         return switch (save) {
             case Save.Created created -> entry(Status.CREATED_201, created.entry());
             case Save.Replaced replaced -> entry(Status.OK_200, replaced.entry());
@@ -158,7 +159,8 @@ public final class DirectoryApi {
     /** {@code DELETE /api/users/{id}}: removes the user. */
     public Response remove(ServerRequest request) {
         UserId id = id(request);
-        return switch (registrar.remove(id, Preconditions.of(request.headers()), actors.of(request))) {
+        return switch (registrar.remove(
+                id, Preconditions.of(request.headers()), Caller.of(request).actor())) {
             case Removal.Removed removed -> Response.empty(Status.NO_CONTENT_204);
             case Removal.Unknown unknown -> throw Problem.unknownUser(id).refusal();
             case Removal.Refused refused -> throw refusedOrUnknown(id, refused.current());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.directory.Change;
+import dev.rollcall.http.format.ActorMembers;
 import dev.rollcall.http.format.Json;
 import dev.rollcall.http.format.UserMembers;
 import dev.rollcall.http.server.web.Percent;
@@ -16,7 +17,7 @@ final class HistoryJson {
     private HistoryJson() {}
 
     /**
-     * Returns {@code {"changes": [{"version", "at", "by", "kind", "fields": {"name": {"from", "to"}, …}}]}}. The kind is created, changed
+     * Returns {@code {"changes": [{"version", "at", "by", "byKind", "kind", "fields": {"name": {"from", "to"}, …}}]}}. The kind is created, changed
      * or removed. Only fields that changed are included; {@code from} is missing if the user was created, {@code to} if it was removed.
      * A change that a run made also has {@code run} and {@code line}, the paths of that run and of the line that it was.
      */
@@ -36,7 +37,7 @@ final class HistoryJson {
         json.writeStartObject();
         json.writeNumberField("version", change.version());
         json.writeStringField("at", change.attribution().at().toString());
-        json.writeStringField("by", change.attribution().by().name());
+        ActorMembers.write(change.attribution().by(), json);
         json.writeStringField("kind", change.kind().word());
         if (change.attribution().run().isPresent()) {
             String run = "/api/reconciliations/" + change.attribution().run().getAsLong();

@@ -7,7 +7,7 @@ import dev.rollcall.domain.directory.imports.ImportReport;
 import dev.rollcall.domain.directory.imports.Row;
 import dev.rollcall.http.format.users.SpooledFile;
 import dev.rollcall.http.format.users.UserFile;
-import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Problem;
@@ -42,7 +42,6 @@ public final class UserImports {
     private static final System.Logger LOG = System.getLogger(UserImports.class.getName());
 
     private final Registrar registrar;
-    private final Actors actors;
     private final Semaphore files = new Semaphore(MAX_FILES);
     private final AtomicLong spooled = new AtomicLong();
 
@@ -56,10 +55,9 @@ public final class UserImports {
      */
     record Imported(ImportReport report, List<Row.Bad> bad, List<String> ignored, List<String> missing) {}
 
-    /** Creates it over the use cases; the actors identify who imports. */
-    public UserImports(Registrar registrar, Actors actors) {
+    /** Creates it over the use cases. */
+    public UserImports(Registrar registrar) {
         this.registrar = registrar;
-        this.actors = actors;
     }
 
     /**
@@ -148,7 +146,8 @@ public final class UserImports {
                 Peer.of(request).claim(bytes);
             }
         };
-        ImportReport report = registrar.importUsers(rows, mode, actors.of(request), listener);
+        ImportReport report =
+                registrar.importUsers(rows, mode, Caller.of(request).actor(), listener);
         return new Imported(report, bad, file.ignored(), file.missing());
     }
 

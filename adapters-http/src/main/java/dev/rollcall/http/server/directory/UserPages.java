@@ -14,7 +14,7 @@ import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
 import dev.rollcall.domain.directory.Removal;
 import dev.rollcall.domain.directory.Save;
-import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.directory.UserSheet.Notice;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.FormBody;
@@ -40,7 +40,6 @@ public final class UserPages {
 
     private final Registrar registrar;
     private final Watch watch;
-    private final Actors actors;
     private final UserFields fields;
     private final PageResponses indexes = new PageResponses();
 
@@ -58,13 +57,11 @@ public final class UserPages {
      * Creates the pages over the use cases, for users with these fields.
      *
      * @param watch knows what runs have seen of them
-     * @param actors identify who makes a change
      */
-    public UserPages(Registrar registrar, Watch watch, Actors actors, UserFields fields) {
+    public UserPages(Registrar registrar, Watch watch, UserFields fields) {
         this.fields = fields;
         this.registrar = registrar;
         this.watch = watch;
-        this.actors = actors;
     }
 
     /** {@code GET /}: users from the database, as {@code index.html}. */
@@ -118,7 +115,8 @@ public final class UserPages {
             return invalid(add(form));
         }
         User user = form.user().get();
-        Save save = registrar.save(user, new Precondition.IsNew(), actors.of(request));
+        Save save = registrar.save(
+                user, new Precondition.IsNew(), Caller.of(request).actor());
         if (save instanceof Save.Refused) {
             form.takenId();
             return Response.page(Status.CONFLICT_409, add(form));
@@ -132,7 +130,7 @@ public final class UserPages {
         Parameters texts = texts(request, UserForm.namesToChange(fields));
         Action action = texts.oneOf("action", Action.values(), Action::word)
                 .orElseThrow(() -> Problem.badParameter("action is missing: it must be save or remove"));
-        Actor by = actors.of(request);
+        Actor by = Caller.of(request).actor();
         UserForm form = UserForm.read(fields, id, texts);
         return switch (action) {
             case SAVE -> form.user().map(user -> save(user, form, by)).orElseGet(() -> invalid(id, form));

@@ -22,6 +22,7 @@ public final class Docs {
             "settings",
             "files",
             "database",
+            "access",
             "operation",
             "decisions",
             "measurements");

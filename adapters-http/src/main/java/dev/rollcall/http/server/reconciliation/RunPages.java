@@ -6,7 +6,7 @@ import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunLine;
 import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.domain.run.RunProgress;
-import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.FormBody;
 import dev.rollcall.http.server.web.Html;
@@ -30,13 +30,11 @@ public final class RunPages {
     private static final int MAX_BODY = 1024 * 1024;
 
     private final Reconciler reconciler;
-    private final Actors actors;
     private final RunOrder usual;
 
-    /** Creates the pages over the use cases; the actors identify who decides. */
-    public RunPages(Reconciler reconciler, Actors actors, RunOrder usual) {
+    /** Creates the pages over the use cases. */
+    public RunPages(Reconciler reconciler, RunOrder usual) {
         this.reconciler = reconciler;
-        this.actors = actors;
         this.usual = usual;
     }
 
@@ -59,7 +57,8 @@ public final class RunPages {
             return Response.page(Status.BAD_REQUEST_400, list(OptionalLong.empty(), form, Optional.empty()))
                     .with(Accept.VARY);
         }
-        Decision decision = reconciler.begin(form.order(usual), form.ids(), actors.of(request));
+        Decision decision = reconciler.begin(
+                form.order(usual), form.ids(), Caller.of(request).actor());
         if (decision instanceof Decision.Accepted accepted) {
             return Response.seeOther(path(accepted.run().id()));
         }
@@ -100,7 +99,7 @@ public final class RunPages {
         if (form.error().isPresent()) {
             return refused(Status.BAD_REQUEST_400, id, Optional.empty(), Optional.of(form));
         }
-        Decision decision = form.decide(reconciler, id, actors.of(request));
+        Decision decision = form.decide(reconciler, id, Caller.of(request).actor());
         return Refused.of(decision, Long.toString(id))
                 .map(why -> refused(why.status(), id, Optional.of(why), Optional.of(form)))
                 .orElseGet(() -> Response.seeOther(path(id)));

@@ -12,6 +12,12 @@ public enum ProblemType {
     BAD_ID(400, "Bad id", "The id in the path is invalid."),
     BAD_HEADER(400, "Bad header", "A header is invalid."),
     BAD_BODY(400, "Bad body", "The body isn't valid for this route."),
+    SIGN_IN_REQUIRED(
+            401,
+            "Sign-in required",
+            "Nobody signed in, or what should prove it isn't valid. Programs need a token; people sign in with a browser. Nothing was done."),
+    SCOPE_MISSING(
+            403, "Scope missing", "Whoever made the request may not do this; the detail says which scope is needed."),
     FOREIGN_PAGE(403, "Foreign page", "A page of another site made the request. Nothing was done."),
     NOT_FOUND(404, "No such page", "Nothing is served at this path."),
     UNKNOWN_USER(404, "Unknown user", "The directory has no user with this id."),

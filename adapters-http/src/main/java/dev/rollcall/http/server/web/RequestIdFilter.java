@@ -39,7 +39,8 @@ public final class RequestIdFilter implements Filter {
         return HeaderValues.create(RequestId.NAME, id(request));
     }
 
-    static String of(ServerRequest request) {
+    /** Returns the id of a request. */
+    public static String of(ServerRequest request) {
         return request.context().get(RequestId.NAME, String.class).orElse("without an id");
     }
 

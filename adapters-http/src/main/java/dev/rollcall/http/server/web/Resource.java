@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.domain.access.Scope;
 import dev.rollcall.http.server.connection.Peer;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.Header;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -40,13 +42,59 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
         Sendable answer(ServerRequest request) throws IOException, InterruptedException;
     }
 
+    /** Who may use an operation, where callers must sign in. */
+    public enum Admission {
+        /** Whoever reaches the server. */
+        ANYBODY,
+        /** Whoever signed in. */
+        SIGNED_IN,
+        /** Whoever has {@link Scope#READ}. */
+        READ(Scope.READ),
+        /** Whoever has {@link Scope#CALL}. */
+        CALL(Scope.CALL),
+        /** Whoever has {@link Scope#WRITE}. */
+        WRITE(Scope.WRITE),
+        /** Whoever has {@link Scope#RECONCILE}. */
+        RECONCILE(Scope.RECONCILE),
+        /** Whoever has {@link Scope#OPERATE}. */
+        OPERATE(Scope.OPERATE);
+
+        private final Optional<Scope> scope;
+
+        Admission() {
+            this.scope = Optional.empty();
+        }
+
+        Admission(Scope scope) {
+            this.scope = Optional.of(scope);
+        }
+
+        /** Returns the scope that is needed; empty if none is. */
+        public Optional<Scope> scope() {
+            return scope;
+        }
+    }
+
+    /** Decides who may use an operation. */
+    @FunctionalInterface
+    public interface Guard {
+        /**
+         * Returns what is answered instead of the operation; empty if the caller may use it.
+         *
+         * @throws Problem.Refusal as well, if something is wrong with how the caller proves who it is
+         * @throws InterruptedException if the server is stopping
+         */
+        Optional<Sendable> instead(ServerRequest request, Admission admission) throws InterruptedException;
+    }
+
     /**
      * One method of a resource.
      *
+     * @param admission who may use it
      * @param types the media types of a successful response, without parameters; none if it has no body, or the endpoint itself reads
      *     {@code Accept}
      */
-    public record Operation(Method method, Endpoint endpoint, List<String> types) {
+    public record Operation(Method method, Admission admission, Endpoint endpoint, List<String> types) {
         public Operation {
             types = List.copyOf(types);
         }
@@ -56,7 +104,15 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
                 Peer.of(request).claim(bytes);
                 return endpoint.answer(request);
             };
-            return new Operation(method, claiming, types);
+            return new Operation(method, admission, claiming, types);
+        }
+
+        private Operation guardedBy(Guard guard) {
+            Endpoint guarded = request -> {
+                Optional<Sendable> instead = guard.instead(request, admission);
+                return instead.isPresent() ? instead.get() : endpoint.answer(request);
+            };
+            return new Operation(method, admission, guarded, types);
         }
 
         /** Checks {@code Accept} before anything is done. */
@@ -116,6 +172,14 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
                 path, matcher, operations.stream().map(it -> it.claiming(bytes)).toList());
     }
 
+    /** Returns the resource with operations that only those use whom the guard lets through. */
+    public Resource guardedBy(Guard guard) {
+        return new Resource(
+                path,
+                matcher,
+                operations.stream().map(it -> it.guardedBy(guard)).toList());
+    }
+
     /** Adds the resource to the routing. */
     public void mount(HttpRouting.Builder routing) {
         Map<Method, Operation> byMethod = new HashMap<>();
@@ -124,7 +188,9 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
             byMethod.putIfAbsent(Method.HEAD, byMethod.get(Method.GET));
         }
         List<Header> allowed = allowed(byMethod.keySet());
-        byMethod.put(Method.OPTIONS, new Operation(Method.OPTIONS, request -> options(allowed), List.of()));
+        byMethod.put(
+                Method.OPTIONS,
+                new Operation(Method.OPTIONS, Admission.ANYBODY, request -> options(allowed), List.of()));
         routing.route(method -> true, matcher, (request, response) -> {
             Operation operation = byMethod.get(request.prologue().method());
             if (operation == null) {

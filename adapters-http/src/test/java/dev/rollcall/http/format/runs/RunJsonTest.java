@@ -58,7 +58,7 @@ final class RunJsonTest {
         assertThat(written(Reconciliation.DEFAULT, RunState.CALLING, RunState.CANCELLED))
                 .contains("\"version\":2", "\"ended\":\"2026-01-02T03:04:05Z\"")
                 .endsWith(
-                        "{\"state\":\"cancelled\",\"by\":\"zoe\",\"at\":\"2026-01-02T03:04:05Z\",\"reason\":\"so\"}]}")
+                        "{\"state\":\"cancelled\",\"by\":\"zoe\",\"byKind\":\"unknown\",\"at\":\"2026-01-02T03:04:05Z\",\"reason\":\"so\"}]}")
                 .doesNotContain("progress", "planned\"");
     }
 

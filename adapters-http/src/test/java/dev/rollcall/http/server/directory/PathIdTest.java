@@ -32,6 +32,7 @@ final class PathIdTest {
     private static Resource.Operation get(String what, Function<ServerRequest, UserId> reading) {
         return new Resource.Operation(
                 Method.GET,
+                Resource.Admission.ANYBODY,
                 request -> new Response(Status.OK_200, List.of(), (what + reading.apply(request)).getBytes(UTF_8)),
                 List.of());
     }

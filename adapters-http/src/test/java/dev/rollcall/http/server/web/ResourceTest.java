@@ -25,7 +25,9 @@ final class ResourceTest {
             Resource.at("/changed", answering(Method.PATCH)),
             Resource.at("/own", answering(Method.GET), answering(Method.HEAD)),
             Resource.at("/of/{id}", answering(Method.GET)),
-            Resource.atSegments("/run/{run}/line/{id}", new Operation(Method.GET, ResourceTest::segments, List.of())));
+            Resource.atSegments(
+                    "/run/{run}/line/{id}",
+                    new Operation(Method.GET, Resource.Admission.ANYBODY, ResourceTest::segments, List.of())));
 
     @AfterEach
     void close() {
@@ -36,6 +38,7 @@ final class ResourceTest {
     private Operation answering(Method method, String... types) {
         return new Operation(
                 method,
+                Resource.Admission.ANYBODY,
                 request -> {
                     String text =
                             method.text() + " " + request.prologue().uriPath().rawPath();
@@ -151,7 +154,8 @@ final class ResourceTest {
     void what_it_serves_can_not_be_changed_from_outside() {
         List<Operation> operations = new ArrayList<>(List.of(answering(Method.GET)));
         List<String> types = new ArrayList<>(List.of("text/plain"));
-        var operation = new Operation(Method.GET, request -> Response.empty(Status.OK_200), types);
+        var operation =
+                new Operation(Method.GET, Resource.Admission.ANYBODY, request -> Response.empty(Status.OK_200), types);
         var resource = new Resource("/", Resource.at("/").matcher(), operations);
         operations.clear();
         types.clear();

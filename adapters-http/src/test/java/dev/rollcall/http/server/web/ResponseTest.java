@@ -18,7 +18,7 @@ final class ResponseTest {
     private static final Response TEXT = new Response(Status.OK_200, List.of(), LONG);
 
     private static Served.Reply sent(String method, Response response, String... fields) {
-        var operation = new Resource.Operation(Method.GET, request -> response, List.of());
+        var operation = new Resource.Operation(Method.GET, Resource.Admission.ANYBODY, request -> response, List.of());
         try (var served = new Served(Resource.at("/", operation))) {
             return served.send(method, "/", "", fields);
         }

@@ -74,8 +74,8 @@ public final class Served implements AutoCloseable {
                 memory,
                 Resource.at(
                         "/read",
-                        new Resource.Operation(Method.GET, endpoint, List.of()),
-                        new Resource.Operation(Method.POST, endpoint, List.of())));
+                        new Resource.Operation(Method.GET, Resource.Admission.ANYBODY, endpoint, List.of()),
+                        new Resource.Operation(Method.POST, Resource.Admission.ANYBODY, endpoint, List.of())));
     }
 
     /** A raw response. */

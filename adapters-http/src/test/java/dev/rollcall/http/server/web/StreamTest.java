@@ -17,7 +17,8 @@ final class StreamTest {
     private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
 
     private static Served serving(Stream stream) {
-        return new Served(Resource.at("/", new Operation(Method.GET, request -> stream, List.of())));
+        return new Served(
+                Resource.at("/", new Operation(Method.GET, Resource.Admission.ANYBODY, request -> stream, List.of())));
     }
 
     private static Served.Reply got(Stream.Writer writer) {

@@ -5,7 +5,7 @@ import dev.rollcall.domain.run.Drift;
 import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.http.format.runs.RunJson;
-import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.EntityTags;
 import dev.rollcall.http.server.web.Parameters;
@@ -22,13 +22,11 @@ import java.util.Set;
 /** The API of decisions on a run: applying its plan, approving or rejecting it, and cancelling the run. */
 public final class DecisionsApi {
     private final Reconciler reconciler;
-    private final Actors actors;
     private final RunJson json = new RunJson(InstantSource.system());
 
-    /** Creates the API over the use cases; the actors identify who decides. */
-    public DecisionsApi(Reconciler reconciler, Actors actors) {
+    /** Creates the API over the use cases. */
+    public DecisionsApi(Reconciler reconciler) {
         this.reconciler = reconciler;
-        this.actors = actors;
     }
 
     /** {@code POST /api/reconciliations/{run}/apply}: applies a plan that is ready. */
@@ -36,28 +34,41 @@ public final class DecisionsApi {
         long run = run(request);
         Drift drift = DecisionBody.drift(body(request));
         return answer(
-                run, Status.ACCEPTED_202, reconciler.apply(run, version(run, request), drift, actors.of(request)));
+                run,
+                Status.ACCEPTED_202,
+                reconciler.apply(
+                        run, version(run, request), drift, Caller.of(request).actor()));
     }
 
     /** {@code POST /api/reconciliations/{run}/approve}: makes a plan ready that is held. */
     public Response approve(ServerRequest request) throws IOException {
         long run = run(request);
         String reason = DecisionBody.reason(body(request), true);
-        return answer(run, Status.OK_200, reconciler.approve(run, version(run, request), actors.of(request), reason));
+        return answer(
+                run,
+                Status.OK_200,
+                reconciler.approve(
+                        run, version(run, request), Caller.of(request).actor(), reason));
     }
 
     /** {@code POST /api/reconciliations/{run}/reject}: rejects a plan. */
     public Response reject(ServerRequest request) throws IOException {
         long run = run(request);
         String reason = DecisionBody.reason(body(request), false);
-        return answer(run, Status.OK_200, reconciler.reject(run, version(run, request), actors.of(request), reason));
+        return answer(
+                run,
+                Status.OK_200,
+                reconciler.reject(run, version(run, request), Caller.of(request).actor(), reason));
     }
 
     /** {@code POST /api/reconciliations/{run}/cancel}: ends a run that is being worked on. */
     public Response cancel(ServerRequest request) throws IOException {
         long run = run(request);
         String reason = DecisionBody.reason(body(request), false);
-        return answer(run, Status.OK_200, reconciler.cancel(run, version(run, request), actors.of(request), reason));
+        return answer(
+                run,
+                Status.OK_200,
+                reconciler.cancel(run, version(run, request), Caller.of(request).actor(), reason));
     }
 
     private static long run(ServerRequest request) {

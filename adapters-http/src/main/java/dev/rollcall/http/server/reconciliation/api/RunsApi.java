@@ -8,7 +8,7 @@ import dev.rollcall.domain.run.RunOrder;
 import dev.rollcall.domain.run.RunState;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.format.runs.RunJson;
-import dev.rollcall.http.server.access.Actors;
+import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.Body;
@@ -36,19 +36,17 @@ public final class RunsApi {
 
     private final Reconciler reconciler;
     private final RunOrder usual;
-    private final Actors actors;
     private final UserFields fields;
     private final RunJson json = new RunJson(InstantSource.system());
 
     /**
-     * Creates the API over the use cases, for users with these fields; the actors identify who begins a run.
+     * Creates the API over the use cases, for users with these fields.
      *
      * @param usual what a run does unless whoever begins it says something else
      */
-    public RunsApi(Reconciler reconciler, RunOrder usual, Actors actors, UserFields fields) {
+    public RunsApi(Reconciler reconciler, RunOrder usual, UserFields fields) {
         this.reconciler = reconciler;
         this.usual = usual;
-        this.actors = actors;
         this.fields = fields;
     }
 
@@ -56,7 +54,8 @@ public final class RunsApi {
     public Response begin(ServerRequest request) throws IOException {
         Parameters.of(request, Set.of());
         RunOrderBody body = RunOrderBody.read(Body.jsonIfAny(request, RunOrderBody.MAX_LENGTH), usual, fields);
-        return switch (reconciler.begin(body.order(), body.ids(), actors.of(request))) {
+        return switch (reconciler.begin(
+                body.order(), body.ids(), Caller.of(request).actor())) {
             case Decision.Accepted accepted ->
                 Response.json(Status.ACCEPTED_202, json.write(accepted.run()))
                         .with(RunProblems.etag(accepted.run()))

@@ -1,4 +1,4 @@
-package dev.rollcall.db;
+package dev.rollcall.db.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

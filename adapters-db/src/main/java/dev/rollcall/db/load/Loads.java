@@ -1,4 +1,4 @@
-package dev.rollcall.db;
+package dev.rollcall.db.load;
 
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <V> the values
  */
-final class Loads<K, V> {
+public final class Loads<K, V> {
     private final int atOnce;
     private final int batchSize;
     private final long patience;
@@ -42,7 +42,7 @@ final class Loads<K, V> {
      * @param patience how long after the start of the last batch another may start beyond {@code atOnce}
      * @param source loads the values of all given keys
      */
-    Loads(int atOnce, int batchSize, Duration patience, Function<List<K>, Map<K, V>> source) {
+    public Loads(int atOnce, int batchSize, Duration patience, Function<List<K>, Map<K, V>> source) {
         this.atOnce = atOnce;
         this.batchSize = batchSize;
         this.patience = patience.toNanos();
@@ -54,7 +54,7 @@ final class Loads<K, V> {
      *
      * @throws DirectoryUnavailable if the thread is interrupted meanwhile, or the source throws it
      */
-    V get(K key) {
+    public V get(K key) {
         try {
             while (true) {
                 PendingLoad<K, V> mine = new PendingLoad<>(key);

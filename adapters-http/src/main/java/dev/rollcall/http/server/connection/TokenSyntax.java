@@ -1,8 +1,8 @@
 package dev.rollcall.http.server.connection;
 
-/** Tokens, such as the names of fields (RFC 9110, section 5.6.2). */
-final class Token {
-    private Token() {}
+/** The syntax of tokens, such as the names of fields (RFC 9110, section 5.6.2). */
+final class TokenSyntax {
+    private TokenSyntax() {}
 
     /** Returns whether the first characters of a text, as many as given, are a token; fewer than one aren't. */
     static boolean begins(String text, int length) {

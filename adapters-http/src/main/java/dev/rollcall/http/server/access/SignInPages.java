@@ -1,0 +1,92 @@
+package dev.rollcall.http.server.access;
+
+import dev.rollcall.domain.access.TokenHash;
+import dev.rollcall.domain.access.TokenRegistry;
+import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.FormBody;
+import dev.rollcall.http.server.web.Html;
+import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.Response;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The pages where people sign in and out. They need no JavaScript. */
+public final class SignInPages {
+    /** Nobody may see the pages of whoever used the browser before. */
+    static final Header NOT_KEPT = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    private static final Set<String> FIELDS = Set.of("to", "token");
+    private static final int MAX_FORM = 64 * 1024;
+    private static final String ACCESS = "/access";
+
+    /** A path of this site, which no browser takes for another host: not {@code //host} or {@code /\host}. */
+    private static final Pattern LOCAL_PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
+
+    private static final String WRONG = "this token is unknown, has expired or was revoked";
+
+    private final boolean isRequired;
+    private final TrustedProxies proxies;
+    private final TokenRegistry tokens;
+    private final Sessions sessions;
+    private final FailedSignIns failures;
+
+    SignInPages(AccessSettings settings, TokenRegistry tokens, Sessions sessions, FailedSignIns failures) {
+        this.isRequired = settings.requiresSignIn();
+        this.proxies = settings.proxies();
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.failures = failures;
+    }
+
+    /** {@code GET /sign-in}: the form for a token. */
+    public Response form(ServerRequest request) {
+        String to = path(Parameters.of(request, Set.of("to")));
+        return isRequired ? page(Status.OK_200, to, isSecure(request), Optional.empty()) : Response.seeOther(ACCESS);
+    }
+
+    /** {@code POST /sign-in}: signs in with a token, and goes on to the page that was asked for. */
+    public Response signIn(ServerRequest request) throws IOException, InterruptedException {
+        Parameters fields = Parameters.ofForm(FormBody.read(request, MAX_FORM), FIELDS);
+        String to = path(fields);
+        TokenHash hash = TokenHash.of(fields.text("token").orElse("").strip());
+        if (!isRequired) {
+            return Response.seeOther(ACCESS);
+        }
+        if (!isSecure(request)) {
+            return page(Status.FORBIDDEN_403, to, false, Optional.empty());
+        }
+        if (tokens.use(hash).isEmpty()) {
+            failures.failed(request, "an unknown, expired or revoked token in the form");
+            return page(Status.FORBIDDEN_403, to, true, Optional.of(WRONG));
+        }
+        return Response.seeOther(to).with(sessions.begin(hash)).with(NOT_KEPT);
+    }
+
+    /** {@code POST /sign-out}: ends the session. */
+    public Response signOut(ServerRequest request) {
+        return Response.seeOther("/sign-in").with(Sessions.end()).with(NOT_KEPT);
+    }
+
+    private boolean isSecure(ServerRequest request) {
+        return proxies.isSecure(request);
+    }
+
+    private static String path(Parameters parameters) {
+        return parameters
+                .text("to")
+                .filter(path -> LOCAL_PATH.matcher(path).matches())
+                .orElse("/");
+    }
+
+    private static Response page(Status status, String to, boolean isSecure, Optional<String> error) {
+        byte[] body = Html.render((html, none) -> JtesigninGenerated.render(html, none, to, isSecure, error));
+        return Response.page(status, body).with(Accept.VARY).with(NOT_KEPT);
+    }
+}
