@@ -2,6 +2,8 @@
 //   setup USERS SECONDS   makes the realm acme with so many users, of whom every fifth is disabled, and the client rollcall, which may view
 //                         users and whose tokens live so long
 //   disable ID, delete ID changes a user
+//   people ROLLCALL       makes the realm people, by which people sign in to the Rollcall at that address: ada may read and write, bob nothing;
+//                         and the client sync, a program that may read, with access tokens for rollcall-api
 //   forbid, permit        takes from the client what it may do, and gives it back
 const [address, command, ...args] = process.argv.slice(2);
 const realm = `${address}/admin/realms/acme`;
@@ -53,8 +55,38 @@ async function role(method) {
   await send(method, `${realm}/users/${account}/role-mappings/clients/${management}`, [viewer]);
 }
 
+async function people(rollcall) {
+  const role = name => ({name});
+  const user = (username, realmRoles) => ({
+    username, realmRoles, enabled: true, email: `${username}@example.org`, emailVerified: true, firstName: username, lastName: 'Example',
+    credentials: [{type: 'password', value: 'geheim', temporary: false}],
+  });
+  const browser = {
+    clientId: 'rollcall', secret: 's3cret', redirectUris: [`${rollcall}/sign-in/back`],
+    attributes: {'post.logout.redirect.uris': `${rollcall}/sign-in`, 'pkce.code.challenge.method': 'S256'},
+  };
+  const audience = {
+    name: 'audience', protocol: 'openid-connect', protocolMapper: 'oidc-audience-mapper',
+    config: {'included.custom.audience': 'rollcall-api', 'access.token.claim': 'true'},
+  };
+  const program = {
+    clientId: 'sync', secret: 's3cret', serviceAccountsEnabled: true, standardFlowEnabled: false, protocolMappers: [audience],
+  };
+  const stranger = {clientId: 'stranger', secret: 's3cret', serviceAccountsEnabled: true, standardFlowEnabled: false};
+  await send('POST', `${address}/admin/realms`, {
+    realm: 'people', enabled: true, clients: [browser, program, stranger],
+    roles: {realm: [role('rollcall-read'), role('rollcall-write')]},
+    users: [
+      user('ada', ['rollcall-read', 'rollcall-write']), user('bob', []),
+      {username: 'service-account-sync', serviceAccountClientId: 'sync', enabled: true, realmRoles: ['rollcall-read']},
+      {username: 'service-account-stranger', serviceAccountClientId: 'stranger', enabled: true, realmRoles: ['rollcall-read']},
+    ],
+  });
+}
+
 const commands = {
   setup,
+  people,
   disable: user => send('PUT', `${realm}/users/${user}`, {enabled: false}),
   delete: user => send('DELETE', `${realm}/users/${user}`),
   forbid: () => role('DELETE'),

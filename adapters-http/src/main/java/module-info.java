@@ -16,6 +16,7 @@ module dev.rollcall.http {
     requires static io.helidon.webserver.observe;
     requires static io.helidon.webserver.observe.health;
     requires jmespath.core;
+    requires static oauth2.oidc.sdk;
     requires static org.commonmark;
     requires static org.commonmark.ext.gfm.tables;
     requires static org.commonmark.ext.heading.anchor;
@@ -33,4 +34,5 @@ module dev.rollcall.http {
     exports dev.rollcall.http.format.users;
     exports dev.rollcall.http.server;
     exports dev.rollcall.http.server.access;
+    exports dev.rollcall.http.server.origin;
 }

@@ -189,6 +189,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.server.docs")
             .layer("access")
             .definedBy("dev.rollcall.http.server.access")
+            .layer("origin")
+            .definedBy("dev.rollcall.http.server.origin")
             .layer("web")
             .definedBy("dev.rollcall.http.server.web")
             .layer("connections")
@@ -205,9 +207,11 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("access")
             .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "reconciliation")
+            .whereLayer("origin")
+            .mayOnlyBeAccessedByLayers("front door", "roll calls", "access")
             .whereLayer("web")
             .mayOnlyBeAccessedByLayers(
-                    "front door", "directory", "roll calls", "reconciliation", "documentation", "access")
+                    "front door", "directory", "roll calls", "reconciliation", "documentation", "access", "origin")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "reconciliation", "web");
 

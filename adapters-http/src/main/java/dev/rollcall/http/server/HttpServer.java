@@ -1,12 +1,12 @@
 package dev.rollcall.http.server;
 
-import dev.rollcall.http.server.access.ForeignPageFilter;
-import dev.rollcall.http.server.access.HostFilter;
 import dev.rollcall.http.server.connection.ConnectionLimits;
 import dev.rollcall.http.server.connection.MemoryBudget;
 import dev.rollcall.http.server.connection.OmittedLength;
 import dev.rollcall.http.server.connection.OpenConnections;
 import dev.rollcall.http.server.connection.PeerSelector;
+import dev.rollcall.http.server.origin.ForeignPageFilter;
+import dev.rollcall.http.server.origin.HostFilter;
 import dev.rollcall.http.server.web.ClosingFilter;
 import dev.rollcall.http.server.web.Problems;
 import dev.rollcall.http.server.web.RequestIdFilter;

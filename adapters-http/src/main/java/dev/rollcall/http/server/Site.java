@@ -21,6 +21,7 @@ import dev.rollcall.domain.listing.RemoteListing;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.domain.run.Reconciler;
+import dev.rollcall.http.server.access.ProviderPages;
 import dev.rollcall.http.server.access.SignIn;
 import dev.rollcall.http.server.access.SignInPages;
 import dev.rollcall.http.server.access.TokenPages;
@@ -88,7 +89,7 @@ public final class Site {
                 new ImportPage(imports, settings.fields()),
                 new RollCallPages(registrar, remote, limits),
                 new ExplanationPage(remote, limits)));
-        all.addAll(access(signIn.pages(), signIn.tokenPages()));
+        all.addAll(access(signIn.pages(), signIn.providerPages(), signIn.tokenPages()));
         all.addAll(runs(new RunPages(reconciler, settings.run())));
         all.addAll(api(
                 new OpenApi(settings.fields()),
@@ -128,10 +129,12 @@ public final class Site {
                 at("/favicon.svg", get(ANYBODY, Assets::favicon, "image/svg+xml")));
     }
 
-    private static List<Resource> access(SignInPages signIn, TokenPages tokens) {
+    private static List<Resource> access(SignInPages signIn, ProviderPages provider, TokenPages tokens) {
         return List.of(
                 at("/sign-in", get(ANYBODY, signIn::form, HTML), post(ANYBODY, signIn::signIn)),
-                at("/sign-out", post(ANYBODY, signIn::signOut)),
+                at("/sign-in/provider", get(ANYBODY, provider::begin)),
+                at("/sign-in/back", get(ANYBODY, provider::back)),
+                at("/sign-out", post(ANYBODY, signIn::signOut, HTML)),
                 at("/access", get(SIGNED_IN, tokens::page, HTML), post(OPERATE, tokens::change, HTML)));
     }
 

@@ -76,6 +76,8 @@ final class AccessControlTest {
                 .containsExactlyInAnyOrder(
                         "GET /sign-in",
                         "POST /sign-in",
+                        "GET /sign-in/provider",
+                        "GET /sign-in/back",
                         "POST /sign-out",
                         "GET /problems/{slug}",
                         "GET /style.css",

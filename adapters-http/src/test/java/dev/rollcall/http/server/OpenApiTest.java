@@ -9,9 +9,11 @@ import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.listing.ListingFailure;
 import dev.rollcall.http.format.MediaTypes;
+import dev.rollcall.http.server.access.FakeProvider;
 import dev.rollcall.http.server.web.ProblemType;
 import dev.rollcall.http.server.web.Resource;
 import dev.rollcall.http.server.web.Resource.Operation;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -162,8 +164,9 @@ final class OpenApiTest {
         runsAreDecidedOn();
         pagesAreRead();
         tokensAreIssued();
-        nobodyIsSignedIn();
         theServerIsObserved();
+        nobodyIsSignedIn();
+        peopleComeFromTheProvider(); // the last one, since it stops servers, and with them the metrics of all
         Set<String> missed = DOCUMENT.outcomes();
         missed.removeAll(site.outcomes);
         missed.removeAll(broken.outcomes);
@@ -379,12 +382,39 @@ final class OpenApiTest {
         unreachable.send("POST", "/sign-in", "token=x", "Content-Type", form);
         site.send("POST", "/sign-in", "token=x", "Content-Type", form);
         site.send("POST", "/sign-out", "");
+        site.send("POST", "/sign-out", "", "Accept", NOTHING);
         site.send("POST", "/sign-out", "", "Sec-Fetch-Site", "cross-site");
         String issue = "action=issue&scope=read&name=ci";
         site.send("POST", "/access", issue, "Content-Type", form);
         broken.send("POST", "/access", issue, "Content-Type", form);
         full.send("POST", "/access", issue, "Content-Type", form);
         site.send("POST", "/access", "action=revoke&name=ci", "Content-Type", form);
+    }
+
+    private void peopleComeFromTheProvider() {
+        try (var provider = new FakeProvider();
+                var vouching = new ServedSite(ServedSite.closedWith(provider.settings()))) {
+            site.get("/sign-in/provider");
+            site.get("/sign-in/provider?x=1");
+            site.get("/sign-in/back?x=1");
+            site.get("/sign-in/back");
+            HttpResponse<String> gone = vouching.get("/sign-in/provider");
+            String there = ServedSite.location(gone);
+            String back = "/sign-in/back?code=%s&state=%s"
+                    .formatted(
+                            there.replaceAll(".*[?&]nonce=([^&]*).*", "$1"),
+                            there.replaceAll(".*[?&]state=([^&]*).*", "$1"));
+            HttpResponse<String> came = vouching.get(back, "Cookie", ServedSite.cookie(gone));
+            String session = came.headers().allValues("Set-Cookie").getFirst().replaceAll(";.*", "");
+            vouching.send("POST", "/sign-out", "", "Cookie", session);
+            provider.status = 503;
+            vouching.get(back, "Cookie", ServedSite.cookie(gone));
+            try (var other = new ServedSite(ServedSite.closedWith(provider.settings()))) {
+                other.get("/sign-in/provider");
+                site.outcomes.addAll(other.outcomes);
+            }
+            site.outcomes.addAll(vouching.outcomes);
+        }
     }
 
     private void nobodyIsSignedIn() {

@@ -40,9 +40,10 @@ import dev.rollcall.domain.run.RunPage;
 import dev.rollcall.domain.run.Runs;
 import dev.rollcall.http.server.access.AccessSettings;
 import dev.rollcall.http.server.access.AccessSettings.Mode;
-import dev.rollcall.http.server.access.Networks;
+import dev.rollcall.http.server.access.ProviderSettings;
 import dev.rollcall.http.server.access.Roles;
-import dev.rollcall.http.server.access.TrustedProxies;
+import dev.rollcall.http.server.origin.Networks;
+import dev.rollcall.http.server.origin.TrustedProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -206,7 +207,13 @@ public final class ServedSite implements AutoCloseable {
                 new TrustedProxies(new Networks(List.of("127.0.0.1")), Optional.of("X-User"), Optional.of("X-Roles"));
         var roles = new Roles(Scope.ALL.stream().collect(toMap(identity(), scope -> Set.of(scope.word()))));
         var session = new AccessSettings.SessionSettings(Optional.empty(), Duration.ofHours(1));
-        return new AccessSettings(mode, proxies, roles, session);
+        return new AccessSettings(mode, proxies, roles, session, Optional.empty());
+    }
+
+    /** Whoever calls must sign in, also at this provider. */
+    static AccessSettings closedWith(ProviderSettings provider) {
+        return new AccessSettings(
+                CLOSED.mode(), CLOSED.proxies(), CLOSED.roles(), CLOSED.session(), Optional.of(provider));
     }
 
     static TokenRegistry registry() {

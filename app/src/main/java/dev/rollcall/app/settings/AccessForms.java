@@ -1,15 +1,18 @@
 package dev.rollcall.app.settings;
 
-import dev.rollcall.http.server.access.Networks;
+import dev.rollcall.http.server.origin.Networks;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The formats of the settings of who may do what. */
 final class AccessForms {
     private static final int MIN_SECRET = 32;
     private static final int MAX_SECRET = 1000;
+
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
     private AccessForms() {}
 
@@ -32,6 +35,16 @@ final class AccessForms {
                 throw new IllegalArgumentException("a name is empty");
             }
             return roles;
+        });
+    }
+
+    /** A name, of a client or a claim. */
+    static Form<String> name() {
+        return new Form<>("a name of 1 to 200 characters, without spaces", text -> {
+            if (!NAME.matcher(text).matches()) {
+                throw new IllegalArgumentException("no name");
+            }
+            return text;
         });
     }
 

@@ -6,9 +6,11 @@ import dev.rollcall.domain.access.Scope;
 import dev.rollcall.http.server.access.AccessSettings;
 import dev.rollcall.http.server.access.AccessSettings.Mode;
 import dev.rollcall.http.server.access.AccessSettings.SessionSettings;
-import dev.rollcall.http.server.access.Networks;
+import dev.rollcall.http.server.access.ProviderSettings;
 import dev.rollcall.http.server.access.Roles;
-import dev.rollcall.http.server.access.TrustedProxies;
+import dev.rollcall.http.server.origin.Networks;
+import dev.rollcall.http.server.origin.TrustedProxies;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,6 +44,33 @@ final class ServerAccess {
             "With what sessions are signed, the same for all instances; unset ends them with the process.",
             AccessForms.sessionSecret());
 
+    static final Setting<Optional<URI>> ISSUER = DECLARED.add(
+            "oidc.issuer",
+            "The issuer of the identity provider that vouches for people, by OpenID Connect.",
+            Form.webUri(),
+            "");
+    static final Setting<String> CLIENT_ID = DECLARED.add(
+            "oidc.client-id", "As what the identity provider knows this server.", AccessForms.name(), "rollcall");
+    static final Setting<Optional<Secret>> CLIENT_SECRET = DECLARED.addSecret(
+            "oidc.client-secret",
+            "With what this server proves that to the identity provider, if it must.",
+            Form.optionalText());
+    static final Setting<Optional<String>> AUDIENCE = DECLARED.add(
+            "oidc.audience",
+            "For whom access tokens of programs must be; unset accepts none of the identity provider.",
+            Form.optionalText(),
+            "");
+    static final Setting<String> NAME_CLAIM = DECLARED.add(
+            "oidc.name-claim",
+            "The claim with the name of a person; if it is missing, the subject counts.",
+            AccessForms.name(),
+            "preferred_username");
+    static final Setting<String> ROLES_CLAIM = DECLARED.add(
+            "oidc.roles-claim",
+            "The claim with the roles of a person, or its path, such as realm_access.roles.",
+            AccessForms.name(),
+            "roles");
+
     private ServerAccess() {}
 
     private static Setting<Set<String>> roles(Scope scope) {
@@ -72,6 +101,16 @@ final class ServerAccess {
         if (given.isSet(ROLES_HEADER) && !given.isSet(USER_HEADER)) {
             given.problem("server.roles-header needs server.user-header: whose roles they are");
         }
+        if (given.isSet(CLIENT_SECRET) && !given.isSet(ISSUER)) {
+            given.problem("oidc.client-secret needs oidc.issuer: the identity provider that knows it");
+        }
+        if (given.isSet(AUDIENCE)
+                && given.isValid(CLIENT_ID)
+                && given.get(AUDIENCE).equals(Optional.of(given.get(CLIENT_ID)))) {
+            given.problem(
+                    "oidc.audience must be another than oidc.client-id: what proves to this server who signed in, must not let a program"
+                            + " act as that person");
+        }
     }
 
     static AccessSettings of(GivenSettings given) {
@@ -79,6 +118,17 @@ final class ServerAccess {
         Map<Scope, Set<String>> roles =
                 ROLES.entrySet().stream().collect(toMap(Map.Entry::getKey, entry -> given.get(entry.getValue())));
         var session = new SessionSettings(given.get(SESSION_SECRET).map(Secret::value), given.get(SESSION));
-        return new AccessSettings(given.get(ACCESS), proxies, new Roles(roles), session);
+        return new AccessSettings(given.get(ACCESS), proxies, new Roles(roles), session, provider(given));
+    }
+
+    private static Optional<ProviderSettings> provider(GivenSettings given) {
+        return given.get(ISSUER)
+                .map(issuer -> new ProviderSettings(
+                        issuer,
+                        given.get(CLIENT_ID),
+                        given.get(CLIENT_SECRET).map(Secret::value),
+                        given.get(AUDIENCE),
+                        given.get(NAME_CLAIM),
+                        given.get(ROLES_CLAIM)));
     }
 }

@@ -16,6 +16,8 @@ class ServerAccessTest {
                     server.roles-header=X-Groups,server.trusted-proxies=10.0.0.1 | server.roles-header needs server.user-header
                     server.trusted-proxies=proxy.example.org                     | IP addresses and networks such as 10.0.0.0/8
                     server.access=closed                                         | local, sign-in or open
+                    oidc.client-secret=x                                         | oidc.client-secret needs oidc.issuer
+                    oidc.audience=rollcall,oidc.issuer=https://sso.example.org   | must be another than oidc.client-id
                     access.session-secret=short                                  | 32 to 1000 characters
                     """)
     void what_would_be_no_access_control_is_refused(String given, String told) {

@@ -34,10 +34,12 @@ import dev.rollcall.http.client.network.ClientTls;
 import dev.rollcall.http.client.network.HttpProxy;
 import dev.rollcall.http.client.network.Proxies;
 import dev.rollcall.http.server.access.AccessSettings;
-import dev.rollcall.http.server.access.Networks;
+import dev.rollcall.http.server.access.ProviderSettings;
 import dev.rollcall.http.server.access.Roles;
-import dev.rollcall.http.server.access.TrustedProxies;
+import dev.rollcall.http.server.origin.Networks;
+import dev.rollcall.http.server.origin.TrustedProxies;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +84,14 @@ class SettingsTest {
                             Set.of(),
                             Scope.OPERATE,
                             Set.of("rollcall-operate"))),
-                    new AccessSettings.SessionSettings(Optional.of("0123456789".repeat(4)), Duration.ofMinutes(20))),
+                    new AccessSettings.SessionSettings(Optional.of("0123456789".repeat(4)), Duration.ofMinutes(20)),
+                    Optional.of(new ProviderSettings(
+                            URI.create("https://sso.example.org/realms/acme"),
+                            "users",
+                            Optional.of("s3cret"),
+                            Optional.of("rollcall-api"),
+                            "email",
+                            "realm_access.roles"))),
             new Settings.Database(
                     "jdbc:postgresql://db/users", Optional.of("clerk"), Optional.of(new Secret("0123")), 20),
             new Settings.Directory(UserFields.with(List.of("team", "title"))),
@@ -171,7 +180,8 @@ class SettingsTest {
                                 AccessSettings.OPEN.proxies(),
                                 new Roles(Scope.ALL.stream()
                                         .collect(toMap(scope -> scope, scope -> Set.of("rollcall-" + scope.word())))),
-                                AccessSettings.OPEN.session()),
+                                AccessSettings.OPEN.session(),
+                                Optional.empty()),
                         new Settings.Database("jdbc:h2:file:./data/rollcall", Optional.empty(), Optional.empty(), 10),
                         new Settings.Directory(UserFields.BASIC),
                         new RemoteSettings(
@@ -198,6 +208,7 @@ class SettingsTest {
         List<String> keys = new ArrayList<>(OTHERS.keySet());
         // which can't be given beside the password and the token
         keys.add(keys.indexOf("access.session-secret") + 1, "access.session-secret-file");
+        keys.add(keys.indexOf("oidc.client-secret") + 1, "oidc.client-secret-file");
         keys.add(keys.indexOf("db.password") + 1, "db.password-file");
         keys.addAll(
                 keys.indexOf("remote.token") + 1,
@@ -255,6 +266,13 @@ class SettingsTest {
                   reconcile: ""
                   session: 20m
                   session-secret: "0123456789012345678901234567890123456789"
+                oidc:
+                  issuer: https://sso.example.org/realms/acme
+                  client-id: users
+                  client-secret: s3cret
+                  audience: rollcall-api
+                  name-claim: email
+                  roles-claim: realm_access.roles
                 db:
                   url: jdbc:postgresql://db/users
                   username: clerk
@@ -447,6 +465,12 @@ class SettingsTest {
         others.put("access.operate", "rollcall-operate");
         others.put("access.session", "PT20M");
         others.put("access.session-secret", "0123456789".repeat(4));
+        others.put("oidc.issuer", "https://sso.example.org/realms/acme");
+        others.put("oidc.client-id", "users");
+        others.put("oidc.client-secret", "s3cret");
+        others.put("oidc.audience", "rollcall-api");
+        others.put("oidc.name-claim", "email");
+        others.put("oidc.roles-claim", "realm_access.roles");
         others.put("db.url", "jdbc:postgresql://db/users");
         others.put("db.username", "clerk");
         others.put("db.password", "0123");

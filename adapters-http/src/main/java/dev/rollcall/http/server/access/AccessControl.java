@@ -37,13 +37,20 @@ public final class AccessControl implements Resource.Guard {
     private final TokenRegistry tokens;
     private final Sessions sessions;
     private final ProxiedUsers proxied;
+    private final Optional<IdentityProvider> provider;
     private final FailedSignIns failures;
 
-    AccessControl(AccessSettings settings, TokenRegistry tokens, Sessions sessions, FailedSignIns failures) {
+    AccessControl(
+            AccessSettings settings,
+            TokenRegistry tokens,
+            Sessions sessions,
+            Optional<IdentityProvider> provider,
+            FailedSignIns failures) {
         this.requiresSignIn = settings.requiresSignIn();
         this.tokens = tokens;
         this.sessions = sessions;
         this.proxied = new ProxiedUsers(settings.proxies(), settings.roles());
+        this.provider = provider;
         this.failures = failures;
     }
 
@@ -86,7 +93,7 @@ public final class AccessControl implements Resource.Guard {
     }
 
     private Caller bearing(String text, ServerRequest request) throws InterruptedException {
-        Optional<Caller> found = tokens.use(TokenHash.of(text)).map(token -> new Caller(token.actor(), token.scopes()));
+        Optional<Caller> found = isOfProvider(text) ? vouchedFor(text) : holder(text);
         if (found.isEmpty()) {
             failures.failed(request, "an unknown, expired or revoked token");
             throw new Problem(ProblemType.SIGN_IN_REQUIRED, "the token in Authorization is unknown, expired or revoked")
@@ -94,6 +101,25 @@ public final class AccessControl implements Resource.Guard {
                     .refusal();
         }
         return found.get();
+    }
+
+    private Optional<Caller> holder(String token) {
+        return tokens.use(TokenHash.of(token)).map(found -> new Caller(found.actor(), found.scopes()));
+    }
+
+    private boolean isOfProvider(String token) {
+        return provider.isPresent() && !token.startsWith(TokenRegistry.PREFIX);
+    }
+
+    private Optional<Caller> vouchedFor(String token) {
+        try {
+            return provider.orElseThrow().bearing(token);
+        } catch (SignInFailure e) {
+            if (e.isOutage()) {
+                throw new Problem(ProblemType.PROVIDER_UNAVAILABLE, String.valueOf(e.getMessage())).refusal();
+            }
+            return Optional.empty();
+        }
     }
 
     private static Response signInFirst(ServerRequest request) {

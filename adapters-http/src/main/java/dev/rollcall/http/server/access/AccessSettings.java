@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.access;
 
 import dev.rollcall.domain.Text;
+import dev.rollcall.http.server.origin.TrustedProxies;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,17 @@ import java.util.stream.Stream;
  * @param proxies the proxies before the server
  * @param roles what people may do by their roles
  * @param session how people stay signed in
+ * @param provider the identity provider that vouches for people; empty if none does
  */
-public record AccessSettings(Mode mode, TrustedProxies proxies, Roles roles, SessionSettings session) {
+public record AccessSettings(
+        Mode mode, TrustedProxies proxies, Roles roles, SessionSettings session, Optional<ProviderSettings> provider) {
     /** Nobody needs to sign in, and there is no proxy. */
     public static final AccessSettings OPEN = new AccessSettings(
             Mode.OPEN,
             TrustedProxies.NONE,
             new Roles(Map.of()),
-            new SessionSettings(Optional.empty(), Duration.ofHours(1)));
+            new SessionSettings(Optional.empty(), Duration.ofHours(1)),
+            Optional.empty());
 
     /** Whether callers must sign in. */
     public enum Mode {
@@ -51,7 +55,7 @@ public record AccessSettings(Mode mode, TrustedProxies proxies, Roles roles, Ses
 
     /** Returns whether nobody can sign in without a token. */
     public boolean needsTokens() {
-        return requiresSignIn() && proxies.userHeader().isEmpty();
+        return requiresSignIn() && proxies.userHeader().isEmpty() && provider.isEmpty();
     }
 
     /** Returns whether callers must sign in; else everybody may do everything. */

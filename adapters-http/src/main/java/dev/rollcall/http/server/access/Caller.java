@@ -22,6 +22,11 @@ public record Caller(Actor actor, Set<Scope> scopes) {
         return request.context().get(Caller.class).orElseThrow();
     }
 
+    /** Returns whether the identity provider vouches for whoever it is. */
+    boolean isPerson() {
+        return actor.kind() == Actor.Kind.PERSON;
+    }
+
     void register(ServerRequest request) {
         request.context().register(this);
     }

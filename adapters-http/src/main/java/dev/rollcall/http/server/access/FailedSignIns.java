@@ -2,6 +2,7 @@ package dev.rollcall.http.server.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.http.server.origin.TrustedProxies;
 import dev.rollcall.http.server.web.RequestIdFilter;
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger.Level;

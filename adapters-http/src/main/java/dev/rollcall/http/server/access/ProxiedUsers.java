@@ -2,6 +2,7 @@ package dev.rollcall.http.server.access;
 
 import dev.rollcall.domain.access.Scope;
 import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.http.server.origin.TrustedProxies;
 import dev.rollcall.http.server.web.Percent;
 import dev.rollcall.http.server.web.Problem;
 import io.helidon.http.HeaderName;

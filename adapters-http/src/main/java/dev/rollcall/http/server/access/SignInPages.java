@@ -2,6 +2,7 @@ package dev.rollcall.http.server.access;
 
 import dev.rollcall.domain.access.TokenHash;
 import dev.rollcall.domain.access.TokenRegistry;
+import dev.rollcall.http.server.origin.TrustedProxies;
 import dev.rollcall.http.server.web.Accept;
 import dev.rollcall.http.server.web.FormBody;
 import dev.rollcall.http.server.web.Html;
@@ -13,6 +14,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class SignInPages {
 
     private static final Set<String> FIELDS = Set.of("to", "token");
     private static final int MAX_FORM = 64 * 1024;
+    private static final String SIGN_IN = "/sign-in";
     private static final String ACCESS = "/access";
 
     /** A path of this site, which no browser takes for another host: not {@code //host} or {@code /\host}. */
@@ -35,13 +38,20 @@ public final class SignInPages {
     private final TrustedProxies proxies;
     private final TokenRegistry tokens;
     private final Sessions sessions;
+    private final Optional<IdentityProvider> provider;
     private final FailedSignIns failures;
 
-    SignInPages(AccessSettings settings, TokenRegistry tokens, Sessions sessions, FailedSignIns failures) {
+    SignInPages(
+            AccessSettings settings,
+            TokenRegistry tokens,
+            Sessions sessions,
+            Optional<IdentityProvider> provider,
+            FailedSignIns failures) {
         this.isRequired = settings.requiresSignIn();
         this.proxies = settings.proxies();
         this.tokens = tokens;
         this.sessions = sessions;
+        this.provider = provider;
         this.failures = failures;
     }
 
@@ -69,24 +79,51 @@ public final class SignInPages {
         return Response.seeOther(to).with(sessions.begin(hash)).with(NOT_KEPT);
     }
 
-    /** {@code POST /sign-out}: ends the session. */
+    /**
+     * {@code POST /sign-out}: ends the session. For whom the identity provider vouched, the page leads to where they sign out there, too: a
+     * form may not (Content Security Policy 3, section 6.4.2).
+     */
     public Response signOut(ServerRequest request) {
-        return Response.seeOther("/sign-in").with(Sessions.end()).with(NOT_KEPT);
+        Optional<URI> there = provider.filter(it -> isPerson(request)).flatMap(it -> leaving(it, request));
+        Response after = there.isPresent()
+                ? page(new SignInSheet("/", true, host(), there, Optional.empty()), Status.OK_200)
+                : Response.seeOther(SIGN_IN).with(NOT_KEPT);
+        return after.with(sessions.end());
+    }
+
+    private boolean isPerson(ServerRequest request) {
+        return sessions.caller(request).map(Caller::isPerson).orElse(false);
+    }
+
+    private Optional<URI> leaving(IdentityProvider from, ServerRequest request) {
+        try {
+            return from.end(proxies.external(request, SIGN_IN));
+        } catch (SignInFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> host() {
+        return provider.map(IdentityProvider::host);
     }
 
     private boolean isSecure(ServerRequest request) {
         return proxies.isSecure(request);
     }
 
-    private static String path(Parameters parameters) {
+    static String path(Parameters parameters) {
         return parameters
                 .text("to")
                 .filter(path -> LOCAL_PATH.matcher(path).matches())
                 .orElse("/");
     }
 
-    private static Response page(Status status, String to, boolean isSecure, Optional<String> error) {
-        byte[] body = Html.render((html, none) -> JtesigninGenerated.render(html, none, to, isSecure, error));
+    Response page(Status status, String to, boolean isSecure, Optional<String> error) {
+        return page(new SignInSheet(to, isSecure, host(), Optional.empty(), error), status);
+    }
+
+    private static Response page(SignInSheet sheet, Status status) {
+        byte[] body = Html.render((html, none) -> JtesigninGenerated.render(html, none, sheet));
         return Response.page(status, body).with(Accept.VARY).with(NOT_KEPT);
     }
 }

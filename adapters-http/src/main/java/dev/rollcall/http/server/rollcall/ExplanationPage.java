@@ -4,7 +4,7 @@ import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.domain.rollcall.Explanation;
 import dev.rollcall.domain.rollcall.RemoteUsers;
-import dev.rollcall.http.server.access.ForeignPageFilter;
+import dev.rollcall.http.server.origin.ForeignPageFilter;
 import dev.rollcall.http.server.web.Html;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Response;

@@ -67,6 +67,10 @@ public enum ProblemType {
             502,
             "Listing failed",
             "A page of the remote's list of users can't be read. Who was listed before it is present; nothing is known of others."),
+    PROVIDER_UNAVAILABLE(
+            503,
+            "Provider unavailable",
+            "The identity provider, whose keys are needed to check the token, doesn't answer. Try again."),
     DIRECTORY_UNAVAILABLE(503, "Directory unavailable", "The database is unavailable. Try again."),
     OVERLOADED(
             503,

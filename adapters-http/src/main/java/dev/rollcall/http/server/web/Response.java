@@ -111,7 +111,7 @@ public final class Response implements Sendable {
     public void send(ServerRequest request, ServerResponse response) {
         response.status(status);
         response.header(NO_SNIFF);
-        headers.forEach(response::header);
+        headers.forEach(header -> add(header, response));
         if (BODILESS.contains(status)) {
             response.header(OmittedLength.HEADER);
         }
@@ -128,6 +128,15 @@ public final class Response implements Sendable {
             response.send(NONE);
         } else {
             response.send(sent);
+        }
+    }
+
+    /** A response has one header of a name, but it may set several cookies, each by a header of its own (RFC 6265, section 3). */
+    private static void add(Header header, ServerResponse response) {
+        if (header.headerName().equals(HeaderNames.SET_COOKIE)) {
+            response.headers().add(header);
+        } else {
+            response.header(header);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.access;
+package dev.rollcall.http.server.origin;
 
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.rollcall.http.server.access;
+package dev.rollcall.http.server.origin;
 
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.ProblemType;

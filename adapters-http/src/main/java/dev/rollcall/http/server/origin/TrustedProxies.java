@@ -1,10 +1,11 @@
-package dev.rollcall.http.server.access;
+package dev.rollcall.http.server.origin;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -21,31 +22,42 @@ public record TrustedProxies(Networks trusted, Optional<String> userHeader, Opti
     public static final TrustedProxies NONE = new TrustedProxies(Networks.NONE, Optional.empty(), Optional.empty());
 
     /** Returns whether one of them passed the request on. */
-    boolean sent(ServerRequest request) {
+    public boolean sent(ServerRequest request) {
         return trusted.include(address(request));
     }
 
     /** Returns whether the browser made the request over TLS, as far as a proxy says so, or on this machine: only then it keeps our cookie. */
-    boolean isSecure(ServerRequest request) {
-        boolean isForwarded = sent(request)
+    public boolean isSecure(ServerRequest request) {
+        return isTls(request)
+                || Hosts.areLoopback(request.headers().get(HeaderNames.HOST).get());
+    }
+
+    private boolean isTls(ServerRequest request) {
+        return sent(request)
                 && request.headers()
                         .first(FORWARDED_PROTO)
                         .filter("https"::equalsIgnoreCase)
                         .isPresent();
-        return isForwarded
-                || Hosts.areLoopback(request.headers().get(HeaderNames.HOST).get());
     }
 
-    Optional<HeaderName> userHeaderName() {
+    /** Returns the URI of a path of this server, as the browser knows it that made the request. */
+    public URI external(ServerRequest request, String path) {
+        String host = request.headers().get(HeaderNames.HOST).get();
+        return URI.create((isTls(request) ? "https://" : "http://") + host + path);
+    }
+
+    /** Returns the name of the header in which they name the user. */
+    public Optional<HeaderName> userHeaderName() {
         return userHeader.map(HeaderNames::create);
     }
 
-    Optional<HeaderName> rolesHeaderName() {
+    /** Returns the name of the header in which they list the user's roles. */
+    public Optional<HeaderName> rolesHeaderName() {
         return rolesHeader.map(HeaderNames::create);
     }
 
     /** Returns the address from which the request came. */
-    static InetAddress address(ServerRequest request) {
+    public static InetAddress address(ServerRequest request) {
         return ((InetSocketAddress) request.remotePeer().address()).getAddress();
     }
 }

@@ -1,0 +1,141 @@
+package dev.rollcall.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.rollcall.http.server.access.FakeProvider;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How people go to the identity provider and come back. Keycloak and a browser do the same in .ci/remotes. */
+final class ProviderPagesTest {
+    private final FakeProvider provider = new FakeProvider();
+    private final ServedSite site = new ServedSite(ServedSite.closedWith(provider.settings()));
+
+    @AfterEach
+    void close() {
+        site.close();
+        provider.close();
+    }
+
+    private static String parameter(String uri, String name) {
+        Matcher found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(uri);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    /** Goes to the provider and comes back with its code. */
+    private HttpResponse<String> signIn(String to) {
+        HttpResponse<String> gone = site.get("/sign-in/provider?to=" + to);
+        String there = ServedSite.location(gone);
+        String answer = "code=%s&state=%s".formatted(parameter(there, "nonce"), parameter(there, "state"));
+        return site.get("/sign-in/back?" + answer + "&session_state=x", "Cookie", ServedSite.cookie(gone));
+    }
+
+    /** Returns the cookie of the session, among those that are set. */
+    private static String session(HttpResponse<String> response) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("__Host-rollcall="))
+                .findAny()
+                .orElseThrow()
+                .replaceAll(";.*", "");
+    }
+
+    @Test
+    void a_person_comes_back_signed_in_to_the_page_they_wanted() {
+        provider.identity = new JWTClaimsSet.Builder()
+                .claim("preferred_username", "ada")
+                .claim("realm", Map.of("roles", List.of("read")))
+                .build();
+
+        HttpResponse<String> back = signIn("%2Fusers%2F7");
+
+        assertThat(ServedSite.location(back)).isEqualTo("/users/7");
+        assertThat(back.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("__Host-rollcall-sign-in=; Max-Age=0"));
+        assertThat(site.get("/access", "Cookie", session(back)).body())
+                .contains("You are ada (person). You may: read.");
+        HttpResponse<String> out = site.send("POST", "/sign-out", "", "Cookie", session(back));
+        assertThat(out.body()).contains("Sign out at 127.0.0.1", provider.issuer() + "/leave?");
+        assertThat(session(out)).isEqualTo("__Host-rollcall=");
+    }
+
+    @Test
+    void the_address_to_come_back_to_is_the_one_that_the_browser_knows() {
+        assertThat(redirect(site.get("/sign-in/provider"))).isEqualTo(site.address() + "sign-in/back");
+        assertThat(redirect(site.get("/sign-in/provider", "X-Forwarded-Proto", "https")))
+                .isEqualTo("https://" + site.address().getAuthority() + "/sign-in/back");
+    }
+
+    private static String redirect(HttpResponse<String> response) {
+        return URI.create("x:?" + parameter(ServedSite.location(response), "redirect_uri"))
+                .getSchemeSpecificPart()
+                .substring(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code=c", "code=c&state=s", "state=s", ""})
+    void who_was_not_sent_by_this_browser_is_not_signed_in(String answer) {
+        HttpResponse<String> back = site.get("/sign-in/back?" + answer);
+
+        assertThat(back.statusCode()).isEqualTo(403);
+        assertThat(back.body()).contains("not begun with this browser", "Sign in with 127.0.0.1");
+    }
+
+    @Test
+    void a_state_of_another_sign_in_is_refused() {
+        String cookie = ServedSite.cookie(site.get("/sign-in/provider"));
+        String other = parameter(ServedSite.location(site.get("/sign-in/provider")), "state");
+
+        assertThat(site.get("/sign-in/back?code=c&state=" + other, "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void who_declines_is_told_and_may_try_again() {
+        HttpResponse<String> gone = site.get("/sign-in/provider");
+        String state = parameter(ServedSite.location(gone), "state");
+
+        HttpResponse<String> back =
+                site.get("/sign-in/back?error=access_denied&state=" + state, "Cookie", ServedSite.cookie(gone));
+
+        assertThat(back.statusCode()).isEqualTo(403);
+        assertThat(back.body()).contains("the identity provider said access_denied");
+    }
+
+    @Test
+    void a_provider_that_is_away_is_told() {
+        provider.status = 500;
+
+        HttpResponse<String> gone = site.get("/sign-in/provider");
+
+        assertThat(gone.statusCode()).isEqualTo(503);
+        assertThat(gone.body())
+                .contains("the identity provider can", "be asked")
+                .doesNotContain("Exception");
+        assertThat(site.get("/api/users", "Authorization", "Bearer a.b.c").statusCode())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void an_access_token_of_the_provider_is_as_good_as_one_of_ours() {
+        String token = provider.signed(new JWTClaimsSet.Builder()
+                .audience("api")
+                .claim("realm", Map.of("roles", List.of("read")))
+                .build());
+
+        assertThat(site.get("/api/users", "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(200);
+        assertThat(site.get("/api/users", "Authorization", "Bearer a.b.c").statusCode())
+                .isEqualTo(401);
+    }
+}
