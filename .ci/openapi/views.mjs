@@ -83,7 +83,7 @@ const views = {
   },
   metrics: {sends: [], answers: 'text/plain'},
   pages: {
-    sends: [], answers: 'text/html', id: 'checked',
+    sends: [], answers: 'text/html', id: 'checked', without: ['signInPage', 'signOut'],
     alter({indexPage, usersPage, problemPage, docsPage}) {
       drop(indexPage, 'after', 'column'); // which attributes there are, the settings say
       drop(usersPage, 'count', 'roster');
@@ -118,6 +118,7 @@ function part(document, view) {
     delete document.paths[path];
     if (Object.keys(item).length > 0) document.paths[view.id ? path.replace('{id}', view.id) : path] = item;
   }
+  delete document.components.securitySchemes;
   simplify(document);
   for (const body of ['UserBody', 'UserPatch']) delete document.components.schemas[body].properties.id;
   return operations;
@@ -156,7 +157,8 @@ function narrow(document, item, operation, view) {
     if (whole.content) keep(whole.content, Number(status) < 300 ? [view.answers] : ['application/problem+json']);
     operation.responses[status] = whole;
   }
-  for (const status of ['304', '405', 'default']) delete operation.responses[status];
+  delete operation.security; // nobody needs to sign in
+  for (const status of ['304', '401', '405', 'default']) delete operation.responses[status];
 }
 
 function keep(content, types) {

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.domain.access.Scope;
 import dev.rollcall.domain.directory.Directory;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.listing.ListingFailure;
@@ -12,10 +13,12 @@ import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.access.FakeProvider;
 import dev.rollcall.http.server.web.ProblemType;
 import dev.rollcall.http.server.web.Resource;
+import dev.rollcall.http.server.web.Resource.Admission;
 import dev.rollcall.http.server.web.Resource.Operation;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +72,23 @@ final class OpenApiTest {
         Map<String, Object> described = new TreeMap<>();
         DOCUMENT.operations().forEach(operation -> described.put(operation, DOCUMENT.types(operation)));
         assertThat(described).isEqualTo(served);
+    }
+
+    @Test
+    void tells_which_scope_each_operation_needs() {
+        for (Resource resource : site.site.resources()) {
+            for (Operation operation : resource.operations()) {
+                JsonNode described = DOCUMENT.root
+                        .path("paths")
+                        .path(resource.path())
+                        .path(operation.method().text().toLowerCase(Locale.ROOT).replace("head", "get"));
+                assertThat(described.path("x-scope").asText())
+                        .as(operation.method() + " " + resource.path())
+                        .isEqualTo(
+                                operation.admission().scope().map(Scope::word).orElse(""));
+                assertThat(described.has("security")).isEqualTo(operation.admission() != Admission.ANYBODY);
+            }
+        }
     }
 
     @Test
