@@ -25,8 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -101,8 +103,8 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(Main::failure);
         line.getCommandSpec()
                 .usageMessage()
-                .footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n")
-                .footer(settingsHelp());
+                .footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n");
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Main::settingsHelp);
         return line;
     }
 
@@ -111,7 +113,8 @@ public final class Main implements Callable<Integer> {
         return ServeCommand.serve(settings.read(shell), shell);
     }
 
-    private static String[] settingsHelp() {
+    /** Returns the list of all settings; it is written when help is asked for, since a start doesn't need it. */
+    private static String settingsHelp(Help help) {
         List<String> lines = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
             lines.add("  %s (%s)%n      %s"
@@ -120,7 +123,8 @@ public final class Main implements Callable<Integer> {
                             setting.defaultText().isEmpty() ? "unset" : setting.defaultText(),
                             setting.meaning()));
         }
-        return lines.toArray(String[]::new);
+        help.commandSpec().usageMessage().footer(lines.toArray(String[]::new));
+        return help.footer();
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {
