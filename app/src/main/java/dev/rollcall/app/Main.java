@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -102,13 +103,15 @@ public final class Main implements Callable<Integer> {
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failure);
-        addSettings(line.getCommandSpec().usageMessage());
+        addSettings(line);
         return line;
     }
 
-    private static void addSettings(UsageMessageSpec help) {
-        help.footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n")
-                .footer(settingsHelp());
+    private static void addSettings(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nSettings (in a YAML file, as ROLLCALL_… environment variables, or with -D):%n");
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, Main::settingsHelp);
     }
 
     @Override
@@ -116,7 +119,8 @@ public final class Main implements Callable<Integer> {
         return ServeCommand.serve(settings.read(shell), shell);
     }
 
-    private static String[] settingsHelp() {
+    /** Returns the list of all settings; it is written when help is asked for, since a start doesn't need it. */
+    private static String settingsHelp(Help help) {
         List<String> lines = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
             lines.add("  %s (%s)%n      %s"
@@ -125,7 +129,8 @@ public final class Main implements Callable<Integer> {
                             setting.defaultText().isEmpty() ? "unset" : setting.defaultText(),
                             setting.meaning()));
         }
-        return lines.toArray(String[]::new);
+        help.commandSpec().usageMessage().footer(lines.toArray(String[]::new));
+        return help.footer();
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

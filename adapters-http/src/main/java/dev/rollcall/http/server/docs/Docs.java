@@ -19,6 +19,7 @@ public final class Docs {
             "http",
             "remote",
             "reconciliation",
+            "packages",
             "settings",
             "files",
             "database",
