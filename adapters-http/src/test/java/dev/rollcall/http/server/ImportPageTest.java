@@ -60,7 +60,7 @@ final class ImportPageTest {
                 .contains("2 created", "0 changed", "0 unchanged", "0 bad")
                 .doesNotContain("<table");
         assertThat(post("all", USERS).body()).contains("0 created", "2 unchanged");
-        assertThat(site.get("/users/2").body()).contains("<dd>Berg, Bert</dd>", "<td>Bea</td>");
+        assertThat(site.get("/users/2").body()).contains("<dd>Berg, Bert</dd>", "<td>Bea (proxy)</td>");
     }
 
     @Test

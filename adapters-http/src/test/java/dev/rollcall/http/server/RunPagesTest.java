@@ -177,7 +177,7 @@ final class RunPagesTest {
         begun("roster=ids&ids=1,3&apply=within-limits");
         String list = page("/reconciliations");
         assertThat(list).containsSubsequence("/reconciliations/2\"", "calling", "/reconciliations/1\"", "ready");
-        assertThat(list).contains("by ann</td><td>1 change</td>");
+        assertThat(list).contains("by ann (proxy)</td><td>1 change</td>");
         site.workAll();
         assertThat(page("/reconciliations")).contains("1 change, 1 undecided", ">unsound<");
     }
@@ -360,7 +360,7 @@ final class RunPagesTest {
         String path = readyPlan();
         decide(path, "action=apply&version=2");
         site.workAll();
-        assertThat(page("/users/3")).contains("<td>ann <a href=\"/reconciliations/1?line=3\">run 1</a></td>");
+        assertThat(page("/users/3")).contains("<td>ann (proxy) <a href=\"/reconciliations/1?line=3\">run 1</a></td>");
         assertThat(page("/reconciliations/1?line=3"))
                 .contains("Line of 3", "<a href=\"/users/3\">3</a>", "present, asked by name at")
                 .contains("<span class=\"present\">applied</span>")
@@ -413,7 +413,7 @@ final class RunPagesTest {
         decide(path, "action=approve&version=2&reason=%3Cb%3EThey+left");
         assertThat(page(path))
                 .contains("The plan is ready: 3 users would be deactivated.", "Apply 3 changes")
-                .contains("<td>ann</td><td><span>ready</span></td><td>&lt;b&gt;They left</td>");
+                .contains("<td>ann (proxy)</td><td><span>ready</span></td><td>&lt;b&gt;They left</td>");
     }
 
     @Test

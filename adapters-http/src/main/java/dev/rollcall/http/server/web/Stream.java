@@ -27,7 +27,7 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
-    /** Asks a proxy not to compress it: nginx and Caddy hold back what they compress. */
+    /** Asks a proxy not to compress it: nginx and Caddy hold back what they compress, and Caddy 2.6 compresses it all the same. */
     private static final Header NO_TRANSFORM =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store, no-transform");
     /** Has nginx pass on at once what it receives. */
