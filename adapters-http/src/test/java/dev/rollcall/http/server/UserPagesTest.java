@@ -148,7 +148,7 @@ final class UserPagesTest {
         HttpResponse<String> response = site.send(
                 "POST", "/users/7", form, "Content-Type", "application/x-www-form-urlencoded", "X-User", "Cleo");
         assertThat(followed(response, "/users/7?notice=saved"))
-                .contains("Saved.", "<dd>Ada B</dd>", "<td>Cleo</td><td><span>changed</span></td>");
+                .contains("Saved.", "<dd>Ada B</dd>", "<td>Cleo (proxy)</td><td><span>changed</span></td>");
     }
 
     @Test
