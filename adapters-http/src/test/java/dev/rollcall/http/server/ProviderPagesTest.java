@@ -75,6 +75,14 @@ final class ProviderPagesTest {
                 .isEqualTo("https://" + site.address().getAuthority() + "/sign-in/back");
     }
 
+    @Test
+    void a_host_that_is_none_is_refused() {
+        try (var client = new BareClient(site)) {
+            client.send("GET /sign-in/provider HTTP/1.1\r\nHost: a:%\r\n\r\n");
+            assertThat(client.readUntil("}")).startsWith("HTTP/1.1 400").contains("Host");
+        }
+    }
+
     private static String redirect(HttpResponse<String> response) {
         return URI.create("x:?" + parameter(ServedSite.location(response), "redirect_uri"))
                 .getSchemeSpecificPart()

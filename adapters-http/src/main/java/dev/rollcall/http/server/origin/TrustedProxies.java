@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.origin;
 
+import dev.rollcall.http.server.web.Problem;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -40,10 +41,18 @@ public record TrustedProxies(Networks trusted, Optional<String> userHeader, Opti
                         .isPresent();
     }
 
-    /** Returns the URI of a path of this server, as the browser knows it that made the request. */
+    /**
+     * Returns the URI of a path of this server, as the browser knows it that made the request.
+     *
+     * @throws Problem.Refusal if Host is malformed
+     */
     public URI external(ServerRequest request, String path) {
         String host = request.headers().get(HeaderNames.HOST).get();
-        return URI.create((isTls(request) ? "https://" : "http://") + host + path);
+        try {
+            return URI.create((isTls(request) ? "https://" : "http://") + host + path);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badHeader("Host is malformed");
+        }
     }
 
     /** Returns the name of the header in which they name the user. */
