@@ -73,6 +73,8 @@ class RightsTest {
 
         try (var database = Database.open(clerk)) {
             var directory = new SqlDirectory(database);
+            assertThat(new SqlTokens(database).all()).isEmpty();
+            assertThat(new SqlTokens(database).remove("nobody")).isFalse();
             directory.save(ANNA, Precondition.none(), Addresses.TESTER);
             directory.saveAll(List.of(Upsert.of(ANNA), Upsert.of(BERT)), Addresses.TESTER);
             directory.remove(ANNA.id(), Precondition.none(), Addresses.TESTER);
@@ -109,7 +111,7 @@ class RightsTest {
         Schema next = Schema.of(Dialect.POSTGRESQL).with("CREATE TABLE extra (id INTEGER)");
         assertRefused(next, "permission denied for schema public");
         Database.open(owner, next).close();
-        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 6 is newer than 5");
+        assertRefused(Schema.of(Dialect.POSTGRESQL), "its schema version 7 is newer than 6");
     }
 
     private void assertRefused(Schema schema, String reason) {
@@ -129,7 +131,7 @@ class RightsTest {
         asOwner("GRANT SELECT, INSERT, UPDATE, DELETE ON users TO " + clerk.username());
         asOwner("GRANT SELECT, INSERT ON user_changes TO " + clerk.username());
         asOwner(
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON runs, run_acts, run_pages, run_lines, sightings, scheduled_tasks TO "
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON runs, run_acts, run_pages, run_lines, sightings, scheduled_tasks, tokens TO "
                         + clerk.username());
         asOwner("GRANT USAGE ON SEQUENCE user_version, run_id TO " + clerk.username());
     }

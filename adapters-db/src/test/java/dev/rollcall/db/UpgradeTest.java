@@ -6,6 +6,8 @@ import dev.rollcall.db.document.UserDocument;
 import dev.rollcall.domain.User;
 import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
+import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Change;
 import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
@@ -81,8 +83,10 @@ final class UpgradeTest {
         try (var database = Database.open(address)) {
             var directory = new SqlDirectory(database);
             assertThat(found(database, "bea")).containsExactly("2");
+            var byName =
+                    new Attribution(new Actor("tester"), Addresses.TESTER.at()); // how it was known, nobody wrote down
             assertThat(directory.history(bea.id(), OptionalLong.empty(), 9))
-                    .containsExactly(new Change(7, Addresses.TESTER, Optional.empty(), Optional.of(bea)));
+                    .containsExactly(new Change(7, byName, Optional.empty(), Optional.of(bea)));
             assertThat(new SqlRuns(database).page(Optional.empty(), OptionalLong.empty(), 9))
                     .isEmpty();
 
