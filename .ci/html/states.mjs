@@ -95,12 +95,6 @@ export const states = [
   }},
   {name: 'runs', path: '/reconciliations'},
   {name: 'run-unknown', path: '/reconciliations/99'},
-  {name: 'access', path: '/access'},
-  {name: 'access-wrong', path: '/access', then: send({name: 'ci'}, 'form.fields button')},
-  {name: 'access-issued', path: '/access', then: async page => {
-    await page.click('[name=scope]');
-    return send({name: 'ci'}, 'form.fields button')(page);
-  }},
   {name: 'unknown-user', path: '/users/nobody'},
   {name: 'not-found', path: '/nothing'},
   {name: 'bad-request', path: '/?after=nonsense'},

@@ -79,7 +79,7 @@ final class ProviderPagesTest {
     void a_host_that_is_none_is_refused() {
         try (var client = new BareClient(site)) {
             client.send("GET /sign-in/provider HTTP/1.1\r\nHost: a:%\r\n\r\n");
-            assertThat(client.readUntil("}")).startsWith("HTTP/1.1 400").contains("Host");
+            assertThat(client.readUntil("}")).startsWith("HTTP/1.1 400");
         }
     }
 
