@@ -117,7 +117,7 @@ final class DirectoryBenchmarks {
                 remote,
                 Optional.empty(),
                 new TokenRegistry(new SqlTokens(database), new SecureRandom(), Clock.systemUTC()),
-                new SiteSettings(limits, UserFields.BASIC, AccessSettings.OPEN, RunOrder.DEFAULT));
+                new SiteSettings(limits, UserFields.BASIC, AccessSettings.OPEN, "", RunOrder.DEFAULT));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
         try (var server = HttpServer.start(settings, site, () -> true, () -> {});
@@ -291,9 +291,9 @@ final class DirectoryBenchmarks {
             }
             page.append("</tbody>\n</table>\n<nav class=\"pages\" aria-label=\"Pages\">\n");
             if (!after.isEmpty()) {
-                page.append("<a href=\"/\">First page</a>");
+                page.append("<a href=\".\">First page</a>");
             }
-            page.append("\n<a rel=\"next\" href=\"/?after=")
+            page.append("\n<a rel=\"next\" href=\".?after=")
                     .append(cursor(last))
                     .append("\">Next page</a>\n");
             headers.forEach(response::header);
@@ -308,7 +308,7 @@ final class DirectoryBenchmarks {
             if (row.getLong(4) < 1 || row.getObject(5, OffsetDateTime.class) == null) {
                 throw new IllegalStateException("no version");
             }
-            page.append("<tr><td><a href=\"/users/")
+            page.append("<tr><td><a href=\"users/")
                     .append(id)
                     .append("\">")
                     .append(id)

@@ -383,7 +383,7 @@ final class RollCallBrowserTest {
             browser.pressUntilFocused(Keys.TAB, "#link");
             browser.pressToLeave(Keys.ENTER);
             awaitResult("Complete", "1 asked");
-            browser.pressUntilFocused(Keys.TAB, "nav a[href='/']");
+            browser.pressUntilFocused(Keys.TAB, "nav a[href='./']");
             browser.pressUntilFocused(Keys.TAB, "a[download][href$=csv]");
             browser.pressUntilFocused(Keys.TAB, ".waterfall .scroll");
             browser.check("keyboard-diagram");

@@ -109,6 +109,7 @@ final class RunsBrowserTest {
                         new CallLimits(CallPolicy.DEFAULT, patience, 1000, 0),
                         UserFields.BASIC,
                         AccessSettings.OPEN,
+                        "",
                         ORDER));
         return HttpServer.start(settings, site, () -> true, () -> {});
     }
@@ -179,7 +180,7 @@ final class RunsBrowserTest {
         void a_plan_is_made_approved_and_applied() throws Exception {
             letManyLeave();
             browser.open("/");
-            browser.click("nav a[href='/reconciliations']");
+            browser.click("nav a[href$='/reconciliations']");
             browser.check("runs");
             browser.click("main form button");
             browser.awaitText("#verdict", "The remote is being asked");
@@ -220,7 +221,7 @@ final class RunsBrowserTest {
             browser.awaitText("#verdict", "The plan is being applied");
             work.workAll();
             browser.open("/reconciliations/1");
-            browser.click(".plan a[href='/users/2']");
+            browser.click(".plan a[href$='/users/2']");
             browser.awaitText("dl", "last seen on the remote at");
             browser.check("run-user");
             browser.click(".changes a");
@@ -236,7 +237,7 @@ final class RunsBrowserTest {
             plan();
             browser.open("/reconciliations/1");
             browser.awaitText("#verdict", "Nothing to do");
-            browser.click("a[href='/reconciliations/1?kind=same#lines']");
+            browser.click("a[href$='1?kind=same#lines']");
             browser.awaitText(".plan", "present, asked by name");
             assertThat(browser.texts(".plan tbody tr")).hasSize(50);
             browser.click("a[rel=next]");

@@ -87,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new PeerSelector(http1(), connections, memory))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
+                        .addFilter(site.proxies())
                         .addFilter(closing)
                         .addFilter(new HostFilter(isPublic, settings.hosts()))
                         .addFilter(new ForeignPageFilter())))

@@ -3,6 +3,7 @@ package dev.rollcall.http.server;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rollcall.domain.UserFields;
 import dev.rollcall.http.format.Json;
+import dev.rollcall.http.server.web.BasePath;
 import dev.rollcall.http.server.web.Response;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -27,20 +28,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The description of the HTTP interface (OpenAPI 3.1): {@code openapi.yaml} from the jar, with the fields of a user filled in, and the same
+ * The description of the HTTP interface (OpenAPI 3.1): {@code openapi.yaml} from the jar, with the address and the fields of a user filled in, and the same
  * as JSON.
  */
 final class OpenApi {
+    /** The address of the server, to which paths are appended. */
+    private static final String SERVER = "\n  - url: /";
+
     private final Supplier<Response> yaml;
     private final Supplier<Response> json;
 
-    /** Creates it for users with these fields; both documents are made when they are first requested, which is rarely. */
-    OpenApi(UserFields fields) {
+    /** Creates it for users with these fields, and a site at this path; both documents are made when they are first requested, which is rarely. */
+    OpenApi(UserFields fields, BasePath base) {
         yaml = new Once(() -> new Response(
                 Status.OK_200,
                 List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/yaml")),
-                text(fields).getBytes(StandardCharsets.UTF_8)));
-        json = new Once(() -> Response.json(Status.OK_200, convert(text(fields))));
+                text(fields, base).getBytes(StandardCharsets.UTF_8)));
+        json = new Once(() -> Response.json(Status.OK_200, convert(text(fields, base))));
     }
 
     /** {@code GET /openapi.yaml}. */
@@ -54,9 +58,14 @@ final class OpenApi {
     }
 
     /** Returns the document as it is served. */
-    static String text(UserFields fields) {
+    static String text(UserFields fields, BasePath base) {
         try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
-            return new DescribedFields(fields).in(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new DescribedFields(fields)
+                    .in(
+                            base.equals(BasePath.NONE)
+                                    ? text
+                                    : text.replace(SERVER, SERVER + base.text().substring(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,6 +34,7 @@ import dev.rollcall.http.server.directory.UserImports;
 import dev.rollcall.http.server.directory.UserPages;
 import dev.rollcall.http.server.directory.Watch;
 import dev.rollcall.http.server.docs.Docs;
+import dev.rollcall.http.server.origin.ProxyFilter;
 import dev.rollcall.http.server.reconciliation.RunPages;
 import dev.rollcall.http.server.reconciliation.api.DecisionsApi;
 import dev.rollcall.http.server.reconciliation.api.LinesApi;
@@ -67,6 +68,7 @@ public final class Site {
     private static final long REQUEST_MEMORY = 64 * 1024;
 
     private final List<Resource> resources;
+    private final ProxyFilter proxies;
 
     /**
      * Creates the site over the use cases of the directory and of reconciliation, and the remote.
@@ -81,6 +83,7 @@ public final class Site {
             Optional<? extends RemoteListing> listing,
             TokenRegistry tokens,
             SiteSettings settings) {
+        proxies = new ProxyFilter(settings.access().proxies(), settings.base());
         var signIn = new SignIn(settings.access(), tokens, InstantSource.system());
         var imports = new UserImports(registrar);
         CallLimits limits = settings.limits();
@@ -92,7 +95,7 @@ public final class Site {
         all.addAll(access(signIn.pages(), signIn.providerPages(), signIn.tokenPages()));
         all.addAll(runs(new RunPages(reconciler, settings.run())));
         all.addAll(api(
-                new OpenApi(settings.fields()),
+                new OpenApi(settings.fields(), settings.base()),
                 new DirectoryApi(registrar, settings.fields()),
                 new ImportApi(imports, settings.fields()),
                 new RollCallApi(registrar, remote, limits, settings.fields()),
@@ -191,6 +194,11 @@ public final class Site {
     /** Returns all resources. Where two match a path, the first one serves it. */
     List<Resource> resources() {
         return resources;
+    }
+
+    /** Returns the filter that undoes what proxies did to a request. */
+    ProxyFilter proxies() {
+        return proxies;
     }
 
     /** Adds all routes and the handlers of exceptions. */

@@ -58,24 +58,24 @@ final class DocsTest {
         HttpResponse<String> page = site.get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        List<String> title = found("<title>(.*) · Rollcall</title>", page.body());
-        assertThat(title).hasSize(1).isEqualTo(found("<h1 id=\"[^\"]*\">(.*)</h1>", page.body()));
-        assertThat(page.body())
+        List<String> title = found("<title>(.*) · Rollcall</title>", ServedSite.links(page));
+        assertThat(title).hasSize(1).isEqualTo(found("<h1 id=\"[^\"]*\">(.*)</h1>", ServedSite.links(page)));
+        assertThat(ServedSite.links(page))
                 .contains("<a href=\"/docs\" aria-current=\"page\">Docs</a>")
                 .contains("<a href=\"" + path + "\" aria-current=\"page\">" + title.getFirst() + "</a>");
-        assertThat(found("href=\"(/docs[^\"#]*)\"", page.body())).containsAll(paths().toList());
+        assertThat(found("href=\"(/docs[^\"#]*)\"", ServedSite.links(page))).containsAll(paths().toList());
     }
 
     @Test
     void the_text_of_the_index_leads_to_each_page() {
-        String text = site.get("/docs").body().replaceFirst("(?s).*<article>", "");
+        String text = ServedSite.links(site.get("/docs")).replaceFirst("(?s).*<article>", "");
         assertThat(found("href=\"/docs/([^\"#]*)\"", text)).isEqualTo(Docs.NAMES);
     }
 
     @ParameterizedTest
     @MethodSource("paths")
     void its_links_lead_to_pages_and_headings_that_there_are(String path) {
-        List<String> links = found(" href=\"([^\"]*)\"", site.get(path).body());
+        List<String> links = found(" href=\"([^\"]*)\"", ServedSite.links(site.get(path)));
         assertThat(links).isNotEmpty();
         for (String link : links) {
             assertLeads(path, link);
@@ -90,7 +90,7 @@ final class DocsTest {
         HttpResponse<String> page = site.get(parts[0].isEmpty() ? from : parts[0]);
         assertThat(page.statusCode()).as(link).isEqualTo(200);
         if (parts.length == 2) {
-            assertThat(page.body()).as(link).contains(" id=\"" + parts[1] + "\"");
+            assertThat(ServedSite.links(page)).as(link).contains(" id=\"" + parts[1] + "\"");
         }
     }
 
@@ -98,7 +98,7 @@ final class DocsTest {
     void its_tables_of_routes_are_those_of_the_site() {
         Map<String, List<String>> served = site.site.resources().stream()
                 .collect(Collectors.toMap(Resource::path, DocsTest::methods, (one, other) -> one, TreeMap::new));
-        String page = site.get("/docs/http").body();
+        String page = ServedSite.links(site.get("/docs/http"));
         Map<String, List<String>> told = Pattern.compile(
                         "<tr>\\s*<td><code>(/[^<]*)</code></td>\\s*<td>([A-Z, ]+)</td>")
                 .matcher(page)

@@ -65,7 +65,7 @@ final class HttpServerTest {
                 remote,
                 Optional.empty(),
                 ServedSite.registry(),
-                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, AccessSettings.OPEN, RunOrder.DEFAULT));
+                new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, AccessSettings.OPEN, "", RunOrder.DEFAULT));
         return HttpServer.start(
                 new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
     }

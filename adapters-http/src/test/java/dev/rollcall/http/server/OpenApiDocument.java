@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
+import dev.rollcall.http.server.web.BasePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -50,7 +51,7 @@ final class OpenApiDocument {
 
     private static JsonNode read() {
         try {
-            return new YAMLMapper().readTree(OpenApi.text(ServedSite.FIELDS));
+            return new YAMLMapper().readTree(OpenApi.text(ServedSite.FIELDS, BasePath.NONE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,7 +138,7 @@ final class OpenApiDocument {
             return label;
         }
         if (response.statusCode() == 303
-                && response.headers().firstValue("Location").orElse("").startsWith("/sign-in?")) {
+                && response.headers().firstValue("Location").orElse("").contains("/sign-in?")) {
             return label; // as the introduction says of all pages
         }
         String described = resolved(pointer(operation) + "/responses/" + status);

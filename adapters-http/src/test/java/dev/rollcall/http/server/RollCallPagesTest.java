@@ -40,7 +40,7 @@ final class RollCallPagesTest {
 
     @Test
     void it_shows_a_row_for_each_id_with_its_outcome_and_the_counts() {
-        String page = site.get("/users?count=10").body();
+        String page = ServedSite.links(site.get("/users?count=10"));
         assertThat(page.split("<tr><td>", -1)).hasSize(11);
         assertThat(page)
                 .contains("7 present", "1 absent", "1 late", "1 failed", "not complete")
@@ -51,43 +51,47 @@ final class RollCallPagesTest {
 
     @Test
     void it_takes_ids_and_in_an_address_they_win_over_the_count() {
-        assertThat(site.get("/users?ids=7,%20a%2Fb").body()).contains("<td>7</td>", "<td>a/b</td>", "2 asked");
-        assertThat(site.get("/users?ids=7&count=100").body()).contains("1 asked");
+        assertThat(ServedSite.links(site.get("/users?ids=7,%20a%2Fb")))
+                .contains("<td>7</td>", "<td>a/b</td>", "2 asked");
+        assertThat(ServedSite.links(site.get("/users?ids=7&count=100"))).contains("1 asked");
     }
 
     @Test
     void without_parameters_it_shows_the_form_alone() {
-        assertThat(site.get("/users").body()).contains("<form", "Call the roll").doesNotContain("<table");
-        assertThat(site.get("/users?count=&ids=&deadline=PT2S").body()).doesNotContain("<table");
+        assertThat(ServedSite.links(site.get("/users")))
+                .contains("<form", "Call the roll")
+                .doesNotContain("<table");
+        assertThat(ServedSite.links(site.get("/users?count=&ids=&deadline=PT2S")))
+                .doesNotContain("<table");
     }
 
     @Test
     void an_empty_roll_call_is_complete_and_has_no_diagrams() {
-        assertThat(site.get("/users?count=0").body())
+        assertThat(ServedSite.links(site.get("/users?count=0")))
                 .contains("0 asked", ">Complete<")
                 .doesNotContain("not complete", "<svg");
     }
 
     @Test
     void it_draws_a_waterfall_and_a_histogram() {
-        assertThat(site.get("/users?count=10").body())
+        assertThat(ServedSite.links(site.get("/users?count=10")))
                 .contains("<title id=\"waterfall\">", "<title id=\"histogram\">", "Times of 9 answers");
     }
 
     @Test
     void the_late_and_failed_ones_can_be_called_again_and_no_others() {
-        String page = site.get("/users?count=20").body();
+        String page = ServedSite.links(site.get("/users?count=20"));
         assertThat(page)
                 .contains(
                         "ids again (4)",
                         "name=\"file\" value=\"id\n8\n9\n18\n19\"",
                         "name=\"deadline\" value=\"PT2S\"");
-        assertThat(site.get("/users?count=8").body()).doesNotContain("ids again");
+        assertThat(ServedSite.links(site.get("/users?count=8"))).doesNotContain("ids again");
     }
 
     @Test
     void it_links_to_itself_and_to_downloads() {
-        assertThat(site.get("/users?count=2&deadline=1.5&concurrency=3").body())
+        assertThat(ServedSite.links(site.get("/users?count=2&deadline=1.5&concurrency=3")))
                 .contains("href=\"/users?count=2&amp;deadline=PT1.5S&amp;concurrency=3\"")
                 .contains("href=\"/api/roll-calls?count=2&amp;deadline=PT1.5S&amp;concurrency=3&amp;format=csv\"");
     }
@@ -122,7 +126,7 @@ final class RollCallPagesTest {
     @Test
     void ids_that_do_not_fit_in_an_address_are_called_at_once() {
         String many = IntStream.range(0, 1000).mapToObj(i -> "number" + i).collect(Collectors.joining("\n"));
-        assertThat(post("roster=file&file=" + Percent.encode(many), BROWSER).body())
+        assertThat(ServedSite.links(post("roster=file&file=" + Percent.encode(many), BROWSER)))
                 .contains("1000 asked")
                 .doesNotContain("id=\"link\"");
         assertThat(location(post("roster=file&file=id%0A%22a%2Cb%22", BROWSER))).isEqualTo("/users?ids=a%2Cb");
@@ -166,15 +170,15 @@ final class RollCallPagesTest {
     void what_is_wrong_is_told_beside_the_field(String form, String field, String message) {
         HttpResponse<String> page = post(form, BROWSER);
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .containsPattern("(?s)id=\"" + field + "-error\">[^<]*" + java.util.regex.Pattern.quote(message))
                 .doesNotContain("<table");
-        assertThat(post(form, "*/*").body()).contains("/problems/bad-parameter");
+        assertThat(ServedSite.links(post(form, "*/*"))).contains("/problems/bad-parameter");
     }
 
     @Test
     void what_was_given_is_given_back() {
-        String page = post("roster=ids&ids=..,%3Cb%3E&deadline=soon", BROWSER).body();
+        String page = ServedSite.links(post("roster=ids&ids=..,%3Cb%3E&deadline=soon", BROWSER));
         assertThat(page).contains(">..,&lt;b&gt;</textarea>", "value=\"soon\"", "value=\"ids\" checked");
     }
 
@@ -190,7 +194,7 @@ final class RollCallPagesTest {
     void a_body_that_is_no_form_is_a_problem(String type, String body, String detail) {
         HttpResponse<String> response = site.send("POST", "/users", body.replace("~", "\r\n"), "Content-Type", type);
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("/problems/bad-body", detail);
+        assertThat(ServedSite.links(response)).contains("/problems/bad-body", detail);
     }
 
     @Test
@@ -198,17 +202,17 @@ final class RollCallPagesTest {
         assertThat(site.send("POST", "/users", "{}", "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(post("cuont=1", "*/*").body()).contains("cuont");
+        assertThat(ServedSite.links(post("cuont=1", "*/*"))).contains("cuont");
     }
 
     @Test
     void the_whole_directory_is_called_if_it_is_not_too_large() {
         save(1, 1000);
-        assertThat(site.get("/users?roster=directory").body()).contains("1000 asked");
+        assertThat(ServedSite.links(site.get("/users?roster=directory"))).contains("1000 asked");
         save(1001, 1001);
         HttpResponse<String> page = site.get("/users?roster=directory", "Accept", BROWSER);
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .contains(
                         "id=\"directory-error\">the directory has more than 1000 users", "value=\"directory\" checked");
     }

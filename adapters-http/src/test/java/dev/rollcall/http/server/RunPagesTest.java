@@ -121,7 +121,7 @@ final class RunPagesTest {
     private String page(String path) {
         HttpResponse<String> response = site.get(path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return response.body();
+        return ServedSite.links(response);
     }
 
     /** Checks that a decision is carried out. */
@@ -132,7 +132,7 @@ final class RunPagesTest {
     private String refused(int status, String path, String form) {
         HttpResponse<String> response = post(path, form);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        return response.body();
+        return ServedSite.links(response);
     }
 
     /** A plan of one update, which is ready in version 2. */
@@ -373,7 +373,7 @@ final class RunPagesTest {
     void an_unknown_run_is_not_found(String path) {
         HttpResponse<String> shown = site.get(path, "Accept", "text/html");
         assertThat(shown.statusCode()).isEqualTo(404);
-        assertThat(shown.body()).contains("Unknown run", "There is no reconciliation with this number");
+        assertThat(ServedSite.links(shown)).contains("Unknown run", "There is no reconciliation with this number");
         assertThat(refused(404, path, "action=cancel&version=1")).contains("Unknown run");
     }
 

@@ -42,8 +42,10 @@ import dev.rollcall.http.server.access.AccessSettings;
 import dev.rollcall.http.server.access.AccessSettings.Mode;
 import dev.rollcall.http.server.access.ProviderSettings;
 import dev.rollcall.http.server.access.Roles;
+import dev.rollcall.http.server.origin.Forwarding;
 import dev.rollcall.http.server.origin.Networks;
 import dev.rollcall.http.server.origin.TrustedProxies;
+import dev.rollcall.http.server.web.BasePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,6 +63,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The site on a real port, also as the host a, over a directory in memory and a remote that answers by the last digit of the id. */
 public final class ServedSite implements AutoCloseable {
@@ -76,9 +80,14 @@ public final class ServedSite implements AutoCloseable {
     /** Whoever calls must sign in; the role of each scope has its name. */
     static final AccessSettings CLOSED = access(Mode.SIGN_IN);
 
+    /** A link to a path, up to its end. */
+    private static final Pattern LINK =
+            Pattern.compile("(\\b(?:href|action|formaction|src|data-follow|data-preview)=\")((?!https?:)[^\"?#]*)");
+
     final MapDirectory directory = new MapDirectory();
     final TokenRegistry tokens;
     final Site site;
+    private final BasePath base;
     private final PageWork work;
     /** What the clock of the runs says. */
     volatile Instant now = NOW;
@@ -101,16 +110,26 @@ public final class ServedSite implements AutoCloseable {
 
     /** A site over a remote with a list of its users or none, whose runs follow these rules. */
     ServedSite(RemoteUsers remote, Optional<RemoteListing> listing, Reconciliation rules) {
-        this(remote, listing, rules, OPEN);
+        this(remote, listing, rules, OPEN, BasePath.NONE);
     }
 
     /** A site whose callers must sign in. */
     ServedSite(AccessSettings access) {
-        this(warning(), Optional.of(ServedSite::listed), Reconciliation.DEFAULT, access);
+        this(access, BasePath.NONE);
+    }
+
+    /** A site that proxies have below a path. */
+    ServedSite(AccessSettings access, BasePath base) {
+        this(warning(), Optional.of(ServedSite::listed), Reconciliation.DEFAULT, access, base);
     }
 
     private ServedSite(
-            RemoteUsers remote, Optional<RemoteListing> listing, Reconciliation rules, AccessSettings access) {
+            RemoteUsers remote,
+            Optional<RemoteListing> listing,
+            Reconciliation rules,
+            AccessSettings access,
+            BasePath base) {
+        this.base = base;
         tokens = registry();
         var runs = new MapRuns(directory);
         work = work(runs, directory, remote, listing);
@@ -120,6 +139,7 @@ public final class ServedSite implements AutoCloseable {
 
     /** A site with these timeouts for clients, and this maximum number of connections. */
     public ServedSite(RemoteUsers remote, Duration readTimeout, Duration writeTimeout, int maxConnections) {
+        base = BasePath.NONE;
         Optional<RemoteListing> listing = Optional.of(ServedSite::listed);
         tokens = registry();
         var runs = new MapRuns(directory);
@@ -135,6 +155,7 @@ public final class ServedSite implements AutoCloseable {
     }
 
     private ServedSite(Directory other, Optional<RemoteListing> listing, AccessSettings access) {
+        base = BasePath.NONE;
         tokens = other instanceof MapDirectory
                 ? registry()
                 : registry(mock(Tokens.class, call -> other.count(Query.first(1))));
@@ -198,13 +219,20 @@ public final class ServedSite implements AutoCloseable {
             Reconciliation rules,
             AccessSettings access) {
         var settings = new SiteSettings(
-                LIMITS, FIELDS, access, new RunOrder(RunOrder.RosterKind.DIRECTORY, rules, RunOrder.Application.NEVER));
+                LIMITS,
+                FIELDS,
+                access,
+                base.text(),
+                new RunOrder(RunOrder.RosterKind.DIRECTORY, rules, RunOrder.Application.NEVER));
         return new Site(new Registrar(of, () -> now), reconciler, remote, listing, tokens, settings);
     }
 
     private static AccessSettings access(Mode mode) {
-        var proxies =
-                new TrustedProxies(new Networks(List.of("127.0.0.1")), Optional.of("X-User"), Optional.of("X-Roles"));
+        var proxies = new TrustedProxies(
+                new Networks(List.of("127.0.0.1")),
+                Forwarding.X_FORWARDED,
+                Optional.of("X-User"),
+                Optional.of("X-Roles"));
         var roles = new Roles(Scope.ALL.stream().collect(toMap(identity(), scope -> Set.of(scope.word()))));
         var session = new AccessSettings.SessionSettings(Optional.empty(), Duration.ofHours(1));
         return new AccessSettings(mode, proxies, roles, session, Optional.empty());
@@ -323,13 +351,22 @@ public final class ServedSite implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            outcomes.add(OpenApiDocument.INSTANCE.judge(method, path, response));
+            outcomes.add(OpenApiDocument.INSTANCE.judge(method, base.below(path).orElse(path), response));
             return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns a page with its links as a browser follows them: paths from the root of the site. */
+    static String links(HttpResponse<String> page) {
+        return LINK.matcher(page.body()).replaceAll(link -> {
+            URI there = page.uri().resolve(link.group(2));
+            String path = link.group(2).isEmpty() ? "" : there.getRawPath();
+            return Matcher.quoteReplacement(link.group(1) + path);
+        });
     }
 
     /** Signs in with a token by the form, and asks to go on to a path. */

@@ -22,7 +22,7 @@ final class SessionsTest {
     void the_cookie_is_kept_from_scripts_and_from_other_sites_and_hosts() {
         assertThat(site.signIn(site.token(Scope.READ), "/").headers().firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie ->
-                        assertThat(cookie).matches("__Host-rollcall=[\\w.-]+; Path=/; HttpOnly; Secure; SameSite=Lax"));
+                        assertThat(cookie).matches("__Host-rollcall=[\\w.-]+; HttpOnly; Secure; SameSite=Lax; Path=/"));
     }
 
     @Test

@@ -48,7 +48,7 @@ final class UserPagesTest {
     private String followed(HttpResponse<String> response, String address) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(303);
         assertThat(response.headers().firstValue("Location")).hasValue(address);
-        return site.get(address).body();
+        return ServedSite.links(site.get(address));
     }
 
     // -- showing
@@ -57,7 +57,7 @@ final class UserPagesTest {
     void a_user_has_a_page_with_what_was_changed() {
         save("a/7", "Ada", "tester");
         save("a/7", "<Lady> Ada", "tester");
-        String page = site.get("/users/a%2F7").body();
+        String page = ServedSite.links(site.get("/users/a%2F7"));
         assertThat(page)
                 .contains(
                         "<h1>User a/7</h1>",
@@ -66,7 +66,7 @@ final class UserPagesTest {
                 .contains("<div>Name: <del>Ada</del> <ins>&lt;Lady&gt; Ada</ins>")
                 .contains("<div>Name: <ins>Ada</ins>");
         site.directory.remove(new UserId("a/7"), Precondition.none(), ServedSite.TESTER);
-        assertThat(site.get("/users/a%2F7").body())
+        assertThat(ServedSite.links(site.get("/users/a%2F7")))
                 .contains(
                         "no such user any more",
                         "<td><span>removed</span></td>",
@@ -79,10 +79,12 @@ final class UserPagesTest {
         for (int i = 0; i < 50; i++) {
             save("7", "name " + i, "tester");
         }
-        assertThat(site.get("/users/7").body()).contains("<ins>name 0</ins>").doesNotContain("rel=\"next\"");
+        assertThat(ServedSite.links(site.get("/users/7")))
+                .contains("<ins>name 0</ins>")
+                .doesNotContain("rel=\"next\"");
         save("7", "name 50", "tester");
-        assertThat(site.get("/users/7").body()).contains("<a rel=\"next\" href=\"/users/7?before=2\">");
-        assertThat(site.get("/users/7?before=2").body())
+        assertThat(ServedSite.links(site.get("/users/7"))).contains("<a rel=\"next\" href=\"/users/7?before=2\">");
+        assertThat(ServedSite.links(site.get("/users/7?before=2")))
                 .contains("<ins>name 0</ins>")
                 .doesNotContain("rel=\"next\"");
     }
@@ -110,16 +112,16 @@ final class UserPagesTest {
     void what_is_wrong_is_told_beside_the_field_and_what_was_typed_is_kept(String form, String field, String error) {
         HttpResponse<String> page = post("/add", form);
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .contains("id=\"" + field + "-error\">" + error)
                 .containsPattern("name=\"" + field + "\"[^>]* autofocus aria-invalid=\"true\" aria-describedby=\""
                         + field + "-error\"");
-        assertThat(post("/add", "id=..&name=Ada&email=x").body()).contains("value=\"Ada\"", "value=\"x\"");
+        assertThat(ServedSite.links(post("/add", "id=..&name=Ada&email=x"))).contains("value=\"Ada\"", "value=\"x\"");
     }
 
     @Test
     void only_the_first_wrong_field_has_the_focus() {
-        String page = post("/add", "id=..&name=%00").body();
+        String page = ServedSite.links(post("/add", "id=..&name=%00"));
         assertThat(page).contains("id=\"id-error\"", "id=\"name-error\"").containsOnlyOnce("autofocus");
     }
 
@@ -128,7 +130,7 @@ final class UserPagesTest {
         save("a/7", "Ada", "Bea");
         HttpResponse<String> page = post("/add", "id=a%2F7&name=Eve");
         assertThat(page.statusCode()).isEqualTo(409);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .contains("a user with this id already exists", "href=\"/users/a%2F7\"", "value=\"Eve\"");
         assertThat(find("a/7").orElseThrow().user().name()).isEqualTo("Ada");
     }
@@ -156,10 +158,10 @@ final class UserPagesTest {
         long version = save("7", "Ada", "Bea");
         HttpResponse<String> page = post("/users/7", "action=save&version=" + version + "&name=%00&email=x");
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .contains("<details open>", "id=\"name-error\"", "value=\"x\"", "value=\"" + version + "\"")
                 .contains("<dd>Ada</dd>");
-        assertThat(site.get("/users/7").body()).doesNotContain("<details open>");
+        assertThat(ServedSite.links(site.get("/users/7"))).doesNotContain("<details open>");
     }
 
     @Test
@@ -168,7 +170,7 @@ final class UserPagesTest {
         long now = save("7", "Eve", "Cleo & <Co>");
         HttpResponse<String> page = post("/users/7", "action=save&version=" + seen + "&name=Mine&email=");
         assertThat(page.statusCode()).isEqualTo(409);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .contains("by Cleo &amp; &lt;Co&gt;", "datetime=\"2026-01-02T03:04:05Z\"")
                 .contains("Name <small>differs</small></th><td>Mine</td><td>Eve</td>")
                 .contains("<tr><th scope=\"row\">Email</th><td></td><td></td></tr>")
@@ -190,7 +192,7 @@ final class UserPagesTest {
         site.directory.remove(new UserId("7"), Precondition.none(), new Attribution(new Actor("Cleo"), ServedSite.NOW));
         HttpResponse<String> page = post("/users/7", "action=save&version=" + seen + "&name=Mine");
         assertThat(page.statusCode()).isEqualTo(409);
-        assertThat(page.body())
+        assertThat(ServedSite.links(page))
                 .contains("was removed by Cleo", "<td>Mine</td><td>removed</td>", "name=\"version\" value=\"\"");
         followed(post("/users/7", "action=save&version=&name=Mine"), "/users/7?notice=added");
         assertThat(post("/users/7", "action=save&version=&name=Other").statusCode())
@@ -202,7 +204,8 @@ final class UserPagesTest {
     @Test
     void a_user_is_removed_after_a_question_and_the_record_stays() {
         long version = save("7", "Ada", "Bea");
-        assertThat(site.get("/users/7").body()).contains("<summary>Remove</summary>", ">Remove user 7</button>");
+        assertThat(ServedSite.links(site.get("/users/7")))
+                .contains("<summary>Remove</summary>", ">Remove user 7</button>");
         assertThat(followed(post("/users/7", "action=remove&version=" + version), "/users/7?notice=removed"))
                 .contains("Removed.", "no such user any more", "<td><span>removed</span></td>")
                 .doesNotContain("<form");
@@ -215,7 +218,7 @@ final class UserPagesTest {
         long now = save("7", "Eve", "Cleo");
         HttpResponse<String> page = post("/users/7", "action=remove&version=" + seen);
         assertThat(page.statusCode()).isEqualTo(409);
-        assertThat(page.body()).contains("<td>removed</td><td>Eve</td>", "Remove anyway", "by Cleo");
+        assertThat(ServedSite.links(page)).contains("<td>removed</td><td>Eve</td>", "Remove anyway", "by Cleo");
         followed(post("/users/7", "action=remove&version=" + now), "/users/7?notice=removed");
         followed(post("/users/7", "action=remove&version=" + now), "/users/7");
     }
@@ -225,7 +228,7 @@ final class UserPagesTest {
     @Test
     void a_notice_is_shown_only_if_it_can_be_true() {
         save("7", "Ada", "Bea");
-        assertThat(site.get("/users/7?notice=removed").body()).doesNotContain("Removed.");
+        assertThat(ServedSite.links(site.get("/users/7?notice=removed"))).doesNotContain("Removed.");
         assertThat(site.get("/users/7?notice=hello").statusCode()).isEqualTo(400);
     }
 
@@ -234,7 +237,7 @@ final class UserPagesTest {
     void nothing_is_done_to_a_user_who_never_was(String form) {
         HttpResponse<String> page = post("/users/8", form);
         assertThat(page.statusCode()).isEqualTo(404);
-        assertThat(page.body()).contains("Unknown user");
+        assertThat(ServedSite.links(page)).contains("Unknown user");
     }
 
     @ParameterizedTest
@@ -258,10 +261,10 @@ final class UserPagesTest {
         String sheet = followed(
                 post("/add", "id=" + encoded + "&name=" + encoded + "&email=" + encoded),
                 "/users/" + encoded + "?notice=added");
-        String taken = post("/add", "id=" + encoded).body();
+        String taken = ServedSite.links(post("/add", "id=" + encoded));
         String late = post("/users/" + encoded, "action=save&version=9&name=x" + encoded)
                 .body();
-        for (String page : new String[] {sheet, taken, late, site.get("/").body()}) {
+        for (String page : new String[] {sheet, taken, late, ServedSite.links(site.get("/"))}) {
             assertThat(page).contains("&lt;script").doesNotContain("<script>");
         }
     }
@@ -269,7 +272,7 @@ final class UserPagesTest {
     @Test
     void times_are_valid_html_and_exact_in_their_titles() {
         save("7", "Ada", "Bea");
-        assertThat(site.get("/users/7").body())
+        assertThat(ServedSite.links(site.get("/users/7")))
                 .contains("<time datetime=\"2026-01-02T03:04:05Z\" title=\"2026-01-02T03:04:05.000006Z\">"
                         + "2026-01-02 03:04:05 UTC</time>");
     }

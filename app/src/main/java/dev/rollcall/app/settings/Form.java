@@ -8,6 +8,7 @@ import dev.rollcall.http.client.api.UriTemplate;
 import dev.rollcall.http.client.listing.ListUri;
 import dev.rollcall.http.client.mapping.Expression;
 import dev.rollcall.http.client.network.HttpProxy;
+import dev.rollcall.http.server.SiteSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,6 +66,13 @@ public record Form<T>(String description, Function<String, T> reader, boolean ex
                     hosts.forEach(Form::requireHost);
                     return hosts;
                 });
+    }
+
+    /** The path below which a proxy has the site; empty for none. */
+    static Form<String> basePath() {
+        return new Form<>(
+                "a path such as /rollcall, of letters, digits and . _ ~ - without a slash at its end, or empty",
+                SiteSettings::requireBasePath);
     }
 
     /** The fields of a user with the attributes that are named; empty for none. */

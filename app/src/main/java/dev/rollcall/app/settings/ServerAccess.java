@@ -8,6 +8,7 @@ import dev.rollcall.http.server.access.AccessSettings.Mode;
 import dev.rollcall.http.server.access.AccessSettings.SessionSettings;
 import dev.rollcall.http.server.access.ProviderSettings;
 import dev.rollcall.http.server.access.Roles;
+import dev.rollcall.http.server.origin.Forwarding;
 import dev.rollcall.http.server.origin.Networks;
 import dev.rollcall.http.server.origin.TrustedProxies;
 import java.net.URI;
@@ -28,6 +29,12 @@ final class ServerAccess {
             "local");
     static final Setting<Networks> TRUSTED_PROXIES = DECLARED.add(
             "server.trusted-proxies", "The reverse proxies whose headers are believed.", AccessForms.networks(), "");
+    static final Setting<Forwarding> FORWARDED = DECLARED.add(
+            "server.forwarded",
+            "In which headers trusted proxies tell who asks, and how: X-Forwarded-For, -Proto and -Host, or Forwarded.",
+            Form.oneOf(Arrays.stream(Forwarding.values()).map(Forwarding::word).toList())
+                    .map(Forwarding::of),
+            "x-forwarded");
     static final Setting<Optional<String>> USER_HEADER = DECLARED.add(
             "server.user-header", "The header in which a trusted proxy names the user.", Form.headerName(), "");
     static final Setting<Optional<String>> ROLES_HEADER = DECLARED.add(
@@ -114,7 +121,8 @@ final class ServerAccess {
     }
 
     static AccessSettings of(GivenSettings given) {
-        var proxies = new TrustedProxies(given.get(TRUSTED_PROXIES), given.get(USER_HEADER), given.get(ROLES_HEADER));
+        var proxies = new TrustedProxies(
+                given.get(TRUSTED_PROXIES), given.get(FORWARDED), given.get(USER_HEADER), given.get(ROLES_HEADER));
         Map<Scope, Set<String>> roles =
                 ROLES.entrySet().stream().collect(toMap(Map.Entry::getKey, entry -> given.get(entry.getValue())));
         var session = new SessionSettings(given.get(SESSION_SECRET).map(Secret::value), given.get(SESSION));

@@ -95,6 +95,7 @@ public record Settings(
      * @param host the host name or address to listen on
      * @param port the port to listen on; 0 picks a free one
      * @param hosts the names by which clients call the server
+     * @param basePath the path below which a proxy has it
      * @param readTimeout how long a client may take to send the head of a request, or to send more of a body
      * @param writeTimeout how long a client may read nothing while it is sent a response
      * @param connectionsPerAddress how many connections an address may have before its own are closed first
@@ -103,6 +104,7 @@ public record Settings(
             String host,
             int port,
             List<String> hosts,
+            String basePath,
             Duration readTimeout,
             Duration writeTimeout,
             int connectionsPerAddress) {
@@ -116,6 +118,11 @@ public record Settings(
                 "server.hosts",
                 "The hosts it answers to, beside loopback names on loopback; elsewhere empty stands for all.",
                 Form.hosts(),
+                "");
+        static final Setting<String> BASE_PATH = DECLARED.add(
+                "server.base-path",
+                "The path below which a proxy has it; it answers there, and without, too.",
+                Form.basePath(),
                 "");
         static final Setting<Duration> READ_TIMEOUT = DECLARED.add(
                 "server.read-timeout",
@@ -138,6 +145,7 @@ public record Settings(
                     given.get(HOST),
                     given.get(PORT),
                     given.get(HOSTS),
+                    given.get(BASE_PATH),
                     given.get(READ_TIMEOUT),
                     given.get(WRITE_TIMEOUT),
                     given.get(CONNECTIONS_PER_ADDRESS));

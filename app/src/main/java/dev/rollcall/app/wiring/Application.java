@@ -97,6 +97,7 @@ public final class Application implements AutoCloseable {
                 limits(settings),
                 settings.directory().fields(),
                 settings.access(),
+                settings.server().basePath(),
                 settings.reconciliation().order());
     }
 

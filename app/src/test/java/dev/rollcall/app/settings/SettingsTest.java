@@ -36,6 +36,7 @@ import dev.rollcall.http.client.network.Proxies;
 import dev.rollcall.http.server.access.AccessSettings;
 import dev.rollcall.http.server.access.ProviderSettings;
 import dev.rollcall.http.server.access.Roles;
+import dev.rollcall.http.server.origin.Forwarding;
 import dev.rollcall.http.server.origin.Networks;
 import dev.rollcall.http.server.origin.TrustedProxies;
 import java.io.IOException;
@@ -66,13 +67,17 @@ class SettingsTest {
                     "0.0.0.0",
                     0,
                     List.of("rollcall.example.org", "*.intern", "[::1]"),
+                    "/apps/rollcall",
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(5),
                     7),
             new AccessSettings(
                     AccessSettings.Mode.SIGN_IN,
                     new TrustedProxies(
-                            new Networks(List.of("10.0.0.0/8", "::1")), Optional.of("X-User"), Optional.of("X-Groups")),
+                            new Networks(List.of("10.0.0.0/8", "::1")),
+                            Forwarding.FORWARDED,
+                            Optional.of("X-User"),
+                            Optional.of("X-Groups")),
                     new Roles(Map.of(
                             Scope.READ,
                             Set.of("*"),
@@ -174,7 +179,7 @@ class SettingsTest {
         assertThat(Settings.of(Map.of()))
                 .isEqualTo(new Settings(
                         new Settings.Server(
-                                "127.0.0.1", 8080, List.of(), Duration.ofSeconds(10), Duration.ofSeconds(30), 100),
+                                "127.0.0.1", 8080, List.of(), "", Duration.ofSeconds(10), Duration.ofSeconds(30), 100),
                         new AccessSettings(
                                 AccessSettings.Mode.LOCAL,
                                 AccessSettings.OPEN.proxies(),
@@ -253,9 +258,11 @@ class SettingsTest {
                   port: 0
                   access: sign-in
                   trusted-proxies: 10.0.0.0/8, ::1
+                  forwarded: forwarded
                   user-header: X-User
                   roles-header: X-Groups
                   hosts: rollcall.example.org,*.intern , [::1]
+                  base-path: /apps/rollcall
                   read-timeout: 20s
                   write-timeout: 5m
                   connections-per-address: 7
@@ -451,11 +458,13 @@ class SettingsTest {
         others.put("server.host", "0.0.0.0");
         others.put("server.port", "0");
         others.put("server.hosts", "rollcall.example.org, *.intern, [::1]");
+        others.put("server.base-path", "/apps/rollcall");
         others.put("server.read-timeout", "PT20S");
         others.put("server.write-timeout", "PT5M");
         others.put("server.connections-per-address", "7");
         others.put("server.access", "sign-in");
         others.put("server.trusted-proxies", "10.0.0.0/8, ::1");
+        others.put("server.forwarded", "forwarded");
         others.put("server.user-header", "X-User");
         others.put("server.roles-header", "X-Groups");
         others.put("access.read", "*");

@@ -71,7 +71,7 @@ public final class AccessControl implements Resource.Guard {
         Optional<Scope> missing =
                 admission.scope().filter(scope -> !caller.get().scopes().contains(scope));
         if (missing.isPresent()) {
-            return Optional.of(Problems.response(missing(missing.get(), caller.get()), request.headers()));
+            return Optional.of(Problems.response(missing(missing.get(), caller.get()), request));
         }
         caller.get().register(request);
         return Optional.empty();
@@ -131,7 +131,7 @@ public final class AccessControl implements Resource.Guard {
         var problem = new Problem(
                 ProblemType.SIGN_IN_REQUIRED,
                 "the request needs a token, as Authorization: Bearer rollcall_…; people sign in at /sign-in");
-        return Problems.response(problem.with(CHALLENGE), request.headers());
+        return Problems.response(problem.with(CHALLENGE), request);
     }
 
     private static String query(ServerRequest request) {

@@ -2,7 +2,7 @@ package dev.rollcall.http.server.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.rollcall.http.server.origin.TrustedProxies;
+import dev.rollcall.http.server.origin.Forwarded;
 import dev.rollcall.http.server.web.RequestIdFilter;
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger.Level;
@@ -36,7 +36,7 @@ final class FailedSignIns {
      * @param what what was wrong, without any secret
      */
     void failed(ServerRequest request, String what) throws InterruptedException {
-        String address = TrustedProxies.address(request).getHostAddress();
+        String address = Forwarded.of(request).client().getHostAddress();
         int count = counts.get(address, none -> new AtomicInteger()).incrementAndGet();
         if (count <= LOGGED || Integer.bitCount(count) == 1) {
             LOG.log(

@@ -5,7 +5,8 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.rollcall.http.server.access.IdentityProvider.Attempt;
-import dev.rollcall.http.server.origin.TrustedProxies;
+import dev.rollcall.http.server.origin.Forwarded;
+import dev.rollcall.http.server.web.BasePath;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.Response;
@@ -29,7 +30,6 @@ public final class ProviderPages {
             Set.of("code", STATE, "error", "error_description", "error_uri", "iss", "session_state");
 
     private final Optional<IdentityProvider> provider;
-    private final TrustedProxies proxies;
     private final SignedCookie attempts;
     private final Sessions sessions;
     private final SignInPages pages;
@@ -37,13 +37,11 @@ public final class ProviderPages {
 
     ProviderPages(
             Optional<IdentityProvider> provider,
-            TrustedProxies proxies,
             SignedCookie attempts,
             Sessions sessions,
             SignInPages pages,
             FailedSignIns failures) {
         this.provider = provider;
-        this.proxies = proxies;
         this.attempts = attempts;
         this.sessions = sessions;
         this.pages = pages;
@@ -57,11 +55,13 @@ public final class ProviderPages {
             Attempt attempt = Attempt.random();
             URI there = known().begin(attempt, here(request));
             return Response.seeOther(there.toString())
-                    .with(attempts.set(new JWTClaimsSet.Builder()
-                            .claim(TO, to)
-                            .claim(STATE, attempt.state().getValue())
-                            .claim(NONCE, attempt.nonce().getValue())
-                            .claim(VERIFIER, attempt.verifier().getValue())))
+                    .with(attempts.set(
+                            new JWTClaimsSet.Builder()
+                                    .claim(TO, to)
+                                    .claim(STATE, attempt.state().getValue())
+                                    .claim(NONCE, attempt.nonce().getValue())
+                                    .claim(VERIFIER, attempt.verifier().getValue()),
+                            BasePath.of(request)))
                     .with(SignInPages.NOT_KEPT);
         } catch (SignInFailure e) {
             return failed(request, to, e);
@@ -75,8 +75,8 @@ public final class ProviderPages {
         String to = begun.map(claims -> text(claims, TO)).orElse("/");
         try {
             return Response.seeOther(to)
-                    .with(sessions.begin(finish(begun, answer, here(request))))
-                    .with(attempts.clear())
+                    .with(sessions.begin(finish(begun, answer, here(request)), BasePath.of(request)))
+                    .with(attempts.clear(BasePath.of(request)))
                     .with(SignInPages.NOT_KEPT);
         } catch (SignInFailure e) {
             return failed(request, to, e);
@@ -112,13 +112,13 @@ public final class ProviderPages {
     }
 
     private URI here(ServerRequest request) {
-        return proxies.external(request, BACK);
+        return Forwarded.external(request, BACK);
     }
 
     private Response failed(ServerRequest request, String to, SignInFailure why) throws InterruptedException {
         String message = String.valueOf(why.getMessage());
         failures.failed(request, message);
         Status status = why.isOutage() ? Status.SERVICE_UNAVAILABLE_503 : Status.FORBIDDEN_403;
-        return pages.page(status, to, true, Optional.of(message)).with(attempts.clear());
+        return pages.page(request, status, to, true, Optional.of(message)).with(attempts.clear(BasePath.of(request)));
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.domain.access.Scope;
 import dev.rollcall.domain.access.TokenHash;
 import dev.rollcall.domain.access.TokenRegistry;
 import dev.rollcall.domain.directory.Actor;
+import dev.rollcall.http.server.web.BasePath;
 import io.helidon.http.Header;
 import io.helidon.webserver.http.ServerRequest;
 import java.text.ParseException;
@@ -28,20 +29,22 @@ final class Sessions {
     }
 
     /** Returns the cookie of whoever signed in with a token. */
-    Header begin(TokenHash token) {
-        return cookie.set(new JWTClaimsSet.Builder().claim(TOKEN, token.hex()));
+    Header begin(TokenHash token, BasePath base) {
+        return cookie.set(new JWTClaimsSet.Builder().claim(TOKEN, token.hex()), base);
     }
 
     /** Returns the cookie of a person for whom the identity provider vouches. */
-    Header begin(Caller person) {
-        return cookie.set(new JWTClaimsSet.Builder()
-                .subject(person.actor().name())
-                .claim(SCOPES, person.scopes().stream().map(Scope::word).toList()));
+    Header begin(Caller person, BasePath base) {
+        return cookie.set(
+                new JWTClaimsSet.Builder()
+                        .subject(person.actor().name())
+                        .claim(SCOPES, person.scopes().stream().map(Scope::word).toList()),
+                base);
     }
 
     /** Returns the cookie that ends a session. */
-    Header end() {
-        return cookie.clear();
+    Header end(BasePath base) {
+        return cookie.clear(base);
     }
 
     /** Returns who is signed in; empty if nobody is, or it has ended. */

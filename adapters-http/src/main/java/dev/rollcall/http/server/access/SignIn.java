@@ -33,7 +33,7 @@ public final class SignIn {
         guard = new AccessControl(settings, tokens, sessions, provider, failures);
         pages = new SignInPages(settings, tokens, sessions, provider, failures);
         var attempts = new SignedCookie("rollcall-sign-in", key, ATTEMPT, clock);
-        providerPages = new ProviderPages(provider, settings.proxies(), attempts, sessions, pages, failures);
+        providerPages = new ProviderPages(provider, attempts, sessions, pages, failures);
         tokenPages = new TokenPages(settings, tokens, clock);
     }
 

@@ -2,8 +2,9 @@ package dev.rollcall.http.server.access;
 
 import dev.rollcall.domain.access.TokenHash;
 import dev.rollcall.domain.access.TokenRegistry;
-import dev.rollcall.http.server.origin.TrustedProxies;
+import dev.rollcall.http.server.origin.Forwarded;
 import dev.rollcall.http.server.web.Accept;
+import dev.rollcall.http.server.web.BasePath;
 import dev.rollcall.http.server.web.FormBody;
 import dev.rollcall.http.server.web.Html;
 import dev.rollcall.http.server.web.Parameters;
@@ -35,7 +36,6 @@ public final class SignInPages {
     private static final String WRONG = "this token is unknown, has expired or was revoked";
 
     private final boolean isRequired;
-    private final TrustedProxies proxies;
     private final TokenRegistry tokens;
     private final Sessions sessions;
     private final Optional<IdentityProvider> provider;
@@ -48,7 +48,6 @@ public final class SignInPages {
             Optional<IdentityProvider> provider,
             FailedSignIns failures) {
         this.isRequired = settings.requiresSignIn();
-        this.proxies = settings.proxies();
         this.tokens = tokens;
         this.sessions = sessions;
         this.provider = provider;
@@ -58,7 +57,9 @@ public final class SignInPages {
     /** {@code GET /sign-in}: the form for a token. */
     public Response form(ServerRequest request) {
         String to = path(Parameters.of(request, Set.of("to")));
-        return isRequired ? page(Status.OK_200, to, isSecure(request), Optional.empty()) : Response.seeOther(ACCESS);
+        return isRequired
+                ? page(request, Status.OK_200, to, isSecure(request), Optional.empty())
+                : Response.seeOther(ACCESS);
     }
 
     /** {@code POST /sign-in}: signs in with a token, and goes on to the page that was asked for. */
@@ -70,13 +71,15 @@ public final class SignInPages {
             return Response.seeOther(ACCESS);
         }
         if (!isSecure(request)) {
-            return page(Status.FORBIDDEN_403, to, false, Optional.empty());
+            return page(request, Status.FORBIDDEN_403, to, false, Optional.empty());
         }
         if (tokens.use(hash).isEmpty()) {
             failures.failed(request, "an unknown, expired or revoked token in the form");
-            return page(Status.FORBIDDEN_403, to, true, Optional.of(WRONG));
+            return page(request, Status.FORBIDDEN_403, to, true, Optional.of(WRONG));
         }
-        return Response.seeOther(to).with(sessions.begin(hash)).with(NOT_KEPT);
+        return Response.seeOther(to)
+                .with(sessions.begin(hash, BasePath.of(request)))
+                .with(NOT_KEPT);
     }
 
     /**
@@ -86,9 +89,9 @@ public final class SignInPages {
     public Response signOut(ServerRequest request) {
         Optional<URI> there = provider.filter(it -> isPerson(request)).flatMap(it -> leaving(it, request));
         Response after = there.isPresent()
-                ? page(new SignInSheet("/", true, host(), there, Optional.empty()), Status.OK_200)
+                ? page(request, Status.OK_200, new SignInSheet("/", true, host(), there, Optional.empty()))
                 : Response.seeOther(SIGN_IN).with(NOT_KEPT);
-        return after.with(sessions.end());
+        return after.with(sessions.end(BasePath.of(request)));
     }
 
     private boolean isPerson(ServerRequest request) {
@@ -97,7 +100,7 @@ public final class SignInPages {
 
     private Optional<URI> leaving(IdentityProvider from, ServerRequest request) {
         try {
-            return from.end(proxies.external(request, SIGN_IN));
+            return from.end(Forwarded.external(request, SIGN_IN));
         } catch (SignInFailure e) {
             return Optional.empty();
         }
@@ -108,7 +111,7 @@ public final class SignInPages {
     }
 
     private boolean isSecure(ServerRequest request) {
-        return proxies.isSecure(request);
+        return Forwarded.of(request).isSecure();
     }
 
     static String path(Parameters parameters) {
@@ -118,12 +121,13 @@ public final class SignInPages {
                 .orElse("/");
     }
 
-    Response page(Status status, String to, boolean isSecure, Optional<String> error) {
-        return page(new SignInSheet(to, isSecure, host(), Optional.empty(), error), status);
+    Response page(ServerRequest request, Status status, String to, boolean isSecure, Optional<String> error) {
+        return page(request, status, new SignInSheet(to, isSecure, host(), Optional.empty(), error));
     }
 
-    private static Response page(SignInSheet sheet, Status status) {
-        byte[] body = Html.render((html, none) -> JtesigninGenerated.render(html, none, sheet));
+    private static Response page(ServerRequest request, Status status, SignInSheet sheet) {
+        String root = Html.root(request);
+        byte[] body = Html.render((html, none) -> JtesigninGenerated.render(html, none, sheet, root));
         return Response.page(status, body).with(Accept.VARY).with(NOT_KEPT);
     }
 }

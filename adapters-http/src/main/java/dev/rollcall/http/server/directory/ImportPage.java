@@ -28,14 +28,15 @@ public final class ImportPage {
     /** {@code GET /import}: the form. */
     public Response form(ServerRequest request) {
         Parameters.of(request, Set.of());
-        return Response.page(Status.OK_200, page(ImportForm.blank(fields), Optional.empty(), Optional.empty()));
+        return Response.page(
+                Status.OK_200, page(request, ImportForm.blank(fields), Optional.empty(), Optional.empty()));
     }
 
     /** {@code POST /import}: creates or changes the users in the file, and shows the report. Idempotent. */
     public Response post(ServerRequest request) throws IOException {
         ImportForm form = read(request);
         if (form.error().isPresent()) {
-            return refused(form);
+            return refused(request, form);
         }
         Imported imported = imports.run(
                 request,
@@ -43,19 +44,19 @@ public final class ImportPage {
                 form.file().orElseThrow(),
                 form.parameters().mode());
         Status status = imported.report().isRefused() ? ProblemType.IMPORT_REFUSED.status() : Status.OK_200;
-        return Response.page(status, page(form, Optional.empty(), Optional.of(imported)));
+        return Response.page(status, page(request, form, Optional.empty(), Optional.of(imported)));
     }
 
     /** {@code POST /import/preview}: shows the first rows of the file as an import would read them. Saves nothing. */
     public Response preview(ServerRequest request) throws IOException {
         ImportForm form = read(request);
         if (form.error().isPresent()) {
-            return refused(form);
+            return refused(request, form);
         }
         var preview = ImportPreview.of(
                 form.parameters().reading(form.format().orElseThrow()),
                 form.file().orElseThrow());
-        return Response.page(Status.OK_200, page(form, Optional.of(preview), Optional.empty()));
+        return Response.page(Status.OK_200, page(request, form, Optional.of(preview), Optional.empty()));
     }
 
     private ImportForm read(ServerRequest request) throws IOException {
@@ -63,12 +64,14 @@ public final class ImportPage {
         return ImportForm.read(FormBody.parts(request), fields);
     }
 
-    private static Response refused(ImportForm form) {
-        return Response.page(Status.BAD_REQUEST_400, page(form, Optional.empty(), Optional.empty()))
+    private static Response refused(ServerRequest request, ImportForm form) {
+        return Response.page(Status.BAD_REQUEST_400, page(request, form, Optional.empty(), Optional.empty()))
                 .with(Accept.VARY);
     }
 
-    private static byte[] page(ImportForm form, Optional<ImportPreview> preview, Optional<Imported> imported) {
-        return Html.render((html, none) -> JteimportsGenerated.render(html, none, form, preview, imported));
+    private static byte[] page(
+            ServerRequest request, ImportForm form, Optional<ImportPreview> preview, Optional<Imported> imported) {
+        String root = Html.root(request);
+        return Html.render((html, none) -> JteimportsGenerated.render(html, none, form, preview, imported, root));
     }
 }

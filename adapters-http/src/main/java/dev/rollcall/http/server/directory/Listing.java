@@ -44,13 +44,13 @@ record Listing(Page page, Query query, Columns columns, boolean hasInactive) {
 
     private String link(Query linked) {
         String parameters = Queries.write(linked) + columns.parameters();
-        return "/" + (parameters.startsWith("&") ? "?" + parameters.substring(1) : parameters);
+        return "." + (parameters.startsWith("&") ? "?" + parameters.substring(1) : parameters);
     }
 
     /** Returns the link that downloads the same users, from all pages. */
     String file(UserFormat format) {
         String parameters = Queries.write(query.by(query.order()));
-        return "/api/users?format=" + format.word() + parameters.replace('?', '&');
+        return "api/users?format=" + format.word() + parameters.replace('?', '&');
     }
 
     /** Returns how many users match, as far as this page knows. */

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.docs;
 
+import dev.rollcall.http.server.web.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,24 +27,33 @@ public record DocPage(String name, String title, String html) {
         try (InputStream in = Objects.requireNonNull(DocPage.class.getResourceAsStream(file), file)) {
             String markdown = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String title = markdown.lines().findFirst().orElseThrow().substring("# ".length());
-            return new DocPage(name, title, Markdown.html(markdown, DocPage::address));
+            return new DocPage(name, title, Markdown.html(markdown, link -> address(name, link)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Returns the path at which the page is served. */
+    /** Returns the path at which the page is served, from the root of the site. */
     public String path() {
         return path(name);
     }
 
     private static String path(String name) {
-        return name.equals(INDEX) ? "/docs" : "/docs/" + name;
+        return name.equals(INDEX) ? "docs" : "docs/" + name;
     }
 
-    /** Converts a link between Markdown files: {@code remote.md#retries} becomes {@code /docs/remote#retries}. */
-    static String address(String link) {
+    /** Returns what leads from the page to the root of the site. */
+    public String root() {
+        return root(name);
+    }
+
+    private static String root(String name) {
+        return Html.root("/" + path(name));
+    }
+
+    /** Converts a link from a Markdown file to another: {@code remote.md#retries} becomes {@code ../docs/remote#retries}. */
+    static String address(String from, String link) {
         Matcher file = FILE.matcher(link);
-        return file.matches() ? path(file.group(1)) + file.group(2) : link;
+        return file.matches() ? root(from) + path(file.group(1)) + file.group(2) : link;
     }
 }

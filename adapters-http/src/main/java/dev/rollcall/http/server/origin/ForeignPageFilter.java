@@ -35,10 +35,10 @@ public final class ForeignPageFilter implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (SAFE.contains(request.prologue().method()) || isOurs(request.headers())) {
+        if (SAFE.contains(request.prologue().method()) || isOurs(request)) {
             chain.proceed();
         } else {
-            Problems.response(FOREIGN, request.headers()).send(request, response);
+            Problems.response(FOREIGN, request).send(request, response);
         }
     }
 
@@ -55,22 +55,23 @@ public final class ForeignPageFilter implements Filter {
 
     /** Returns whether a page of another site has the browser make the request, be it by a link that the visitor follows. */
     public static boolean isForeign(ServerRequest request) {
-        return !isOurs(request.headers());
+        return !isOurs(request);
     }
 
-    private static boolean isOurs(Headers headers) {
+    private static boolean isOurs(ServerRequest request) {
+        Headers headers = request.headers();
         Optional<String> site = value(headers, SITE);
         return site.isPresent()
                 ? OURS.contains(site.get())
                 : value(headers, HeaderNames.ORIGIN)
-                        .map(origin -> matches(origin, value(headers, HeaderNames.HOST)))
+                        .map(origin -> matches(origin, Forwarded.of(request).host()))
                         .orElse(true);
     }
 
-    private static boolean matches(String origin, Optional<String> host) {
+    private static boolean matches(String origin, String host) {
         try {
             String authority = URI.create(origin).getRawAuthority();
-            return authority != null && host.map(authority::equalsIgnoreCase).orElse(false);
+            return authority != null && authority.equalsIgnoreCase(host);
         } catch (IllegalArgumentException e) {
             return false;
         }

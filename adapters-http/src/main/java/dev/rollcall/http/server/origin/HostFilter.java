@@ -4,7 +4,6 @@ import dev.rollcall.domain.Quoted;
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.ProblemType;
 import dev.rollcall.http.server.web.Problems;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -47,14 +46,14 @@ public final class HostFilter implements Filter {
         if (problem.isEmpty()) {
             chain.proceed();
         } else {
-            Problems.response(problem.get(), request.headers()).send(request, response);
+            Problems.response(problem.get(), request).send(request, response);
         }
     }
 
     private Optional<Problem> problem(RoutingRequest request) {
         String target = request.prologue().uriPath().rawPath();
         if (target.startsWith("/") || target.equals("*")) {
-            return problem(request, request.headers().get(HeaderNames.HOST).get());
+            return problem(request, Forwarded.of(request).host());
         }
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? problem(request, absolute.group(1)) : Optional.of(WRONG_TARGET);

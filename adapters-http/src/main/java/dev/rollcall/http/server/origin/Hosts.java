@@ -53,7 +53,7 @@ final class Hosts {
     }
 
     /** Returns an authority without its port; user info stays, so that it matches nothing. */
-    private static String host(String authority) {
+    static String host(String authority) {
         int colon = authority.lastIndexOf(':');
         return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
     }

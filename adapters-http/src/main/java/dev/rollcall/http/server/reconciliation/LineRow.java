@@ -30,7 +30,7 @@ record LineRow(RunLine line) {
 
     /** Returns the link to the page of the user. */
     String user() {
-        return "/users/" + Percent.encode(id());
+        return "../users/" + Percent.encode(id());
     }
 
     String kind() {

@@ -34,7 +34,7 @@ record RunList(
     Optional<String> next() {
         return found.size() <= RUNS
                 ? Optional.empty()
-                : Optional.of("/reconciliations?before=" + found.get(RUNS - 1).id());
+                : Optional.of("reconciliations?before=" + found.get(RUNS - 1).id());
     }
 
     /** Returns what a run found, in a few words. */

@@ -34,8 +34,9 @@ record RunSheet(
     /** A link to some of the lines. */
     record Part(String label, long count, String colour, String address, boolean isShown) {}
 
+    /** Returns the link from the page to itself. */
     String path() {
-        return "/reconciliations/" + run.id();
+        return Long.toString(run.id());
     }
 
     RunState state() {

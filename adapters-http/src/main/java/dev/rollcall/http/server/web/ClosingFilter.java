@@ -38,7 +38,7 @@ public final class ClosingFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         if (!begin()) {
-            Problems.response(Problems.STOPPING, request.headers()).send(request, response);
+            Problems.response(Problems.STOPPING, request).send(request, response);
             throw new CloseConnectionException("the server is stopping");
         }
         Peer peer = Peer.of(request);

@@ -3,6 +3,7 @@ package dev.rollcall.http.server.web;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.Utf8ByteOutput;
+import io.helidon.webserver.http.ServerRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,20 @@ public final class Html {
         var bytes = new Utf8ByteOutput();
         template.render(new OwaspHtmlTemplateOutput(bytes), null);
         return bytes.toByteArray();
+    }
+
+    /**
+     * Returns what leads from a page to the root of the site, such as {@code ./} or {@code ../}: links of pages are relative, so that a proxy
+     * may have the site below any path.
+     */
+    public static String root(ServerRequest request) {
+        return root(request.prologue().uriPath().rawPath());
+    }
+
+    /** Returns the same for the raw path of the page. */
+    public static String root(String path) {
+        int depth = (int) path.chars().filter(character -> character == '/').count() - 1;
+        return depth <= 0 ? "./" : "../".repeat(depth);
     }
 
     /** Returns an instant for the attribute {@code datetime} (WHATWG HTML, section 2.3.5.7), truncated to milliseconds. */

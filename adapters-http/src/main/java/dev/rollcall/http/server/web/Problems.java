@@ -50,7 +50,7 @@ public final class Problems {
     }
 
     private static void answer(Problem problem, ServerRequest request, ServerResponse response) {
-        response(problem, request.headers()).send(request, response);
+        response(problem, request).send(request, response);
     }
 
     private static Problem problem(ServerRequest request, Exception e) {
@@ -123,7 +123,7 @@ public final class Problems {
                     "request %s was refused, as others will be without a line here: %s"
                             .formatted(id.get(), problem.detail()));
         }
-        Response response = response(problem, request.headers());
+        Response response = response(problem, request.headers(), Html.root(request.path()));
         response.headers().forEach(headers::set);
         headers.set(id);
         return DirectHandler.TransportResponse.builder()
@@ -159,22 +159,26 @@ public final class Problems {
     }
 
     /** Returns the problem in the format that the client prefers. */
-    public static Response response(Problem problem, ServerRequestHeaders headers) {
+    public static Response response(Problem problem, ServerRequest request) {
+        return response(problem, request.headers(), Html.root(request));
+    }
+
+    private static Response response(Problem problem, ServerRequestHeaders headers, String root) {
         Status status = problem.type().status();
         Response response = prefersPage(headers)
-                ? Response.page(status, page(problem.type(), Optional.of(problem.detail())))
+                ? Response.page(status, page(problem.type(), Optional.of(problem.detail()), root))
                 : new Response(status, List.of(JSON), document(problem));
         return response.with(Accept.VARY).with(problem.headers());
     }
 
-    private static byte[] page(ProblemType type, Optional<String> detail) {
-        return Html.render((html, none) -> JteproblemGenerated.render(html, none, type, detail));
+    private static byte[] page(ProblemType type, Optional<String> detail, String root) {
+        return Html.render((html, none) -> JteproblemGenerated.render(html, none, type, detail, root));
     }
 
     /** {@code GET /problems/{slug}}: the meaning of a type of problem. */
     public static Response explanation(ServerRequest request) {
         return ProblemType.ofSlug(request.path().pathParameters().get("slug"))
-                .map(type -> Response.page(Status.OK_200, page(type, Optional.empty())))
+                .map(type -> Response.page(Status.OK_200, page(type, Optional.empty(), Html.root(request))))
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "there is no such type of problem").refusal());
     }
 

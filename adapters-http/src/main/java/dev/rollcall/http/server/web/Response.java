@@ -3,6 +3,7 @@ package dev.rollcall.http.server.web;
 import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.server.connection.OmittedLength;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -50,7 +51,7 @@ public final class Response implements Sendable {
      * Creates a response.
      *
      * @param status the status
-     * @param headers the headers, without those that the server sets itself
+     * @param headers the headers, without those that the server sets itself; Location and Link name paths of this site
      * @param body the bytes, empty for no body; not copied, so they must not be changed
      */
     public Response(Status status, List<Header> headers, byte[] body) {
@@ -111,7 +112,8 @@ public final class Response implements Sendable {
     public void send(ServerRequest request, ServerResponse response) {
         response.status(status);
         response.header(NO_SNIFF);
-        headers.forEach(header -> add(header, response));
+        BasePath base = BasePath.of(request);
+        headers.forEach(header -> add(header, base, response));
         if (BODILESS.contains(status)) {
             response.header(OmittedLength.HEADER);
         }
@@ -132,9 +134,14 @@ public final class Response implements Sendable {
     }
 
     /** A response has one header of a name, but it may set several cookies, each by a header of its own (RFC 6265, section 3). */
-    private static void add(Header header, ServerResponse response) {
-        if (header.headerName().equals(HeaderNames.SET_COOKIE)) {
+    private static void add(Header header, BasePath base, ServerResponse response) {
+        HeaderName name = header.headerName();
+        if (name.equals(HeaderNames.SET_COOKIE)) {
             response.headers().add(header);
+        } else if (name.equals(HeaderNames.LOCATION) && header.get().startsWith("/")) {
+            response.header(HeaderValues.create(name, base.to(header.get())));
+        } else if (name.equals(HeaderNames.LINK) && header.get().startsWith("</")) {
+            response.header(HeaderValues.create(name, "<" + base.to(header.get().substring(1))));
         } else {
             response.header(header);
         }

@@ -169,7 +169,7 @@
   document.addEventListener('submit', event => {
     const form = event.target;
     const act = form.matches('[data-live]') ? call : form.matches('[data-search]') ? search
-      : event.submitter?.formAction.endsWith(form.dataset.preview) ? preview : null;
+      : form.dataset.preview && event.submitter?.formAction === new URL(form.dataset.preview, location).href ? preview : null;
     if (act) {
       event.preventDefault();
       act(event.target);

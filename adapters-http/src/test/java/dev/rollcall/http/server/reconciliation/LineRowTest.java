@@ -37,7 +37,7 @@ final class LineRowTest {
         assertThat(row.afterAttempts()).isEqualTo(", after 2 attempts");
         assertThat(row(Line.Kind.WATCHED, absent(1), "").afterAttempts()).isEqualTo(", after 1 attempt");
         assertThat(row.at()).isEqualTo(NOW);
-        assertThat(row.user()).isEqualTo("/users/a%2F7");
+        assertThat(row.user()).isEqualTo("../users/a%2F7");
     }
 
     @Test

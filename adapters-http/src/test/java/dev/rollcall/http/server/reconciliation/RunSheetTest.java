@@ -40,8 +40,8 @@ final class RunSheetTest {
         Run run = run(RunState.READY, 10, Map.of(Line.Kind.CREATE, 2L, Line.Kind.SAME, 8L), 0, 0);
         assertThat(sheet(run, LineFilter.ofKind("same")).kinds())
                 .containsExactly(
-                        new RunSheet.Part("create", 2, "present", "/reconciliations/3?kind=create", false),
-                        new RunSheet.Part("same", 8, "absent", "/reconciliations/3?kind=same", true));
+                        new RunSheet.Part("create", 2, "present", "3?kind=create", false),
+                        new RunSheet.Part("same", 8, "absent", "3?kind=same", true));
         assertThat(sheet(run, LineFilter.USUAL).all()).isEqualTo(10);
         assertThat(sheet(run, LineFilter.USUAL).states()).isEmpty();
     }
