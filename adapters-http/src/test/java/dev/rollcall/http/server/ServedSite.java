@@ -123,6 +123,11 @@ public final class ServedSite implements AutoCloseable {
         this(warning(), Optional.of(ServedSite::listed), Reconciliation.DEFAULT, access, base);
     }
 
+    /** A site over a remote that proxies have below a path. */
+    ServedSite(RemoteUsers remote, BasePath base) {
+        this(remote, Optional.empty(), Reconciliation.DEFAULT, OPEN, base);
+    }
+
     private ServedSite(
             RemoteUsers remote,
             Optional<RemoteListing> listing,

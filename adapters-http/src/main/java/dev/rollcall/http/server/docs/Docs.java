@@ -24,6 +24,7 @@ public final class Docs {
             "files",
             "database",
             "access",
+            "proxies",
             "operation",
             "decisions",
             "measurements");

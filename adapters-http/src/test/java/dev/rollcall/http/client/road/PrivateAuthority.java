@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A certificate authority of OpenSSL in a folder, with an intermediate one that signs for a server and its clients. */
-final class PrivateAuthority {
+public final class PrivateAuthority {
     private final Path folder;
 
     /** Creates the authorities, and {@code certificate.pem} and {@code key.pem} of a server on {@code localhost}. */
-    PrivateAuthority(Path folder) throws Exception {
+    public PrivateAuthority(Path folder) throws Exception {
         this.folder = folder;
         openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Root -keyout ca-key.pem"
                 + " -out ca.pem");
@@ -57,7 +57,7 @@ final class PrivateAuthority {
     }
 
     /** Returns what trusts the authority, without a certificate to show. */
-    ClientTls trust() throws IOException {
+    public ClientTls trust() throws IOException {
         return new ClientTls(PemCertificates.read(text("ca.pem")), Optional.empty());
     }
 
