@@ -23,8 +23,12 @@ public final class Docs {
             "settings",
             "files",
             "database",
+            "backup",
             "access",
+            "security",
             "operation",
+            "failures",
+            "sizing",
             "decisions",
             "measurements");
 
