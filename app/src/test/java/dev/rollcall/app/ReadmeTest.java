@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,43 @@ final class ReadmeTest {
         Set<String> commands =
                 Main.commandLine(Shell.ofThisProcess()).getSubcommands().keySet();
         assertThat(saidAnywhere("[`$] ?(?:app/)?rollcall ([a-z]+)")).isSubsetOf(commands);
+    }
+
+    /** In its tables, a message stands alone in its cell, as the first or after a status; … stands for what differs. */
+    @Test
+    void the_failures_are_told_as_the_program_tells_them() {
+        String told = told();
+        List<String> messages =
+                found("(?m)^\\| (?:\\d{3} \\| )?`([^`]+)` \\|", read(DOCS.resolve("failures.md"))).stream()
+                        .map(match -> match.group(1))
+                        .toList();
+        assertThat(messages).hasSizeGreaterThan(50);
+        for (String message : messages) {
+            List<String> parts = Stream.of(message.split("…|: "))
+                    .map(part -> part.replaceAll("^[:,;. ]+|[: ]+$", ""))
+                    .filter(part -> part.length() > 1)
+                    .toList();
+            assertThat(parts).as(message).anyMatch(part -> part.length() > 6);
+            assertThat(told).as(message).contains(parts);
+        }
+    }
+
+    /** Returns all that the sources could say: literals that are joined there are joined, and the text of formats is as it is printed. */
+    private static String told() {
+        return Stream.of("domain", "adapters-db", "adapters-http", "app")
+                .flatMap(module -> sources(ROOT.resolve(module).resolve("src/main")))
+                .map(ReadmeTest::read)
+                .collect(Collectors.joining("\n"))
+                .replaceAll("\"\\s*\\+\\s*\"", "")
+                .replace("%%", "%");
+    }
+
+    private static Stream<Path> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().matches(".*\\.(java|jte)")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -23,9 +23,13 @@ public final class Docs {
             "settings",
             "files",
             "database",
+            "backup",
             "access",
             "proxies",
+            "security",
             "operation",
+            "failures",
+            "sizing",
             "decisions",
             "measurements");
 
