@@ -142,8 +142,8 @@ final class ReadmeTest {
         List<String> paths = found("(?m)^  (/[^:]*):$", read(SERVER.resolve("openapi.yaml"))).stream()
                 .map(path -> path.group(1).replaceAll("\\{\\w+}", "[^/]+"))
                 .toList();
-        for (String route :
-                saidAnywhere("(?:(?:GET|POST|PUT|PATCH|DELETE) |127.0.0.1:8080(?:/rollcall(?=/))?)(/(?:[\\w/{}.-]*[\\w}])?)")) {
+        for (String route : saidAnywhere(
+                "(?:(?:GET|POST|PUT|PATCH|DELETE) |127.0.0.1:8080(?:/rollcall(?=/))?)(/(?:[\\w/{}.-]*[\\w}])?)")) {
             assertThat(paths).anyMatch(route::matches, route);
         }
     }

@@ -19,7 +19,6 @@ import dev.rollcall.http.format.users.UserFormat;
 import dev.rollcall.http.format.users.UserWriter;
 import dev.rollcall.http.server.access.Caller;
 import dev.rollcall.http.server.web.Accept;
-import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Percent;
@@ -93,7 +92,7 @@ public final class DirectoryApi {
     }
 
     private Stream export(UserFormat format, Formulas formulas, Query query) {
-        return new Stream(new Attachment("users." + format.word(), format.type()), out -> {
+        return Stream.file("users." + format.word(), format.type(), out -> {
             UserWriter writer = format.writer(out, fields, formulas);
             registrar.export(query, entry -> writer.write(entry.user()));
             writer.finish();

@@ -16,7 +16,6 @@ import dev.rollcall.http.format.users.UserWriter;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.origin.ForeignPageFilter;
 import dev.rollcall.http.server.web.Accept;
-import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
 import dev.rollcall.http.server.web.ProblemType;
@@ -61,8 +60,9 @@ public final class ListingApi {
         }
         ListingWalk walk = walk(Peer.of(request));
         ListedPage first = first(walk);
-        return new Stream(
-                new Attachment("remote-users." + format.word(), format.type()),
+        return Stream.file(
+                "remote-users." + format.word(),
+                format.type(),
                 out -> write(first, walk, format, format.writer(out, fields, formulas), out));
     }
 

@@ -17,7 +17,6 @@ import dev.rollcall.http.format.RollCallJson;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.origin.ForeignPageFilter;
 import dev.rollcall.http.server.web.Accept;
-import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Body;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
@@ -175,7 +174,7 @@ public final class RollCallApi {
     }
 
     private Response file(RollCall call, Requirement requirement, RollCallFormat format) {
-        List<Header> headers = new Attachment("roll-call." + format.word(), format.type()).headers();
+        List<Header> headers = Response.file("roll-call." + format.word(), format.type());
         return met(call, requirement, new Response(Status.OK_200, headers, format.write(call, fields)));
     }
 

@@ -96,6 +96,18 @@ public final class Response implements Sendable {
         return empty(Status.SEE_OTHER_303).with(HeaderValues.create(HeaderNames.LOCATION, address));
     }
 
+    /**
+     * Returns the headers of a body that browsers save as a file, and don't show (RFC 6266).
+     *
+     * @param name the name of the file: letters, digits, dots and hyphens
+     * @param type the media type
+     */
+    public static List<Header> file(String name, String type) {
+        return List.of(
+                HeaderValues.create(HeaderNames.CONTENT_TYPE, type),
+                HeaderValues.create(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\""));
+    }
+
     /** Returns this response with one more header. */
     public Response with(Header header) {
         return with(List.of(header));

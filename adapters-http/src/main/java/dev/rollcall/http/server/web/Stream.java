@@ -38,9 +38,9 @@ public record Stream(List<Header> headers, Writer writer) implements Sendable {
         this(List.of(HeaderValues.create(HeaderNames.CONTENT_TYPE, type), NO_TRANSFORM, NO_BUFFERING), writer);
     }
 
-    /** Creates a stream that browsers save as a file. */
-    public Stream(Attachment attachment, Writer writer) {
-        this(attachment.headers(), writer);
+    /** Returns a stream that browsers save as a file of this name, and don't show. */
+    public static Stream file(String name, String type, Writer writer) {
+        return new Stream(Response.file(name, type), writer);
     }
 
     /** Writes a body. */

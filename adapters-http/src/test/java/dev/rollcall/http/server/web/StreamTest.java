@@ -59,7 +59,7 @@ final class StreamTest {
     @Test
     void a_head_is_sent_without_asking_the_writer() {
         var written = new AtomicInteger();
-        try (var served = serving(new Stream(new Attachment("a.csv", "text/csv"), out -> written.incrementAndGet()))) {
+        try (var served = serving(Stream.file("a.csv", "text/csv", out -> written.incrementAndGet()))) {
             Served.Reply head = served.send("HEAD", "/", "");
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.header("Content-Disposition")).hasValue("attachment; filename=\"a.csv\"");
@@ -70,7 +70,7 @@ final class StreamTest {
 
     @Test
     void before_anything_was_written_a_refusal_is_still_a_problem_and_no_file() {
-        var stream = new Stream(new Attachment("a.csv", "text/csv"), out -> {
+        var stream = Stream.file("a.csv", "text/csv", out -> {
             out.flush();
             throw Problem.badBody("no");
         });

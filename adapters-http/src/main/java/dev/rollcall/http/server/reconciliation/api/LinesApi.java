@@ -12,7 +12,6 @@ import dev.rollcall.http.format.runs.RunFile;
 import dev.rollcall.http.format.users.Formulas;
 import dev.rollcall.http.format.users.UserFormat;
 import dev.rollcall.http.server.web.Accept;
-import dev.rollcall.http.server.web.Attachment;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Response;
 import dev.rollcall.http.server.web.Sendable;
@@ -63,7 +62,7 @@ public final class LinesApi {
         var file = new RunFile(format, fields, formulas);
         var all = new LineQuery(query.kinds(), query.state(), Optional.empty(), LineQueries.MAX_PAGE);
         String name = "reconciliation-%s.%s".formatted(run, format.word());
-        return new Stream(new Attachment(name, format.type()), out -> file.write(reconciler, run, all, out));
+        return Stream.file(name, format.type(), out -> file.write(reconciler, run, all, out));
     }
 
     /** Returns the format of a file, from {@code format} or else {@code Accept}; empty for a page. */
