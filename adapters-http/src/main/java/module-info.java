@@ -35,4 +35,5 @@ module dev.rollcall.http {
     exports dev.rollcall.http.server;
     exports dev.rollcall.http.server.access;
     exports dev.rollcall.http.server.origin;
+    exports dev.rollcall.http.server.telemetry;
 }

@@ -120,6 +120,11 @@ public final class Database implements AutoCloseable {
         return new LentConnections(pool, writer);
     }
 
+    /** Returns how many connections are in use now. */
+    public PoolUse use() {
+        return pool.use();
+    }
+
     Pool pool() {
         return pool;
     }

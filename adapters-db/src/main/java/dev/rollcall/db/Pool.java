@@ -2,6 +2,7 @@ package dev.rollcall.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.rollcall.domain.directory.DirectoryUnavailable;
 import dev.rollcall.domain.directory.DirectoryUnavailable.Reason;
 import io.helidon.dbclient.DbClientException;
@@ -231,6 +232,12 @@ final class Pool implements AutoCloseable {
 
     int size() {
         return address.poolSize();
+    }
+
+    PoolUse use() {
+        HikariPoolMXBean now = connections.getHikariPoolMXBean();
+        return new PoolUse(
+                now.getActiveConnections(), now.getIdleConnections(), permits.getQueueLength(), address.poolSize());
     }
 
     int lent() {

@@ -10,6 +10,7 @@ import dev.rollcall.app.command.ServeCommand;
 import dev.rollcall.app.command.SettingsOptions;
 import dev.rollcall.app.command.Shell;
 import dev.rollcall.app.command.TokenCommand;
+import dev.rollcall.app.log.Logging;
 import dev.rollcall.app.settings.Setting;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;

@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.app.command.Shell;
+import dev.rollcall.app.log.Logging;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.Application;

@@ -1,7 +1,7 @@
 /**
  * The application. {@link dev.rollcall.app.Main} runs the command line.
  *
- * <p>{@code command} has the commands, {@code file} reads their files, and {@code settings} their settings. {@code wiring} wires
+ * <p>{@code command} has the commands, {@code file} reads their files, and {@code settings} their settings. {@code log} is what is logged. {@code wiring} wires
  * domain and adapters by hand: {@code Application} is the whole server on one page. {@code sample} is the remote if none is
  * configured.
  *

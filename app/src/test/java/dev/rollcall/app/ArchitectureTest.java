@@ -187,6 +187,8 @@ final class ArchitectureTest {
             .definedBy("dev.rollcall.http.server.reconciliation..")
             .layer("documentation")
             .definedBy("dev.rollcall.http.server.docs")
+            .layer("telemetry")
+            .definedBy("dev.rollcall.http.server.telemetry")
             .layer("access")
             .definedBy("dev.rollcall.http.server.access")
             .layer("origin")
@@ -205,13 +207,22 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("documentation")
             .mayOnlyBeAccessedByLayers("front door")
+            .whereLayer("telemetry")
+            .mayOnlyBeAccessedByLayers("front door")
             .whereLayer("access")
-            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "reconciliation")
+            .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "reconciliation", "telemetry")
             .whereLayer("origin")
-            .mayOnlyBeAccessedByLayers("front door", "roll calls", "access")
+            .mayOnlyBeAccessedByLayers("front door", "roll calls", "access", "telemetry")
             .whereLayer("web")
             .mayOnlyBeAccessedByLayers(
-                    "front door", "directory", "roll calls", "reconciliation", "documentation", "access", "origin")
+                    "front door",
+                    "directory",
+                    "roll calls",
+                    "reconciliation",
+                    "documentation",
+                    "telemetry",
+                    "access",
+                    "origin")
             .whereLayer("connections")
             .mayOnlyBeAccessedByLayers("front door", "directory", "roll calls", "reconciliation", "web");
 

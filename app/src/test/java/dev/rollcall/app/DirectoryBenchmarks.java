@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rollcall.app.log.Logging;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.DatabaseAddress;
 import dev.rollcall.db.SharedReads;
@@ -120,7 +121,7 @@ final class DirectoryBenchmarks {
                 new SiteSettings(limits, UserFields.BASIC, AccessSettings.OPEN, "", RunOrder.DEFAULT));
         Duration timeout = Duration.ofSeconds(5);
         var settings = new ServerSettings("127.0.0.1", 0, List.of(), 1000, 1000, timeout, timeout, timeout);
-        try (var server = HttpServer.start(settings, site, () -> true, () -> {});
+        try (var server = HttpServer.start(settings, site, () -> true, request -> {}, () -> {});
                 var connections = connections(url)) {
             int port = server.address().getPort();
             var bare = new Bare(connections, response(port, "/"));

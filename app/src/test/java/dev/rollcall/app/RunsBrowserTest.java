@@ -111,7 +111,7 @@ final class RunsBrowserTest {
                         AccessSettings.OPEN,
                         "",
                         ORDER));
-        return HttpServer.start(settings, site, () -> true, () -> {});
+        return HttpServer.start(settings, site, () -> true, request -> {}, () -> {});
     }
 
     @AfterEach

@@ -201,7 +201,16 @@ interface SystemContract {
                     .containsPattern("rollcall_requests_saved_total\\{.*} 0\\.0")
                     .containsPattern("rollcall_connections\\{")
                     .containsPattern("rollcall_in_flight\\{.*} 0\\.0")
-                    .containsPattern("rollcall_circuit_open\\{.*} 0\\.0");
+                    .containsPattern("rollcall_circuit_open\\{.*} 0\\.0")
+                    .containsPattern(
+                            "rollcall_call_duration_seconds_bucket\\{.*complete=\"false\".*le=\"30\\.0\".*} 1\\.0")
+                    .containsPattern(
+                            "http_server_request_duration_seconds_count\\{.*route=\"/api/roll-calls\".*} 1\\.0")
+                    .containsPattern(
+                            "http_server_request_duration_seconds_bucket\\{.*status_code=\"200\".*le=\"0\\.005\"")
+                    .containsPattern("db_client_connection_max\\{.*} 10\\.0")
+                    .containsPattern("db_client_connection_count\\{.*state=\"idle\".*}")
+                    .containsPattern("memory_usedHeap_bytes\\{.*}");
         }
     }
 

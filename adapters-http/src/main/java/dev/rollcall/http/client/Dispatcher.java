@@ -161,7 +161,7 @@ final class Dispatcher {
             return;
         }
         Optional<String> authorization = remote.authorization().current();
-        byte[] request = remote.api().request(lookup.id(), authorization);
+        byte[] request = remote.api().request(lookup.id(), authorization, policy.trace());
         var attempt = new Attempt(lookup, request, authorization, shareable.get(), isProbe, this::sent);
         turn = OptionalLong.empty();
         inFlight.add(attempt);

@@ -45,7 +45,7 @@ public final class RollCalls {
         var explainer = new Explainer(remote.api());
         Roster roster = Roster.of(List.of(id));
         var answers = new CollectedAnswers(roster, CallListener.NOBODY, Optional.of(explainer));
-        RollCall call = call(roster, new CallPolicy(policy.deadline(), policy.concurrency(), true), answers);
+        RollCall call = call(roster, policy.onlyFresh(), answers);
         return new Explanation(call.answers().getFirst(), call.warnings(), explainer.requests());
     }
 

@@ -7,6 +7,8 @@ import dev.rollcall.http.server.connection.OpenConnections;
 import dev.rollcall.http.server.connection.PeerSelector;
 import dev.rollcall.http.server.origin.ForeignPageFilter;
 import dev.rollcall.http.server.origin.HostFilter;
+import dev.rollcall.http.server.telemetry.Served;
+import dev.rollcall.http.server.telemetry.TelemetryFilter;
 import dev.rollcall.http.server.web.ClosingFilter;
 import dev.rollcall.http.server.web.Problems;
 import dev.rollcall.http.server.web.RequestIdFilter;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Serves the site on a port. Each request has its own virtual thread, so endpoints may block. */
 public final class HttpServer implements AutoCloseable {
@@ -64,10 +67,12 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server.
      *
      * @param ready whether requests can be served, for {@code /observe/health/ready}
+     * @param served told of each request that was served, by its thread; must not block or throw
      * @param ended called if the server can't accept connections any more, although it isn't closed; it can't be started again
      * @throws UncheckedIOException if the host is unknown or the port unavailable; the message says which
      */
-    public static HttpServer start(ServerSettings settings, Site site, BooleanSupplier ready, Runnable ended) {
+    public static HttpServer start(
+            ServerSettings settings, Site site, BooleanSupplier ready, Consumer<Served> served, Runnable ended) {
         var closing = new ClosingFilter();
         ConnectionLimits limits = settings.connections();
         MemoryBudget memory = MemoryBudget.ofHeap();
@@ -88,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
                 .addConnectionSelector(new PeerSelector(http1(), connections, memory))
                 .routing(routing -> site.mount(routing.addFilter(new RequestIdFilter())
                         .addFilter(site.proxies())
+                        .addFilter(new TelemetryFilter(served))
                         .addFilter(closing)
                         .addFilter(new HostFilter(isPublic, settings.hosts()))
                         .addFilter(new ForeignPageFilter())))

@@ -8,6 +8,7 @@ import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.domain.rollcall.RollCall;
 import dev.rollcall.domain.rollcall.Roster;
+import dev.rollcall.domain.rollcall.TraceParent;
 import dev.rollcall.http.client.api.RequestLimits;
 import dev.rollcall.http.client.api.Upstream;
 import dev.rollcall.http.client.api.UriTemplate;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,23 @@ final class RollCallLoopTest {
         assertThat(loop.elapsed()).isLessThan(PATIENT.deadline());
         assertThat(loop.warnings(new RollCall.Counts(50, 0, 50, 0, 0))).hasSize(1);
         assertNothingIsInFlight();
+    }
+
+    @Test
+    void the_remote_learns_to_which_trace_its_requests_belong() throws InterruptedException {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        List<String> heads = new CopyOnWriteArrayList<>();
+        peer.follow(visitor -> {
+            for (String head = visitor.request(); head != null; head = visitor.request()) {
+                heads.add(head);
+                visitor.send(GONE);
+            }
+        });
+        call(2, PATIENT.within(TraceParent.of(trace)), answered);
+        assertThat(heads).hasSize(2).allMatch(head -> head.contains("\r\ntraceparent: " + trace + "\r\n"));
+        heads.clear();
+        call(1, PATIENT, answered);
+        assertThat(heads).isNotEmpty().noneMatch(head -> head.contains("traceparent"));
     }
 
     @Test

@@ -67,7 +67,11 @@ final class HttpServerTest {
                 ServedSite.registry(),
                 new SiteSettings(ServedSite.LIMITS, UserFields.BASIC, AccessSettings.OPEN, "", RunOrder.DEFAULT));
         return HttpServer.start(
-                new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace), site, ready, () -> {});
+                new ServerSettings(host, port, List.of(), 100, 10, LONG, LONG, grace),
+                site,
+                ready,
+                request -> {},
+                () -> {});
     }
 
     private HttpServer start(Duration grace) {

@@ -45,6 +45,7 @@ import dev.rollcall.http.server.access.Roles;
 import dev.rollcall.http.server.origin.Forwarding;
 import dev.rollcall.http.server.origin.Networks;
 import dev.rollcall.http.server.origin.TrustedProxies;
+import dev.rollcall.http.server.telemetry.Served;
 import dev.rollcall.http.server.web.BasePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,6 +96,9 @@ public final class ServedSite implements AutoCloseable {
     volatile Instant now = NOW;
     /** When the next run begins by itself. */
     volatile Optional<Instant> nextRun = Optional.empty();
+
+    /** The requests that were served. */
+    final BlockingQueue<Served> served = new LinkedBlockingQueue<>();
 
     /** The outcomes so far, by the names of {@link OpenApiDocument#judge}. */
     final Set<String> outcomes = new TreeSet<>();
@@ -290,11 +296,11 @@ public final class ServedSite implements AutoCloseable {
         return new User(new UserId(id), "Name of " + id, "");
     }
 
-    private static HttpServer serve(
+    private HttpServer serve(
             Site site, Duration readTimeout, Duration writeTimeout, int maxConnections, boolean isReady) {
         var settings = new ServerSettings(
                 "127.0.0.1", 0, List.of("a"), maxConnections, 100, readTimeout, writeTimeout, Duration.ofSeconds(30));
-        return HttpServer.start(settings, site, () -> isReady, () -> {});
+        return HttpServer.start(settings, site, () -> isReady, served::add, () -> {});
     }
 
     /** Returns the usual remote, whose roll calls have these warnings. */

@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.log.Logging;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.app.settings.WrongSettings;
 import dev.rollcall.app.wiring.Application;
@@ -55,6 +56,9 @@ public final class ServeCommand implements Callable<Integer> {
         if (settings.access().mode() == Mode.LOCAL
                 && HttpServer.isPublic(settings.server().host())) {
             throw new WrongSettings(List.of(CLOSED_TO_OTHERS));
+        }
+        if (settings.logs().isJson()) {
+            Logging.useJson();
         }
         Application application = Application.open(settings);
         io.helidon.Main.addShutdownHandler(() -> stop(application, shell));

@@ -6,6 +6,7 @@ import dev.rollcall.domain.rollcall.CallPolicy;
 import dev.rollcall.http.server.access.AccessSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * All settings of Rollcall, validated. Each record declares the settings that it reads.
  *
  * @param server how the server listens
+ * @param logs what is logged, and how
  * @param access who may do what there
  * @param database where the directory is stored
  * @param directory what the directory knows of users
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record Settings(
         Server server,
+        Logs logs,
         AccessSettings access,
         Database database,
         Directory directory,
@@ -33,6 +36,7 @@ public record Settings(
     public static List<Setting<?>> all() {
         return Stream.of(
                         Server.DECLARED,
+                        Logs.DECLARED,
                         ServerAccess.DECLARED,
                         Database.DECLARED,
                         Directory.DECLARED,
@@ -81,6 +85,7 @@ public record Settings(
         given.throwProblems();
         return new Settings(
                 Server.of(given),
+                Logs.of(given),
                 ServerAccess.of(given),
                 Database.of(given),
                 Directory.of(given),
@@ -149,6 +154,39 @@ public record Settings(
                     given.get(READ_TIMEOUT),
                     given.get(WRITE_TIMEOUT),
                     given.get(CONNECTIONS_PER_ADDRESS));
+        }
+    }
+
+    /**
+     * What is logged, and how.
+     *
+     * @param isJson whether as JSON lines
+     * @param requests which requests are logged: none, without personal data, or in full
+     */
+    public record Logs(boolean isJson, Requests requests) {
+        /** Which requests are logged. */
+        public enum Requests {
+            NONE,
+            PLAIN,
+            FULL
+        }
+
+        private static final Declarations DECLARED = new Declarations();
+
+        static final Setting<Boolean> JSON = DECLARED.add(
+                "log.format",
+                "How an event is logged: as a line of text, or as a JSON document on a line.",
+                Form.oneOf(List.of("text", "json")).map("json"::equals),
+                "text");
+        static final Setting<Requests> REQUESTS = DECLARED.add(
+                "log.requests",
+                "Which requests are logged: none; plain, without personal data; or full, with paths, names and addresses.",
+                Form.oneOf(List.of("none", "plain", "full"))
+                        .map(word -> Requests.valueOf(word.toUpperCase(Locale.ROOT))),
+                "none");
+
+        private static Logs of(GivenSettings given) {
+            return new Logs(given.get(JSON), given.get(REQUESTS));
         }
     }
 

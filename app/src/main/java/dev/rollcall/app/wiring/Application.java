@@ -1,5 +1,6 @@
 package dev.rollcall.app.wiring;
 
+import dev.rollcall.app.log.AccessLog;
 import dev.rollcall.app.settings.Settings;
 import dev.rollcall.db.Database;
 import dev.rollcall.db.SharedReads;
@@ -17,6 +18,7 @@ import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
 import dev.rollcall.http.server.Site;
 import dev.rollcall.http.server.SiteSettings;
+import dev.rollcall.http.server.telemetry.Served;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * The whole server, wired by hand: the directory in its database, the remote, the use cases on both, and the HTTP server. It runs
@@ -50,14 +53,25 @@ public final class Application implements AutoCloseable {
                 fillIfEmpty(directory, remote.firstUsers());
             }
             RemoteMetrics.publish(remote.stats());
+            PoolMetrics.publish(database::use);
             var registrar = new Registrar(directory, Clock.systemUTC());
             OpenReconciler reconciliation = part(OpenReconciler.forServer(database, remote, settings));
             RunMetrics.publish(reconciliation.reconciler(), Clock.systemUTC());
             TokenRegistry tokens = OpenDirectory.tokens(database);
             isLockedOut = settings.access().needsTokens() && tokens.list().isEmpty();
             var site = new Site(
-                    registrar, reconciliation.reconciler(), remote.users(), remote.listing(), tokens, site(settings));
-            server = part(HttpServer.start(server(settings), site, database::isReady, () -> end(Ending.LISTENER_LOST)));
+                    registrar,
+                    reconciliation.reconciler(),
+                    new MeasuredRemote(remote.users()),
+                    remote.listing(),
+                    tokens,
+                    site(settings));
+            server = part(HttpServer.start(
+                    server(settings),
+                    site,
+                    database::isReady,
+                    served(settings.logs()),
+                    () -> end(Ending.LISTENER_LOST)));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -72,6 +86,15 @@ public final class Application implements AutoCloseable {
      */
     public static Application open(Settings settings) {
         return new Application(settings);
+    }
+
+    private static Consumer<Served> served(Settings.Logs logs) {
+        var metrics = new RequestMetrics();
+        return switch (logs.requests()) {
+            case NONE -> metrics;
+            case PLAIN -> metrics.andThen(AccessLog.withoutPersonalData());
+            case FULL -> metrics.andThen(AccessLog.full());
+        };
     }
 
     private <T extends AutoCloseable> T part(T part) {

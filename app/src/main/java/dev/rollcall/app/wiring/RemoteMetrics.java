@@ -14,12 +14,15 @@ final class RemoteMetrics {
     /** The registry behind that endpoint. */
     private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
 
+    /** What the names of the metrics of this program begin with. */
+    private static final List<String> OURS = List.of("rollcall.", "http.server.", "db.client.");
+
     private RemoteMetrics() {}
 
     /** Publishes the metrics, in place of those of an earlier application in this process. */
     static void publish(RemoteStats stats) {
         for (var meter : List.copyOf(REGISTRY.meters())) {
-            if (meter.id().name().startsWith("rollcall.")) {
+            if (OURS.stream().anyMatch(meter.id().name()::startsWith)) {
                 REGISTRY.remove(meter);
             }
         }

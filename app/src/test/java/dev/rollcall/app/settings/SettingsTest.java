@@ -71,6 +71,7 @@ class SettingsTest {
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(5),
                     7),
+            new Settings.Logs(true, Settings.Logs.Requests.PLAIN),
             new AccessSettings(
                     AccessSettings.Mode.SIGN_IN,
                     new TrustedProxies(
@@ -180,6 +181,7 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         new Settings.Server(
                                 "127.0.0.1", 8080, List.of(), "", Duration.ofSeconds(10), Duration.ofSeconds(30), 100),
+                        new Settings.Logs(false, Settings.Logs.Requests.NONE),
                         new AccessSettings(
                                 AccessSettings.Mode.LOCAL,
                                 AccessSettings.OPEN.proxies(),
@@ -253,6 +255,9 @@ class SettingsTest {
     @Test
     void every_key_can_be_set_in_a_file() throws Exception {
         Path file = yaml("""
+                log:
+                  format: json
+                  requests: plain
                 server:
                   host: 0.0.0.0
                   port: 0
@@ -462,6 +467,8 @@ class SettingsTest {
         others.put("server.read-timeout", "PT20S");
         others.put("server.write-timeout", "PT5M");
         others.put("server.connections-per-address", "7");
+        others.put("log.format", "json");
+        others.put("log.requests", "plain");
         others.put("server.access", "sign-in");
         others.put("server.trusted-proxies", "10.0.0.0/8, ::1");
         others.put("server.forwarded", "forwarded");

@@ -1,6 +1,7 @@
 package dev.rollcall.domain.rollcall;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a roll call is executed.
@@ -10,8 +11,9 @@ import java.time.Duration;
  * @param concurrency the most requests in flight at once for this roll call, 1 to {@value #MAX_CONCURRENCY}
  * @param fresh whether each proof must come from a request that began after the roll call did; otherwise a request already in flight
  *     for the same id may be shared
+ * @param trace the trace that the requests to the remote belong to; a request that is shared has that of the roll call which began it
  */
-public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
+public record CallPolicy(Duration deadline, int concurrency, boolean fresh, Optional<TraceParent> trace) {
     /** The longest deadline: a day. */
     public static final Duration MAX_DEADLINE = Duration.ofDays(1);
     /** The most requests in flight at once. */
@@ -22,6 +24,11 @@ public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
     /** Creates a policy that allows sharing requests in flight. */
     public CallPolicy(Duration deadline, int concurrency) {
         this(deadline, concurrency, false);
+    }
+
+    /** Creates a policy for requests that belong to no trace. */
+    public CallPolicy(Duration deadline, int concurrency, boolean fresh) {
+        this(deadline, concurrency, fresh, Optional.empty());
     }
 
     /**
@@ -42,16 +49,21 @@ public record CallPolicy(Duration deadline, int concurrency, boolean fresh) {
 
     /** Returns the same policy with another deadline. */
     public CallPolicy withDeadline(Duration other) {
-        return new CallPolicy(other, concurrency, fresh);
+        return new CallPolicy(other, concurrency, fresh, trace);
     }
 
     /** Returns the same policy with another number of requests in flight at once. */
     public CallPolicy withConcurrency(int other) {
-        return new CallPolicy(deadline, other, fresh);
+        return new CallPolicy(deadline, other, fresh, trace);
     }
 
     /** Returns the same policy without sharing requests that were already in flight. */
     public CallPolicy onlyFresh() {
-        return new CallPolicy(deadline, concurrency, true);
+        return new CallPolicy(deadline, concurrency, true, trace);
+    }
+
+    /** Returns the same policy for requests of another trace, or of none. */
+    public CallPolicy within(Optional<TraceParent> other) {
+        return new CallPolicy(deadline, concurrency, fresh, other);
     }
 }

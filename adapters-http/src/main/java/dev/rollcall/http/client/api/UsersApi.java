@@ -5,6 +5,7 @@ import dev.rollcall.domain.UserField;
 import dev.rollcall.domain.UserId;
 import dev.rollcall.domain.rollcall.Answer.Reason;
 import dev.rollcall.domain.rollcall.Explanation;
+import dev.rollcall.domain.rollcall.TraceParent;
 import dev.rollcall.http.client.http1.RequestHead;
 import dev.rollcall.http.client.mapping.FieldMapping;
 import dev.rollcall.http.client.mapping.FoundUser;
@@ -85,9 +86,10 @@ public final class UsersApi {
      * Returns the request for a user.
      *
      * @param authorization the value of {@code Authorization}; empty for none
+     * @param trace the trace that it belongs to; empty for none
      */
-    public byte[] request(UserId id, Optional<String> authorization) {
-        return head.get(uri.expand(id), authorization);
+    public byte[] request(UserId id, Optional<String> authorization, Optional<TraceParent> trace) {
+        return head.get(uri.expand(id), authorization, trace.map(TraceParent::text));
     }
 
     /** Returns whether the request for a user has an encoded slash in its path: then a 404 may be no word on the user at all. */

@@ -69,8 +69,15 @@ public final class RequestHead {
      * @throws IllegalArgumentException if that has invalid characters; it is not shown
      */
     public byte[] get(String uri, Optional<String> authorization) {
-        String field = authorization.map(value -> field("Authorization", value)).orElse("");
-        return (begin("GET ", uri) + field + "\r\n").getBytes(US_ASCII);
+        return get(uri, authorization, Optional.empty());
+    }
+
+    /** Returns the same with a value of {@code traceparent}, unless that is empty. */
+    public byte[] get(String uri, Optional<String> authorization, Optional<String> trace) {
+        String fields =
+                authorization.map(value -> field("Authorization", value)).orElse("")
+                        + trace.map(value -> field("traceparent", value)).orElse("");
+        return (begin("GET ", uri) + fields + "\r\n").getBytes(US_ASCII);
     }
 
     /** Returns a {@code POST} of a form to a URI of the origin, its target likewise. */

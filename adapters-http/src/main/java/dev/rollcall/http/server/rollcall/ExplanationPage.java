@@ -7,6 +7,7 @@ import dev.rollcall.domain.rollcall.RemoteUsers;
 import dev.rollcall.http.server.origin.ForeignPageFilter;
 import dev.rollcall.http.server.web.Html;
 import dev.rollcall.http.server.web.Parameters;
+import dev.rollcall.http.server.web.RequestIdFilter;
 import dev.rollcall.http.server.web.Response;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,7 +33,8 @@ public final class ExplanationPage {
         Parameters parameters = Parameters.of(request, Set.of("id"));
         Optional<UserId> id = parameters.read("id", "an id", UserId::new);
         Optional<Explanation> explanation = id.isPresent() && !ForeignPageFilter.isForeign(request)
-                ? Optional.of(remote.explain(id.get(), limits.policy()))
+                ? Optional.of(
+                        remote.explain(id.get(), limits.policy().within(RequestIdFilter.trace(request.headers()))))
                 : Optional.empty();
         return Response.page(
                 Status.OK_200,

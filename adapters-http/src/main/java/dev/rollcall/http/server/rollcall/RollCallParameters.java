@@ -12,6 +12,7 @@ import dev.rollcall.http.format.MediaTypes;
 import dev.rollcall.http.format.RosterText;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.RequestIdFilter;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
@@ -36,7 +37,8 @@ final class RollCallParameters {
     RollCallParameters(Parameters parameters, ServerRequest request, CallLimits limits) {
         this.parameters = parameters;
         this.limits = limits;
-        this.defaultPolicy = wantsFresh(request) ? limits.policy().onlyFresh() : limits.policy();
+        CallPolicy policy = limits.policy().within(RequestIdFilter.trace(request.headers()));
+        this.defaultPolicy = wantsFresh(request) ? policy.onlyFresh() : policy;
     }
 
     /** Returns whether the client refuses answers of earlier requests (RFC 9111, section 5.2.1.4). */

@@ -1,5 +1,6 @@
 package dev.rollcall.http.server.web;
 
+import dev.rollcall.domain.rollcall.TraceParent;
 import dev.rollcall.http.server.connection.Peer;
 import dev.rollcall.http.server.connection.RequestId;
 import io.helidon.http.Header;
@@ -12,7 +13,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,10 +21,11 @@ import java.util.regex.Pattern;
  * trace (W3C Trace Context, section 3.2), or else a new one.
  */
 public final class RequestIdFilter implements Filter {
+    /** What the names of threads that serve a request begin with, before its id. */
+    public static final String THREAD = "request ";
+
     private static final HeaderName TRACE = HeaderNames.create("traceparent");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
-    private static final Pattern TRACE_ID =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -31,7 +33,14 @@ public final class RequestIdFilter implements Filter {
         request.context().register(RequestId.NAME, id);
         response.header(RequestId.NAME, id);
         Peer.of(request).identify(id);
-        chain.proceed();
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        thread.setName(THREAD + id); // by which logs name the request
+        try {
+            chain.proceed();
+        } finally {
+            thread.setName(name);
+        }
     }
 
     /** Returns the header of a response to a request that doesn't reach the filter. */
@@ -51,12 +60,11 @@ public final class RequestIdFilter implements Filter {
                 return given;
             }
         }
-        if (headers.contains(TRACE)) {
-            Matcher trace = TRACE_ID.matcher(headers.get(TRACE).get());
-            if (trace.matches()) {
-                return trace.group(1);
-            }
-        }
-        return RequestId.create();
+        return trace(headers).map(TraceParent::traceId).orElseGet(RequestId::create);
+    }
+
+    /** Returns the trace that a request belongs to; empty if it doesn't say so. */
+    public static Optional<TraceParent> trace(Headers headers) {
+        return headers.contains(TRACE) ? TraceParent.of(headers.get(TRACE).get()) : Optional.empty();
     }
 }

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * @param operations the operations, each with a different method
  */
 public record Resource(String path, PathMatcher matcher, List<Operation> operations) {
+    /** Under which a request keeps the path of its resource. */
+    private static final Object ROUTE = new Object();
+
     private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
 
     /** Copies the list. */
@@ -180,6 +183,11 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
                 operations.stream().map(it -> it.guardedBy(guard)).toList());
     }
 
+    /** Returns the template of the path of the resource that serves a request; empty if none does. */
+    public static Optional<String> route(ServerRequest request) {
+        return request.context().get(ROUTE, String.class);
+    }
+
     /** Adds the resource to the routing. */
     public void mount(HttpRouting.Builder routing) {
         Map<Method, Operation> byMethod = new HashMap<>();
@@ -192,6 +200,7 @@ public record Resource(String path, PathMatcher matcher, List<Operation> operati
                 Method.OPTIONS,
                 new Operation(Method.OPTIONS, Admission.ANYBODY, request -> options(allowed), List.of()));
         routing.route(method -> true, matcher, (request, response) -> {
+            request.context().register(ROUTE, path);
             Operation operation = byMethod.get(request.prologue().method());
             if (operation == null) {
                 throw notAllowed(allowed);

@@ -74,7 +74,7 @@ final class UsersApiTest {
 
     @Test
     void json_of_any_name_is_asked_for_as_it_is_with_the_headers_that_are_set() {
-        byte[] request = api(Proofs.DEFAULT).request(new UserId("a/b"), Optional.of("Bearer s3cret"));
+        byte[] request = api(Proofs.DEFAULT).request(new UserId("a/b"), Optional.of("Bearer s3cret"), Optional.empty());
         assertThat(new String(request, US_ASCII))
                 .startsWith("GET /users/a%2Fb HTTP/1.1\r\nHost: h\r\n")
                 .contains("\r\nAccept: application/json, application/scim+json;q=0.9, */*;q=0.1\r\n")
@@ -356,7 +356,7 @@ final class UsersApiTest {
         var network = Network.DEFAULT.with(HttpProxy.parse("http://ada:pw@proxy.example:3128"));
         UsersApi api =
                 new UsersApi(Upstream.of(new UriTemplate("http://h/{id}")).with(network), new Secrets());
-        assertThat(new String(api.request(ID, Optional.empty()), US_ASCII))
+        assertThat(new String(api.request(ID, Optional.empty(), Optional.empty()), US_ASCII))
                 .startsWith("GET http://h/7 HTTP/1.1\r\nHost: h\r\n")
                 .contains("\r\nProxy-Authorization: Basic YWRhOnB3\r\n");
     }

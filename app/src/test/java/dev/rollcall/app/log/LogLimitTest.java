@@ -1,4 +1,4 @@
-package dev.rollcall.app;
+package dev.rollcall.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
