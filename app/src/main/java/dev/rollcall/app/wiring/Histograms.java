@@ -19,11 +19,17 @@ final class Histograms {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    /** Those of several instances can't be added up, as buckets can. */
+    private static final double[] NO_QUANTILES = {};
+
     private Histograms() {}
 
     /** Returns the timer of this name with these tags. */
     static Timer timer(String name, String what, List<Tag> tags) {
-        return REGISTRY.getOrCreate(
-                Timer.builder(name).description(what).buckets(BOUNDS).tags(tags));
+        return REGISTRY.getOrCreate(Timer.builder(name)
+                .description(what)
+                .percentiles(NO_QUANTILES)
+                .buckets(BOUNDS)
+                .tags(tags));
     }
 }

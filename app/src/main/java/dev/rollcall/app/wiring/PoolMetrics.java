@@ -8,7 +8,7 @@ import io.helidon.service.registry.Services;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/** The connections to the database at {@code /observe/metrics}, named as OpenTelemetry's semantic conventions do. */
+/** The connections to the database at {@code /observe/metrics}. */
 final class PoolMetrics {
     /** The registry behind that endpoint. */
     private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
@@ -19,16 +19,13 @@ final class PoolMetrics {
     static void publish(Supplier<PoolUse> pool) {
         REGISTRY.getOrCreate(count(pool, PoolUse::used).addTag(Tag.create("state", "used")));
         REGISTRY.getOrCreate(count(pool, PoolUse::idle).addTag(Tag.create("state", "idle")));
-        REGISTRY.getOrCreate(gauge(
-                "db.client.connection.pending_requests",
-                "Requests that wait for a connection",
-                pool,
-                PoolUse::pending));
-        REGISTRY.getOrCreate(gauge("db.client.connection.max", "The most connections", pool, PoolUse::max));
+        REGISTRY.getOrCreate(
+                gauge("rollcall.db.waiting", "Requests that wait for a connection", pool, PoolUse::pending));
+        REGISTRY.getOrCreate(gauge("rollcall.db.connections.max", "The most connections", pool, PoolUse::max));
     }
 
     private static Gauge.Builder<Integer> count(Supplier<PoolUse> pool, ToIntFunction<PoolUse> value) {
-        return gauge("db.client.connection.count", "Connections to the database, by state", pool, value);
+        return gauge("rollcall.db.connections", "Connections to the database, by state", pool, value);
     }
 
     private static Gauge.Builder<Integer> gauge(

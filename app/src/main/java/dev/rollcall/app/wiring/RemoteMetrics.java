@@ -15,7 +15,7 @@ final class RemoteMetrics {
     private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
 
     /** What the names of the metrics of this program begin with. */
-    private static final List<String> OURS = List.of("rollcall.", "http.server.", "db.client.");
+    private static final List<String> OURS = List.of("rollcall.", "http.server.");
 
     private RemoteMetrics() {}
 

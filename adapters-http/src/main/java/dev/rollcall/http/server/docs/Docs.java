@@ -28,6 +28,7 @@ public final class Docs {
             "proxies",
             "security",
             "operation",
+            "telemetry",
             "failures",
             "sizing",
             "decisions",
