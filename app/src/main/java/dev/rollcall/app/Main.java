@@ -148,13 +148,19 @@ public final class Main implements Callable<Integer> {
         }
         report(command, e);
         String reported = String.valueOf(e.getMessage());
-        for (Throwable cause = e.getCause(); cause != null && isOutage(e); cause = cause.getCause()) {
-            if (!reported.contains(String.valueOf(cause.getMessage()))) {
-                report(command, cause);
-                reported += cause.getMessage();
-            }
+        String reason = reason(e);
+        for (Throwable cause = e.getCause();
+                cause != null && isOutage(e) && !reported.contains(reason);
+                cause = cause.getCause()) {
+            report(command, cause);
+            reported += cause.getMessage();
         }
         return e instanceof WrongSettings ? ExitCode.WRONG_USAGE : ExitCode.UNUSABLE;
+    }
+
+    /** Returns what the first of all causes says. */
+    private static String reason(Throwable e) {
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : reason(e.getCause());
     }
 
     private static boolean isOutage(Exception e) {

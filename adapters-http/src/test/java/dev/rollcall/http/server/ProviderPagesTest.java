@@ -135,6 +135,18 @@ final class ProviderPagesTest {
     }
 
     @Test
+    void while_it_is_away_nobody_has_failed() {
+        provider.status = 500;
+        try (var complaints = new Complaints()) {
+            site.get("/sign-in/provider");
+            assertThat(complaints.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("can't sign in: the identity provider can");
+        }
+    }
+
+    @Test
     void an_access_token_of_the_provider_is_as_good_as_one_of_ours() {
         String token = provider.signed(new JWTClaimsSet.Builder()
                 .audience("api")

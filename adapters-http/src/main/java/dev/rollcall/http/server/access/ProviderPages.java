@@ -9,9 +9,11 @@ import dev.rollcall.http.server.origin.Forwarded;
 import dev.rollcall.http.server.web.BasePath;
 import dev.rollcall.http.server.web.Parameters;
 import dev.rollcall.http.server.web.Problem;
+import dev.rollcall.http.server.web.RequestIdFilter;
 import dev.rollcall.http.server.web.Response;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Set;
 
 /** Sends people to the identity provider, and takes them back. */
 public final class ProviderPages {
+    private static final System.Logger LOG = System.getLogger(ProviderPages.class.getName());
     private static final String BACK = "/sign-in/back";
     private static final String TO = "to";
     private static final String STATE = "state";
@@ -117,7 +120,11 @@ public final class ProviderPages {
 
     private Response failed(ServerRequest request, String to, SignInFailure why) throws InterruptedException {
         String message = String.valueOf(why.getMessage());
-        failures.failed(request, message);
+        if (why.isOutage()) {
+            LOG.log(Level.WARNING, "request %s can't sign in: %s".formatted(RequestIdFilter.of(request), message));
+        } else {
+            failures.failed(request, message);
+        }
         Status status = why.isOutage() ? Status.SERVICE_UNAVAILABLE_503 : Status.FORBIDDEN_403;
         return pages.page(request, status, to, true, Optional.of(message)).with(attempts.clear(BasePath.of(request)));
     }
