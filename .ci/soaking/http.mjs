@@ -92,7 +92,7 @@ export class Client {
     }
     const type = /"type":"\/problems\/([a-z-]+)"/.exec(text)?.[1] ?? /\/problems\/([a-z-]+)/.exec(text)?.[1];
     if (status === 503 && ['directory-busy', 'directory-slow', 'overloaded'].includes(type)) {
-      this.soak.report.count(`503 ${type}`);
+      this.soak.report.count(`503 ${type}: ${method} ${path.replace(/[?].*/, '').replace(/^(\/api\/users|\/users)\/.*/, '$1/…')}`);
     } else if (status === 503 && this.soak.windows.meet(begin, Date.now())) {
       this.soak.report.count('503 in an outage of the database');
     } else {

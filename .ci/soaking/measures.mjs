@@ -71,15 +71,14 @@ export class Measures {
     return (await run(this.jcmd, [String(this.pid), ...words], {timeout: 60_000, maxBuffer: 64 * MB})).stdout;
   }
 
-  /** Returns what lives in the heap, in MB: a full collection puts all of it into the old generation, and what came since is in the young. */
-  async heap() {
-    await this.command('GC.run');
-    return number(await this.command('GC.heap_info'), /^ ?Tenured\s+total \d+K, used (\d+)K/m) / 1024;
-  }
-
-  /** Returns the classes of which most is in the heap. */
+  /** Returns what lives in the heap, after a full collection. */
   async histogram() {
     return this.command('GC.class_histogram');
+  }
+
+  /** Returns how much that is, in MB. */
+  async heap() {
+    return number(await this.histogram(), /^Total\s+\d+\s+(\d+)/m) / MB;
   }
 
   /** Returns the number of virtual threads. */

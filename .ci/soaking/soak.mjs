@@ -45,11 +45,24 @@ async function until(what, milliseconds, condition) {
   return false;
 }
 
+/** Returns how many of many large roll calls at once have room in the memory that requests may take: as many later, if each gives it back. */
+async function admitted() {
+  const body = JSON.stringify({ids: Array.from({length: 1_000}, (_, i) => `nobody-${i}`)});
+  const client = new Client(soak);
+  client.agent.maxSockets = 24;
+  const all = await Promise.all(Array.from({length: 24}, () => client.ask('POST', '/api/roll-calls?deadline=PT1S', {
+    expected: [200, 503], headers: JSON_TYPE, body,
+  })));
+  client.close();
+  return all.filter(answer => answer?.status === 200).length;
+}
+
 // -- before the load: the directory is filled by the first run, and the level of everything is taken ---------------------------------------
 
 await until('the first run', 60_000, async () => (await get('/api/reconciliations'))?.reconciliations.some(({state}) => state === 'applied'));
 await measures.heap(); // what looks at it takes a thread and a file
 const virtualBefore = await measures.virtualThreads(env.SOAK_FOLDER + '/threads-before.json');
+const admittedBefore = await admitted();
 await sleep(Math.max(2_000, begin - Date.now()));
 const before = await measures.sample();
 
@@ -148,6 +161,8 @@ for (const limit = Date.now() + 60_000; ;) {
 }
 const virtualIdle = await measures.virtualThreads(env.SOAK_FOLDER + '/threads-after.json');
 const heapIdle = await measures.heap();
+
+const admittedAfter = await admitted();
 
 // -- the directory, after two runs without a fault ----------------------------------------------------------------------------------------------
 
@@ -248,7 +263,7 @@ function verdict(isOk, text) {
 const fifth = number => samples.slice(Math.floor(samples.length * (number - 1) / 5), Math.floor(samples.length * number / 5));
 console.log('       median of    second fifth   last fifth   at most');
 for (const [key, unitName, constant] of [
-  ['heap', 'MB', 3], ['threads', '', 3], ['files', '', 20], ['sockets', '', 20], ['pool', '', 1], ['rss', 'MB', 30],
+  ['heap', 'MB', 4], ['threads', '', 3], ['files', '', 20], ['sockets', '', 20], ['pool', '', 1], ['rss', 'MB', 30],
 ]) {
   const [second, fifthOne] = [2, 5].map(number => median(fifth(number).map(sample => sample[key])));
   const most = second * 1.15 + constant;
@@ -260,6 +275,7 @@ const level = sample => `${sample.clients} of clients, ${sample.remote} to the r
 verdict(above(idle).length === 0, `idle: ${level(idle)}; before: ${level(before)}`);
 verdict(Math.max(...samples.map(({pool}) => (Number.isNaN(pool) ? 0 : pool)), idle.pool) <= 10, `pool: ${idle.pool} when idle, never more than 10`);
 verdict(virtualIdle <= virtualBefore + 5, `virtual threads: ${virtualBefore} before, ${virtualIdle} after; heap when idle ${heapIdle.toFixed(1)} MB`);
+verdict(admittedAfter >= admittedBefore - 2, `memory: large roll calls admitted at once: ${admittedBefore} before, ${admittedAfter} after`);
 verdict(inFlight?.[1] === '0', `in flight to the remote: ${inFlight?.[1]}`);
 const [events, strange] = unexpected(env.SOAK_LOG, windows.list);
 strange.slice(0, 12).forEach(({at, text, logger, trace}) => {
