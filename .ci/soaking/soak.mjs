@@ -62,9 +62,9 @@ async function admitted() {
 await until('the first run', 60_000, async () => (await get('/api/reconciliations'))?.reconciliations.some(({state}) => state === 'applied'));
 await measures.heap(); // what looks at it takes a thread and a file
 const virtualBefore = await measures.virtualThreads(env.SOAK_FOLDER + '/threads-before.json');
-const admittedBefore = await admitted();
-await sleep(Math.max(2_000, begin - Date.now()));
 const before = await measures.sample();
+const admittedBefore = await admitted();
+await sleep(begin - Date.now());
 
 // -- the load, and what goes wrong ------------------------------------------------------------------------------------------------------------
 
