@@ -31,7 +31,7 @@ final class ServerAccess {
             "server.trusted-proxies", "The reverse proxies whose headers are believed.", AccessForms.networks(), "");
     static final Setting<Forwarding> FORWARDED = DECLARED.add(
             "server.forwarded",
-            "In which headers trusted proxies tell who asks, and how: X-Forwarded-For, -Proto and -Host, or Forwarded.",
+            "The headers in which they tell who asks and how: X-Forwarded-For, -Proto, -Host, or Forwarded.",
             Form.oneOf(Arrays.stream(Forwarding.values()).map(Forwarding::word).toList())
                     .map(Forwarding::of),
             "x-forwarded");

@@ -180,7 +180,7 @@ public record Settings(
                 "text");
         static final Setting<Requests> REQUESTS = DECLARED.add(
                 "log.requests",
-                "Which requests are logged: none; plain, without personal data; or full, with paths, names and addresses.",
+                "Which requests are logged: none; plain, without personal data; or full, with it.",
                 Form.oneOf(List.of("none", "plain", "full"))
                         .map(word -> Requests.valueOf(word.toUpperCase(Locale.ROOT))),
                 "none");

@@ -31,9 +31,7 @@ final class OpenFiles {
     }
 
     static int connections(Settings settings, long limit) {
-        long others = OWN
-                + settings.database().pool()
-                + 2L * settings.remote().limits().concurrency();
+        long others = OWN + settings.database().pool() + toRemote(settings, limit);
         long connections = (limit - others) / CONNECTION;
         if (connections < LEAST_CONNECTIONS) {
             String message =
@@ -46,6 +44,15 @@ final class OpenFiles {
             throw new UncheckedIOException(message, new IOException(message));
         }
         return (int) Math.min(MAX_CONNECTIONS, connections);
+    }
+
+    /**
+     * Returns how many are set aside for connections to the remote. Each roll call has its own, and those of others are closed only as it
+     * returns them, so there may be more than four times as many as are in use at once. Where files are few, twice as many must do.
+     */
+    private static long toRemote(Settings settings, long limit) {
+        long concurrency = settings.remote().limits().concurrency();
+        return Math.clamp(limit / 4, 2 * concurrency, 5 * concurrency);
     }
 
     /** Returns how many files the process may have open; a great number where the system has no such limit. */

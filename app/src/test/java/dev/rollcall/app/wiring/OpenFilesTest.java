@@ -20,6 +20,13 @@ final class OpenFilesTest {
     }
 
     @Test
+    void where_there_are_many_more_are_set_aside_for_the_remote_than_it_may_be_asked_at_once() throws Exception {
+        assertThat(OpenFiles.connections(settings(256), 65_536)).isEqualTo(10_000);
+        assertThat(OpenFiles.connections(settings(256), 8_000)).isEqualTo((8_000 - 160 - 10 - 5 * 256) / 3);
+        assertThat(OpenFiles.connections(settings(256), 4_000)).isEqualTo((4_000 - 160 - 10 - 1_000) / 3);
+    }
+
+    @Test
     void there_are_ten_thousand_connections_at_most() throws Exception {
         assertThat(OpenFiles.connections(settings(256), Long.MAX_VALUE)).isEqualTo(10_000);
     }
