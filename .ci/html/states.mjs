@@ -9,7 +9,9 @@ const fill = async (page, fields) => {
 /** Sends a form that leads to another page, and returns its response. */
 const send = (fields, button) => async page => {
   await fill(page, fields);
-  const [response] = await Promise.all([page.waitForNavigation(), page.$eval(button, found => found.click())]);
+  // clicked a moment later: what is evaluated in a page that is left meanwhile has no result
+  const click = found => { setTimeout(() => found.click()); };
+  const [response] = await Promise.all([page.waitForNavigation(), page.$eval(button, click)]);
   return response;
 };
 
@@ -99,8 +101,12 @@ export const states = [
   {name: 'not-found', path: '/nothing'},
   {name: 'bad-request', path: '/?after=nonsense'},
   {name: 'problem', path: '/problems/circuit-open'},
+  {name: 'access', path: '/access'},
+  {name: 'access-issued', path: '/access', then: send({name: 'ci', days: '7'}, 'form.fields button')},
+  {name: 'access-taken', path: '/access', then: send({name: 'ci'}, 'form.fields button')},
   {name: 'docs', path: '/docs'},
-  ...['http', 'remote', 'reconciliation', 'settings', 'files', 'database', 'operation', 'decisions', 'measurements']
+  ...['http', 'remote', 'reconciliation', 'packages', 'settings', 'files', 'database', 'backup', 'access', 'proxies', 'security', 'operation',
+    'telemetry', 'failures', 'sizing', 'decisions', 'measurements']
     .map(name => ({name: `docs-${name}`, path: `/docs/${name}`})),
   {name: 'docs-not-found', path: '/docs/nothing'},
 ];

@@ -117,6 +117,16 @@ class ProxyFilterTest {
                         assertThat(page.resolve(link)).asString().startsWith("https://apps.example.org/rollcall/"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/rollcall", ""})
+    void health_is_told_to_any_host(String base) {
+        assertThat(site.get(base + "/observe/health/live", "X-Forwarded-Host", "b")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(site.get(base + "/sign-in", "X-Forwarded-Host", "b").statusCode())
+                .isEqualTo(421);
+    }
+
     @Test
     void a_path_that_only_begins_like_it_is_not() {
         assertThat(get("/rollcalls").statusCode()).isEqualTo(404);

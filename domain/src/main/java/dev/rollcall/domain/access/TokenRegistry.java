@@ -21,6 +21,9 @@ public final class TokenRegistry {
     public static final String PREFIX = "rollcall_";
     /** How long a token is valid unless whoever issues it says something else. */
     public static final Duration USUAL_LIFETIME = Duration.ofDays(90);
+    /** The longest that a token can be valid, if not for ever, in days: a hundred years. */
+    public static final int MAX_DAYS = 36_500;
+
     /** The number of random bytes: they can't be guessed. */
     private static final int BYTES = 32;
 
@@ -57,7 +60,7 @@ public final class TokenRegistry {
     }
 
     private static Instant end(Instant now, Duration lifetime) {
-        if (!lifetime.isPositive() || lifetime.toDays() > 36_500) {
+        if (!lifetime.isPositive() || lifetime.toDays() > MAX_DAYS) {
             throw new IllegalArgumentException("a token must be valid for more than nothing and at most 100 years");
         }
         return now.plus(lifetime);

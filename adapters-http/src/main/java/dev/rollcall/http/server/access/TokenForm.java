@@ -18,9 +18,6 @@ import java.util.Set;
  * @param error what is wrong; empty if nothing is
  */
 public record TokenForm(String name, Set<Scope> scopes, Optional<Integer> days, Optional<String> error) {
-    /** The largest number of days. */
-    public static final int MAX_DAYS = 36_500;
-
     private static final String SCOPE = "scope";
 
     /** The fields. */
@@ -46,7 +43,7 @@ public record TokenForm(String name, Set<Scope> scopes, Optional<Integer> days, 
         return new TokenForm(
                 fields.text("name").map(String::strip).orElse(""),
                 scopes,
-                fields.number("days", 1, MAX_DAYS),
+                fields.number("days", 1, TokenRegistry.MAX_DAYS),
                 Optional.empty());
     }
 

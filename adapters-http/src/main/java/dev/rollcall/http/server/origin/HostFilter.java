@@ -60,7 +60,7 @@ public final class HostFilter implements Filter {
     }
 
     private Optional<Problem> problem(RoutingRequest request, String host) {
-        return hosts.include(host) || OPEN.contains(request.path().path())
+        return hosts.include(host) || OPEN.contains(request.prologue().uriPath().path())
                 ? Optional.empty()
                 : Optional.of(misdirected(host));
     }
