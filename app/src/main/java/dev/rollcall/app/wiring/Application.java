@@ -52,6 +52,7 @@ public final class Application implements AutoCloseable {
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
             }
+            Metrics.forget();
             RemoteMetrics.publish(remote.stats());
             PoolMetrics.publish(database::use);
             var registrar = new Registrar(directory, Clock.systemUTC());

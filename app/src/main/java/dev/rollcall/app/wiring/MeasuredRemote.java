@@ -24,7 +24,7 @@ final class MeasuredRemote implements RemoteUsers {
     }
 
     private static Timer timer(boolean isComplete) {
-        return Histograms.timer(
+        return Metrics.timer(
                 "rollcall.call.duration",
                 "How long roll calls took, by whether they were complete: without late and failed answers",
                 List.of(Tag.create("complete", Boolean.toString(isComplete))));

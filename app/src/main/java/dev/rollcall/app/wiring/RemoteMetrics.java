@@ -3,29 +3,15 @@ package dev.rollcall.app.wiring;
 import dev.rollcall.http.client.RemoteStats;
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
-import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
-import io.helidon.service.registry.Services;
-import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The metrics of the remote at {@code /observe/metrics}. */
 final class RemoteMetrics {
-    /** The registry behind that endpoint. */
-    private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
-
-    /** What the names of the metrics of this program begin with. */
-    private static final List<String> OURS = List.of("rollcall.", "http.server.");
-
     private RemoteMetrics() {}
 
-    /** Publishes the metrics, in place of those of an earlier application in this process. */
+    /** Publishes the metrics. */
     static void publish(RemoteStats stats) {
-        for (var meter : List.copyOf(REGISTRY.meters())) {
-            if (OURS.stream().anyMatch(meter.id().name()::startsWith)) {
-                REGISTRY.remove(meter);
-            }
-        }
         outcome("present", stats, RemoteStats::present);
         outcome("absent", stats, RemoteStats::absent);
         outcome("late", stats, RemoteStats::late);
@@ -44,17 +30,18 @@ final class RemoteMetrics {
     }
 
     private static void outcome(String outcome, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        REGISTRY.getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
+        Metrics.REGISTRY.getOrCreate(FunctionalCounter.builder("rollcall.answers", stats, value::applyAsLong)
                 .description("Answers, by outcome")
                 .addTag(Tag.create("outcome", outcome)));
     }
 
     private static void counter(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        REGISTRY.getOrCreate(
+        Metrics.REGISTRY.getOrCreate(
                 FunctionalCounter.builder(name, stats, value::applyAsLong).description(what));
     }
 
     private static void gauge(String name, String what, RemoteStats stats, ToLongFunction<RemoteStats> value) {
-        REGISTRY.getOrCreate(Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
+        Metrics.REGISTRY.getOrCreate(
+                Gauge.builder(name, () -> value.applyAsLong(stats)).description(what));
     }
 }

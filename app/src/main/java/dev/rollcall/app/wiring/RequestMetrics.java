@@ -34,7 +34,7 @@ final class RequestMetrics implements Consumer<Served> {
     }
 
     private static Timer timer(Kind kind) {
-        return Histograms.timer(
+        return Metrics.timer(
                 NAME,
                 "How long requests took, until the last byte of the response was sent",
                 List.of(

@@ -6,9 +6,7 @@ import dev.rollcall.domain.run.Reconciler;
 import dev.rollcall.domain.run.Run;
 import dev.rollcall.domain.run.RunState;
 import io.helidon.metrics.api.Gauge;
-import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
-import io.helidon.service.registry.Services;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +17,6 @@ import java.util.function.Function;
 
 /** The metrics of the last runs at {@code /observe/metrics}, whichever instance did them. Safe for use by many threads. */
 final class RunMetrics {
-    /** The registry behind that endpoint. */
-    private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
     /** How many runs are looked at. */
     private static final int RUNS = 100;
     /** How long they are remembered: one request for the metrics asks for each of them. */
@@ -68,7 +64,7 @@ final class RunMetrics {
         Gauge.Builder<Long> gauge =
                 Gauge.builder(name, () -> value.apply(runs())).description(what);
         tag.ifPresent(gauge::addTag);
-        REGISTRY.getOrCreate(gauge);
+        Metrics.REGISTRY.getOrCreate(gauge);
     }
 
     private long soundAge(List<Run> last) {

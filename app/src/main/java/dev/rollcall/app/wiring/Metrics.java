@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Durations at {@code /observe/metrics}, as histograms. */
-final class Histograms {
+/** What all metrics at {@code /observe/metrics} have in common. */
+final class Metrics {
     /** The registry behind that endpoint. */
-    private static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
+    static final MeterRegistry REGISTRY = Services.get(MeterRegistry.class);
+
+    /** What the names of the metrics of this program begin with. */
+    private static final List<String> OURS = List.of("rollcall.", "http.server.");
 
     /** The upper bounds that OpenTelemetry advises for HTTP, and half a minute: the longest deadline by default. */
     private static final Duration[] BOUNDS = LongStream.of(
@@ -22,9 +25,16 @@ final class Histograms {
     /** Those of several instances can't be added up, as buckets can. */
     private static final double[] NO_QUANTILES = {};
 
-    private Histograms() {}
+    private Metrics() {}
 
-    /** Returns the timer of this name with these tags. */
+    /** Forgets those of an earlier application in this process. */
+    static void forget() {
+        List.copyOf(REGISTRY.meters()).stream()
+                .filter(meter -> OURS.stream().anyMatch(meter.id().name()::startsWith))
+                .forEach(REGISTRY::remove);
+    }
+
+    /** Returns the histogram of durations of this name with these tags. */
     static Timer timer(String name, String what, List<Tag> tags) {
         return REGISTRY.getOrCreate(Timer.builder(name)
                 .description(what)
