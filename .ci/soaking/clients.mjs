@@ -426,7 +426,7 @@ class Malformed {
     const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
     this.soak.report.count(`malformed ${status ?? 'cut off'}`);
     const isRefused = !status || status.startsWith('4') || status === '505'
-      || status === '503' && this.soak.windows.meet(begin, Date.now());
+      || status === '503' && (text.includes('"type":"/problems/overloaded"') || this.soak.windows.meet(begin, Date.now()));
     if (!isRefused) {
       this.soak.report.fail('an unexpected answer', `to ${JSON.stringify(bytes.slice(0, 60))}: ${text.slice(0, 300)}`);
     }

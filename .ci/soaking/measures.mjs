@@ -45,11 +45,11 @@ export class Measures {
     return found;
   }
 
-  /** Returns the number of connections that the database has; NaN while it is away. */
+  /** Returns the number of connections that the database has, without its own workers; NaN while it is away. */
   async pool() {
     try {
       const {stdout} = await run(this.psql[0], [...this.psql.slice(1),
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = 'rollcall' AND pid <> pg_backend_pid()"], {timeout: 8_000});
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = 'rollcall' AND backend_type = 'client backend' AND pid <> pg_backend_pid()"], {timeout: 8_000});
       return Number(stdout);
     } catch {
       return NaN;
