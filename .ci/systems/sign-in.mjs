@@ -56,7 +56,7 @@ await inBrowser(async browser => {
   await browser.get(`${rollcall}/users?count=3`);
   assert.match(await text(browser), /Scope missing[^]*needs the scope call/);
   await browser.get(`${rollcall}/access`);
-  await browser.findElement(By.css('form[action="/sign-out"] button')).click();
+  await browser.findElement(By.css('form[action="sign-out"] button')).click();
   await browser.wait(until.elementLocated(By.partialLinkText('Sign out at')), PATIENCE).then(link => link.click());
   await browser.wait(until.elementLocated(By.id('kc-logout')), PATIENCE);
   await browser.findElement(By.id('kc-logout')).click();
