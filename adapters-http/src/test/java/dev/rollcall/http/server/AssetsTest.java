@@ -28,7 +28,7 @@ final class AssetsTest {
     @Test
     void the_style_sheet_the_script_and_the_icon_are_served_with_a_version() {
         Matcher asset = Pattern.compile("\"(/(?:style\\.css|script\\.js|favicon\\.svg)\\?v=[0-9a-f]+)\"")
-                .matcher(site.get("/users").body());
+                .matcher(ServedSite.links(site.get("/users")));
         for (int i = 0; i < 3; i++) {
             assertThat(asset.find()).isTrue();
             HttpResponse<String> response = site.get(asset.group(1));

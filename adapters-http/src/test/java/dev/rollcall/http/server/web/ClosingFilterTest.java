@@ -12,6 +12,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.rollcall.http.server.connection.Peer;
+import io.helidon.common.context.Context;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
@@ -45,6 +46,7 @@ final class ClosingFilterTest {
         when(request.remotePeer()).thenReturn(peer);
         when(request.headers()).thenReturn(ServerRequestHeaders.create(requestHeaders));
         when(request.prologue()).thenReturn(HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, "/", true));
+        when(request.context()).thenReturn(Context.create());
         when(response.headers()).thenReturn(responseHeaders);
     }
 
