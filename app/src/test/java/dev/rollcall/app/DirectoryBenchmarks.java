@@ -292,9 +292,9 @@ final class DirectoryBenchmarks {
             }
             page.append("</tbody>\n</table>\n<nav class=\"pages\" aria-label=\"Pages\">\n");
             if (!after.isEmpty()) {
-                page.append("<a href=\".\">First page</a>");
+                page.append("<a href=\"./\">First page</a>");
             }
-            page.append("\n<a rel=\"next\" href=\".?after=")
+            page.append("\n<a rel=\"next\" href=\"./?after=")
                     .append(cursor(last))
                     .append("\">Next page</a>\n");
             headers.forEach(response::header);

@@ -44,7 +44,7 @@ record Listing(Page page, Query query, Columns columns, boolean hasInactive) {
 
     private String link(Query linked) {
         String parameters = Queries.write(linked) + columns.parameters();
-        return "." + (parameters.startsWith("&") ? "?" + parameters.substring(1) : parameters);
+        return "./" + (parameters.startsWith("&") ? "?" + parameters.substring(1) : parameters);
     }
 
     /** Returns the link that downloads the same users, from all pages. */
