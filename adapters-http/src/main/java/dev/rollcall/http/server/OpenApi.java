@@ -28,17 +28,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The description of the HTTP interface (OpenAPI 3.1): {@code openapi.yaml} from the jar, with the address and the fields of a user filled in, and the same
- * as JSON.
+ * The description of the HTTP interface (OpenAPI 3.1): {@code openapi.yaml} from the jar, with the address of the site and the fields of a
+ * user filled in, and the same as JSON.
  */
 final class OpenApi {
-    /** The address of the server, to which paths are appended. */
-    private static final String SERVER = "\n  - url: /";
+    /** The line with the address of the server, to which paths are appended. */
+    private static final String SERVER = "\n  - url: %s\n";
 
     private final Supplier<Response> yaml;
     private final Supplier<Response> json;
 
-    /** Creates it for users with these fields, and a site at this path; both documents are made when they are first requested, which is rarely. */
+    /** Creates it for users with these fields; both documents are made when they are first requested, which is rarely. */
     OpenApi(UserFields fields, BasePath base) {
         yaml = new Once(() -> new Response(
                 Status.OK_200,
@@ -61,11 +61,7 @@ final class OpenApi {
     static String text(UserFields fields, BasePath base) {
         try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream("openapi.yaml"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new DescribedFields(fields)
-                    .in(
-                            base.equals(BasePath.NONE)
-                                    ? text
-                                    : text.replace(SERVER, SERVER + base.text().substring(1)));
+            return new DescribedFields(fields).in(text.replace(SERVER.formatted("/"), SERVER.formatted(base.root())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

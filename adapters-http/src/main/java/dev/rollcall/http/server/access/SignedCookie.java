@@ -55,8 +55,7 @@ record SignedCookie(String name, SecretKey key, Duration length, InstantSource c
     }
 
     private Header header(String value, BasePath base) {
-        String path = base.equals(BasePath.NONE) ? "/" : base.text();
-        return HeaderValues.create(HeaderNames.SET_COOKIE, fullName(base) + "=" + value + path);
+        return HeaderValues.create(HeaderNames.SET_COOKIE, fullName(base) + "=" + value + base.root());
     }
 
     private String fullName(BasePath base) {

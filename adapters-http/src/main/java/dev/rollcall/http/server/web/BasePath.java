@@ -40,6 +40,11 @@ public record BasePath(String text) {
         request.context().register(this);
     }
 
+    /** Returns where those outside find the root of this site: {@code /}, or this path without a slash at its end. */
+    public String root() {
+        return text.isEmpty() ? "/" : text;
+    }
+
     /** Returns where those outside find a path of this site. */
     public String to(String path) {
         return text + path;
