@@ -323,7 +323,7 @@ final class RunsBrowserTest {
             const told = new ReadableStream({start(out) {
                 window.tell = text => out.enqueue(new TextEncoder().encode(text));
             }});
-            window.fetch = (address, options) => address === '/api/reconciliations/1'
+            window.fetch = (address, options) => new URL(address, location).pathname === '/api/reconciliations/1'
                 ? Promise.resolve(new Response(told, {headers: {'Content-Type': 'text/event-stream'}}))
                 : asking(address, options);
             """;
