@@ -27,6 +27,11 @@ final class WaitingClientsTest {
         return new BareClient(site);
     }
 
+    /** A site that closes nobody for being slow, however busy the machine is. */
+    private static ServedSite patient() {
+        return new ServedSite(ServedSite.warning(), Duration.ofMinutes(5), Duration.ofMinutes(5), 3);
+    }
+
     @Test
     void who_sends_nothing_is_closed() {
         try (BareClient silent = client()) {
@@ -80,10 +85,11 @@ final class WaitingClientsTest {
 
     @Test
     void who_comes_when_all_connections_are_taken_is_served_and_the_first_who_waits_is_closed() {
-        try (BareClient first = client();
-                BareClient second = client();
-                BareClient third = client();
-                BareClient last = client().get("/problems/stopping", "text/html")) {
+        try (ServedSite patient = patient();
+                BareClient first = new BareClient(patient);
+                BareClient second = new BareClient(patient);
+                BareClient third = new BareClient(patient);
+                BareClient last = new BareClient(patient).get("/problems/stopping", "text/html")) {
             assertThat(last.readUntil("</html>")).startsWith("HTTP/1.1 200 ");
             assertThat(first.readToEnd()).isEmpty();
             assertThat(second.get("/problems/stopping", "*/*").readUntil("</html>"))
@@ -95,7 +101,7 @@ final class WaitingClientsTest {
 
     @Test
     void half_a_body_does_not_hold_up_the_end_of_the_server() {
-        var patient = new ServedSite(ServedSite.warning(), Duration.ofMinutes(5), Duration.ofMinutes(5), 3);
+        ServedSite patient = patient();
         try (BareClient half = new BareClient(patient).send(PUT);
                 BareClient other = new BareClient(patient).get("/problems/stopping", "*/*")) {
             other.readUntil("</html>");
