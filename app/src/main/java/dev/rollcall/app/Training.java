@@ -13,13 +13,10 @@ import java.util.Map;
 
 /**
  * What the build runs once to make the AOT cache of a package: a server on the sample remote, requests to it, and a roll call of the
- * command line. Java keeps the classes that this loads and links, and the methods that it finds worth compiling; so all of it happens in
- * one process. It is in this jar because a cache fits only the class path that it was made with.
+ * command line. Java keeps the classes that this loads and links, so all of it happens in one process. It is in this jar because a cache fits
+ * only the class path that it was made with.
  */
 final class Training {
-    /** So often that the methods behind a first answer count as hot. */
-    private static final int ROUNDS = 30;
-
     private static final List<String> PATHS = List.of(
             "/",
             "/users?ids=1,2,3,7",
@@ -41,10 +38,8 @@ final class Training {
         Logging.configure();
         var settings = Settings.of(Map.of("server.port", "0", "db.url", "jdbc:h2:file:" + args[0] + "/rollcall"));
         try (Application application = Application.open(settings)) {
-            for (int round = 0; round < ROUNDS; round++) {
-                for (String path : PATHS) {
-                    read(application.address().resolve(path));
-                }
+            for (String path : PATHS) {
+                read(application.address().resolve(path));
             }
             Main.run(Shell.ofThisProcess(), "call", "--count", "20");
         }

@@ -10,9 +10,9 @@ import dev.rollcall.domain.access.TokenRegistry;
 import dev.rollcall.domain.directory.Actor;
 import dev.rollcall.domain.directory.Attribution;
 import dev.rollcall.domain.directory.Directory;
-import dev.rollcall.domain.directory.Precondition;
 import dev.rollcall.domain.directory.Query;
 import dev.rollcall.domain.directory.Registrar;
+import dev.rollcall.domain.directory.Upsert;
 import dev.rollcall.domain.rollcall.CallLimits;
 import dev.rollcall.http.server.HttpServer;
 import dev.rollcall.http.server.ServerSettings;
@@ -134,11 +134,12 @@ public final class Application implements AutoCloseable {
                 settings.remote().firstId());
     }
 
+    /** Fills an empty directory with all of these users, or with none if that fails. */
     private static void fillIfEmpty(Directory directory, List<User> users) {
         if (directory.page(Query.first(1)).entries().isEmpty()) {
             var sample = new Attribution(
                     new Actor(Actor.Kind.SYSTEM, "sample"), Clock.systemUTC().instant());
-            users.forEach(user -> directory.save(user, new Precondition.IsNew(), sample));
+            directory.saveAll(users.stream().map(Upsert::of).toList(), sample);
         }
     }
 

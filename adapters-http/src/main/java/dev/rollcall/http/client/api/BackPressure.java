@@ -31,7 +31,7 @@ final class BackPressure {
     private static final Pattern DELAY = Pattern.compile("[0-9]+");
     private static final Pattern RESET = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     /** A reset beyond this value isn't a delay but seconds since 1970, and beyond a hundred times that, milliseconds. */
-    private static final BigDecimal FIRST_EPOCH = BigDecimal.valueOf(1_000_000_000);
+    private static final long FIRST_EPOCH = 1_000_000_000;
 
     /** The three date formats of RFC 9110, section 5.6.7. The day of the week is ignored. */
     private static final List<Pattern> DATES = Stream.of(
@@ -86,10 +86,10 @@ final class BackPressure {
             return Optional.empty();
         }
         BigDecimal number = new BigDecimal(value);
-        if (number.compareTo(FIRST_EPOCH) <= 0) {
+        if (number.compareTo(BigDecimal.valueOf(FIRST_EPOCH)) <= 0) {
             return Optional.of(seconds(number));
         }
-        boolean isMillis = number.compareTo(FIRST_EPOCH.movePointRight(2)) > 0;
+        boolean isMillis = number.compareTo(BigDecimal.valueOf(FIRST_EPOCH * 100)) > 0;
         BigDecimal epoch = isMillis ? number.movePointLeft(3) : number;
         return Optional.of(seconds(epoch.subtract(BigDecimal.valueOf(now.toEpochMilli(), 3))));
     }
