@@ -54,6 +54,7 @@ import dev.rollcall.http.server.web.Resource.Operation;
 import dev.rollcall.http.server.web.Response;
 import dev.rollcall.http.server.web.Sendable;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -185,8 +186,9 @@ public final class Site {
         return List.of(
                 at("/observe/health/live", get(ANYBODY, Site::passOn, JSON), head(ANYBODY, Site::passHeadOn)),
                 at("/observe/health/ready", get(ANYBODY, Site::passOn, JSON), head(ANYBODY, Site::passHeadOn)),
-                at(
+                at( // and below: the feature serves the same there
                         "/observe/metrics",
+                        PathMatchers.create("/observe/metrics/*"),
                         get(OPERATE, Site::passOn, "text/plain", "application/openmetrics-text", JSON),
                         head(OPERATE, request -> Response.empty(Status.NO_CONTENT_204))));
     }

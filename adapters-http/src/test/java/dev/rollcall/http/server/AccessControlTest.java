@@ -89,6 +89,32 @@ final class AccessControlTest {
                         "HEAD /observe/health/ready");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/observe/metrics",
+                "/observe/metrics/",
+                "/observe/metrics/application",
+                "/observe/metrics/base",
+                "/observe/metrics/vendor",
+                "/observe/metrics/application/rollcall.call.duration",
+                "/observe/metrics;a=b",
+                "/observe//metrics/",
+                "/observe/%6detrics/application",
+                "/observe/./metrics/application",
+                "/observe/x/../metrics/application"
+            })
+    void metrics_are_for_operators_wherever_they_are_served(String path) {
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+            try (var nobody = new BareClient(site)) {
+                assertThat(nobody.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                                .readToEnd())
+                        .as(method)
+                        .doesNotContain("# HELP", "memory");
+            }
+        }
+    }
+
     @Test
     void without_a_sign_in_everybody_may_do_everything() {
         try (var open = new ServedSite(ServedSite.OPEN)) {

@@ -24,6 +24,29 @@ class ForwardedTest {
         assertThat(site.get("/sign-in", "X-Forwarded-Host", host).statusCode()).isEqualTo(status);
     }
 
+    @Test
+    void a_page_of_a_rebound_name_can_not_say_that_a_proxy_was_asked_for_another() {
+        try (var client = new BareClient(site)) {
+            String answer = client.send("GET /sign-in HTTP/1.1\r\nHost: evil.example\r\n")
+                    .send("X-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n")
+                    .readToEnd();
+            assertThat(answer).startsWith("HTTP/1.1 421 ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'203.0.113.7, 203.0.113.8', 203.0.113.8",
+        "'203.0.113.7, unknown', 127.0.0.1",
+        "'203.0.113.7, _x', 127.0.0.1"
+    })
+    void what_stands_before_an_address_that_is_hidden_is_the_clients_own_claim(String nodes, String client) {
+        try (var complaints = new Complaints()) {
+            site.get("/api/users", "Authorization", "Bearer none", "X-Forwarded-For", nodes);
+            assertThat(complaints.messages()).singleElement().asString().contains(" from " + client + " ");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"https, false", "http, true", "'http, https', false", "'https, http', true"})
     void without_tls_nobody_can_sign_in(String scheme, boolean isRefused) {

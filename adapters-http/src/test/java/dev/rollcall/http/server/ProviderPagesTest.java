@@ -37,7 +37,10 @@ final class ProviderPagesTest {
         HttpResponse<String> gone = site.get("/sign-in/provider?to=" + to);
         String there = ServedSite.location(gone);
         String answer = "code=%s&state=%s".formatted(parameter(there, "nonce"), parameter(there, "state"));
-        return site.get("/sign-in/back?" + answer + "&session_state=x", "Cookie", ServedSite.cookie(gone));
+        return site.get(
+                "/sign-in/back?" + answer + "&session_state=x&scope=openid%20email&authuser=0",
+                "Cookie",
+                ServedSite.cookie(gone));
     }
 
     /** Returns the cookie of the session, among those that are set. */
@@ -118,6 +121,51 @@ final class ProviderPagesTest {
 
         assertThat(back.statusCode()).isEqualTo(403);
         assertThat(back.body()).contains("the identity provider said access_denied");
+    }
+
+    @Test
+    void what_it_says_can_not_begin_a_line_of_the_log() {
+        HttpResponse<String> gone = site.get("/sign-in/provider");
+        String state = parameter(ServedSite.location(gone), "state");
+        try (var complaints = new Complaints()) {
+            site.get("/sign-in/back?error=x%0Aforged&state=" + state, "Cookie", ServedSite.cookie(gone));
+            assertThat(complaints.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("the identity provider said x", "forged")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void an_empty_code_is_none() {
+        HttpResponse<String> gone = site.get("/sign-in/provider");
+        String state = parameter(ServedSite.location(gone), "state");
+
+        HttpResponse<String> back =
+                site.get("/sign-in/back?code=%20&state=" + state, "Cookie", ServedSite.cookie(gone));
+
+        assertThat(back.statusCode()).isEqualTo(403);
+        assertThat(back.body()).contains("the identity provider said nothing");
+    }
+
+    @Test
+    void a_page_whose_address_no_cookie_holds_is_forgotten_on_the_way() {
+        assertThat(ServedSite.location(signIn("%2Fusers%3Fids=" + "1%2C".repeat(1000))))
+                .isEqualTo("/");
+        assertThat(ServedSite.location(signIn("%2Fusers%3Fids=" + "1%2C".repeat(900))))
+                .startsWith("/users?ids=1,1,");
+    }
+
+    @Test
+    void tokens_of_keys_that_the_provider_does_not_have_are_refused_however_many_come() {
+        String token = provider.signedByAnotherKey(
+                new JWTClaimsSet.Builder().audience("api").build());
+        for (int i = 0; i < 5; i++) {
+            assertThat(site.get("/api/users", "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
     }
 
     @Test

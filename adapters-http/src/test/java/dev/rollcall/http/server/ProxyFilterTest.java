@@ -39,9 +39,18 @@ class ProxyFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/rollcall", "/rollcall/", "/"})
+    @ValueSource(strings = {"/rollcall/", "/"})
     void the_index_is_served(String path) {
         assertThat(get(path).body()).contains("<title>Users · Rollcall</title>");
+    }
+
+    @Test
+    void without_its_slash_it_leads_there_since_the_links_of_the_index_would_lead_beside_it() {
+        try (var client = new BareClient(site)) {
+            assertThat(client.get("/rollcall", "text/html").readUntil("\r\n\r\n"))
+                    .startsWith("HTTP/1.1 303 ")
+                    .contains("\r\nLocation: /rollcall/\r\n");
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.rollcall.http.server.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.http.server.origin.Forwarded;
 import dev.rollcall.http.server.web.RequestIdFilter;
 import io.helidon.webserver.http.ServerRequest;
@@ -20,6 +21,9 @@ final class FailedSignIns {
     private static final int FREE = 5;
     /** After how many, each one that is a power of two is logged. */
     private static final int LOGGED = 5;
+
+    /** How much is logged of what was wrong, in UTF-16 units: some of it may be the client's own words. */
+    private static final int MAX_WHAT = 200;
 
     private static final long MAX_ADDRESSES = 10_000;
     private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -42,7 +46,12 @@ final class FailedSignIns {
             LOG.log(
                     Level.WARNING,
                     "request %s from %s failed to sign in: %s (failure %s of this address in %s minutes)"
-                            .formatted(RequestIdFilter.of(request), address, what, count, MEMORY.toMinutes()));
+                            .formatted(
+                                    RequestIdFilter.of(request),
+                                    address,
+                                    Quoted.plain(what, MAX_WHAT),
+                                    count,
+                                    MEMORY.toMinutes()));
         }
         if (count > FREE) {
             Thread.sleep(DELAY);

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -197,6 +198,8 @@ final class IdentityProvider {
                 audience.isEmpty() ? null : audience, issued, Set.of("sub", "exp"), null));
         try {
             return Optional.of(processor.process(token, null));
+        } catch (RateLimitReachedException e) { // asked for a key that isn't there, and for others like it just before
+            return Optional.empty();
         } catch (KeySourceException e) {
             throw SignInFailure.outage(e);
         } catch (java.text.ParseException | BadJOSEException | JOSEException e) {

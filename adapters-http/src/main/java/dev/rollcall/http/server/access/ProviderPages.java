@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import dev.rollcall.domain.Quoted;
 import dev.rollcall.http.server.access.IdentityProvider.Attempt;
 import dev.rollcall.http.server.origin.Forwarded;
 import dev.rollcall.http.server.web.BasePath;
@@ -27,10 +28,6 @@ public final class ProviderPages {
     private static final String STATE = "state";
     private static final String NONCE = "nonce";
     private static final String VERIFIER = "verifier";
-
-    /** What a provider sends, of which only some is read (RFC 6749, section 4.1.2; RFC 9207). */
-    private static final Set<String> ANSWER =
-            Set.of("code", STATE, "error", "error_description", "error_uri", "iss", "session_state");
 
     private final Optional<IdentityProvider> provider;
     private final SignedCookie attempts;
@@ -73,7 +70,7 @@ public final class ProviderPages {
 
     /** {@code GET /sign-in/back}: where the browser comes back to from the identity provider. */
     public Response back(ServerRequest request) throws InterruptedException {
-        Parameters answer = Parameters.of(request, ANSWER);
+        Parameters answer = Parameters.ofOthers(request);
         Optional<JWTClaimsSet> begun = attempts.read(request);
         String to = begun.map(claims -> text(claims, TO)).orElse("/");
         try {
@@ -90,7 +87,7 @@ public final class ProviderPages {
         if (begun.isEmpty() || !answer.text(STATE).equals(Optional.of(text(begun.get(), STATE)))) {
             throw SignInFailure.unproven("it was not begun with this browser, or too long ago; try again");
         }
-        Optional<String> code = answer.text("code");
+        Optional<String> code = answer.text("code").filter(text -> !text.isBlank());
         if (code.isEmpty()) {
             throw SignInFailure.unproven(
                     "the identity provider said " + answer.text("error").orElse("nothing"));
@@ -121,7 +118,9 @@ public final class ProviderPages {
     private Response failed(ServerRequest request, String to, SignInFailure why) throws InterruptedException {
         String message = String.valueOf(why.getMessage());
         if (why.isOutage()) {
-            LOG.log(Level.WARNING, "request %s can't sign in: %s".formatted(RequestIdFilter.of(request), message));
+            LOG.log(
+                    Level.WARNING,
+                    "request %s can't sign in: %s".formatted(RequestIdFilter.of(request), Quoted.plain(message)));
         } else {
             failures.failed(request, message);
         }

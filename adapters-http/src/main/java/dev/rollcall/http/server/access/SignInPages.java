@@ -30,6 +30,9 @@ public final class SignInPages {
     private static final String SIGN_IN = "/sign-in";
     private static final String ACCESS = "/access";
 
+    /** How long a page's path and query may be to come back to it: they are kept in a cookie, of which browsers take 4 kB. */
+    private static final int MAX_PATH = 2000;
+
     /** A path of this site, which no browser takes for another host: not {@code //host} or {@code /\host}. */
     private static final Pattern LOCAL_PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
 
@@ -117,7 +120,8 @@ public final class SignInPages {
     static String path(Parameters parameters) {
         return parameters
                 .text("to")
-                .filter(path -> LOCAL_PATH.matcher(path).matches())
+                .filter(path ->
+                        path.length() <= MAX_PATH && LOCAL_PATH.matcher(path).matches())
                 .orElse("/");
     }
 

@@ -24,11 +24,14 @@ import java.util.regex.Pattern;
  */
 public final class HostFilter implements Filter {
     private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/]+).*", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> OPEN = Set.of("/observe/health", "/observe/health/live", "/observe/health/ready");
+    private static final Set<String> HEALTH =
+            Set.of("/observe/health", "/observe/health/live", "/observe/health/ready");
+    private static final String METRICS = "/observe/metrics";
     private static final Problem WRONG_TARGET = new Problem(
             ProblemType.BAD_REQUEST, "the target of the request must be a path, or an absolute http or https URI");
 
     private final Hosts hosts;
+    private final boolean isPublic;
 
     /**
      * Creates it.
@@ -38,6 +41,7 @@ public final class HostFilter implements Filter {
      */
     public HostFilter(boolean isPublic, Collection<String> names) {
         this.hosts = new Hosts(isPublic, names);
+        this.isPublic = isPublic;
     }
 
     @Override
@@ -53,16 +57,24 @@ public final class HostFilter implements Filter {
     private Optional<Problem> problem(RoutingRequest request) {
         String target = request.prologue().uriPath().rawPath();
         if (target.startsWith("/") || target.equals("*")) {
-            return problem(request, Forwarded.of(request).host());
+            // a script of a rebound page can say what a proxy on this machine does, but not for which host it asks
+            String received = Forwarded.received(request).host();
+            Optional<Problem> rebound = isPublic ? Optional.empty() : problem(request, received);
+            return rebound.or(() -> problem(request, Forwarded.of(request).host()));
         }
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? problem(request, absolute.group(1)) : Optional.of(WRONG_TARGET);
     }
 
     private Optional<Problem> problem(RoutingRequest request, String host) {
-        return hosts.include(host) || OPEN.contains(request.prologue().uriPath().path())
+        return hosts.include(host) || isForAnyHost(request.prologue().uriPath().path())
                 ? Optional.empty()
                 : Optional.of(misdirected(host));
+    }
+
+    /** What asks for health or metrics asks each instance, by its address. */
+    private boolean isForAnyHost(String path) {
+        return HEALTH.contains(path) || (isPublic && path.equals(METRICS));
     }
 
     private static Problem misdirected(String host) {

@@ -1,6 +1,7 @@
 package dev.rollcall.http.server.origin;
 
 import dev.rollcall.http.server.web.BasePath;
+import dev.rollcall.http.server.web.Response;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.Filter;
@@ -10,7 +11,7 @@ import io.helidon.webserver.http.RoutingResponse;
 
 /**
  * Has a request served as the client made it, before proxies passed it on. They may take the base path away or leave it: a path is the same
- * with it or without.
+ * with it or without. The base path itself leads to its index, which has a slash at the end.
  */
 public final class ProxyFilter implements Filter {
     private final TrustedProxies proxies;
@@ -32,6 +33,10 @@ public final class ProxyFilter implements Filter {
         base.register(request);
         proxies.forwarded(request).register(request);
         HttpPrologue asked = request.prologue();
+        if (base.isWithoutSlash(asked.uriPath().rawPath())) { // links of pages are relative, and would lead beside it
+            Response.seeOther("/").send(request, response);
+            return;
+        }
         base.below(asked.uriPath().rawPath())
                 .filter(path -> !path.equals(asked.uriPath().rawPath()))
                 .ifPresent(path -> request.prologue(at(path, asked)));

@@ -26,7 +26,8 @@ public record TrustedProxies(
 
     /**
      * Returns how a request was made before they passed it on. Each one of a chain tells from where it got the request, so the first of these
-     * addresses, from the nearest on, that isn't one of theirs is the client: what stands before it is the client's own claim.
+     * addresses, from the nearest on, that isn't one of theirs is the client: what stands before it is the client's own claim. So is what
+     * stands before one that can't be read, which may hide anybody.
      */
     Forwarded forwarded(ServerRequest request) {
         Forwarded made = Forwarded.received(request);
@@ -35,6 +36,9 @@ public record TrustedProxies(
                 break;
             }
             made = hop.before(made);
+            if (hop.client().isEmpty()) {
+                break;
+            }
         }
         return made;
     }

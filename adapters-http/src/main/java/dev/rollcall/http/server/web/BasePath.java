@@ -55,7 +55,11 @@ public record BasePath(String text) {
         if (!path.startsWith(text)) {
             return Optional.empty();
         }
-        String rest = path.substring(text.length());
-        return rest.isEmpty() ? Optional.of("/") : Optional.of(rest).filter(it -> it.startsWith("/"));
+        return Optional.of(path.substring(text.length())).filter(it -> it.startsWith("/"));
+    }
+
+    /** Returns whether a path is this one, without the slash that its index has at the end. */
+    public boolean isWithoutSlash(String path) {
+        return !text.isEmpty() && path.equals(text);
     }
 }

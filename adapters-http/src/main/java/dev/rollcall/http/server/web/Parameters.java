@@ -46,6 +46,19 @@ public final class Parameters {
     public static Parameters of(ServerRequest request, Set<String> known) {
         Map<String, List<String>> raw = pairs(request.query().rawValue());
         raw.keySet().forEach(name -> check(name, known));
+        return of(raw);
+    }
+
+    /**
+     * Returns the parameters of a request that another system made up, by a standard that lets it add some (RFC 6749, section 4.1.2).
+     *
+     * @throws Problem.Refusal if the query isn't percent-encoded UTF-8
+     */
+    public static Parameters ofOthers(ServerRequest request) {
+        return of(pairs(request.query().rawValue()));
+    }
+
+    private static Parameters of(Map<String, List<String>> raw) {
         return new Parameters(
                 name -> decoded(name, raw.getOrDefault(name, List.of())),
                 name -> split(raw.getOrDefault(name, List.of()), COMMA)

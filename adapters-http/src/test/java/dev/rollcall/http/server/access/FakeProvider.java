@@ -77,6 +77,19 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Signs claims, with an issuer, a subject and times if they have none. */
     public String signed(JWTClaimsSet claims) {
+        return signed(claims, key);
+    }
+
+    /** Does the same with a key that it doesn't have. */
+    public String signedByAnotherKey(JWTClaimsSet claims) {
+        try {
+            return signed(claims, new RSAKeyGenerator(2048).keyID("9").generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String signed(JWTClaimsSet claims, RSAKey key) {
         var all = new JWTClaimsSet.Builder()
                 .issuer(issuer().toString())
                 .subject("s1")
@@ -85,7 +98,7 @@ public final class FakeProvider implements AutoCloseable {
         claims.getClaims().forEach(all::claim);
         try {
             var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                    .keyID("1")
+                    .keyID(key.getKeyID())
                     .type(JOSEObjectType.JWT)
                     .build();
             var jwt = new SignedJWT(header, all.build());
