@@ -88,6 +88,11 @@ final class ServeCommandTest {
                     .doesNotContain("remove all users");
             assertThat(status(address, "/api/users")).isEqualTo(401);
             assertThat(status(address, "/observe/health/ready")).isEqualTo(200);
+            URI unnamed = URI.create("http://127.0.0.1:" + address.getPort());
+            assertThat(status(unnamed, "/api/users")).isEqualTo(421);
+            assertThat(status(unnamed, "/observe/metrics"))
+                    .as("each instance is asked by its address, but not by everybody")
+                    .isEqualTo(401);
         } finally {
             process.destroyForcibly().onExit().join();
         }
@@ -102,10 +107,11 @@ final class ServeCommandTest {
         } finally {
             process.destroyForcibly().onExit().join();
         }
-        Process warned = start("-Dserver.port=-1", "-Dremote.token=geheim");
+        Process warned = start("-Dserver.port=-1", "-Dremote.token=geheim", "-Dremote.headers.X-Key=geheim");
         assertThat(warned.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(errors())
-                .contains("warning: remote.token is on the command line", "remote.token-file")
+                .contains("warning: remote.token is on the command line", "use remote.token-file instead")
+                .contains("remote.headers.X-Key is on the command line", "put it in a file for --config")
                 .doesNotContain("geheim");
     }
 

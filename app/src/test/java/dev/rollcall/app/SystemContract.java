@@ -281,7 +281,8 @@ interface SystemContract {
                     .isEqualTo(line);
             assertThat(json(application, line.substring(1)).at("/proof/outcome").asText())
                     .isEqualTo("absent");
-            assertThat(get(application, "observe/metrics")).contains("rollcall_run_sound_age", "rollcall_run_lines");
+            assertThat(get(application, "observe/metrics"))
+                    .contains("rollcall_run_sound_age", "rollcall_run_duration", "rollcall_run_lines");
         }
     }
 }

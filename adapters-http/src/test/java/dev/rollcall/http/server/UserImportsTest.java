@@ -85,6 +85,19 @@ final class UserImportsTest {
         }
     }
 
+    @Test
+    void no_folder_for_a_file_is_told_as_a_disk_that_is_full() {
+        String folder = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", folder + "/nobody-made-this");
+        try (var site = new ServedSite()) {
+            HttpResponse<String> refused = site.send("POST", "/api/imports", ROWS, "Content-Type", "text/csv");
+            assertThat(refused.statusCode()).isEqualTo(507);
+            assertThat(refused.body()).contains("/problems/storage-full", "nothing was saved");
+        } finally {
+            System.setProperty("java.io.tmpdir", folder);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "OUTAGE, 503, directory-unavailable",

@@ -45,10 +45,12 @@ public final class SettingsOptions {
     }
 
     private static void warn(String key, Shell shell) {
+        boolean canBeInFile =
+                Settings.all().stream().anyMatch(setting -> setting.key().equals(key + "-file"));
+        String better = canBeInFile ? "use %s-file instead".formatted(key) : "put it in a file for --config";
         shell.err()
-                .println(
-                        "rollcall: warning: %s is on the command line, where all users of this machine see it; use %s-file instead"
-                                .formatted(key, key));
+                .println("rollcall: warning: %s is on the command line, where all users of this machine see it; %s"
+                        .formatted(key, better));
     }
 
     private void readFiles(GivenSettings given) {

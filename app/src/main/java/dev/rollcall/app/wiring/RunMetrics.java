@@ -58,6 +58,26 @@ final class RunMetrics {
                 "Seconds since a sound run made its plan; -1 if none of the last %s did".formatted(RUNS),
                 Optional.empty(),
                 metrics::soundAge);
+        metrics.duration("planning", run -> run.planned().map(at -> Duration.between(run.began(), at)));
+        metrics.duration("applying", RunMetrics::applying);
+    }
+
+    private void duration(String phase, Function<Run, Optional<Duration>> duration) {
+        gauge(
+                "rollcall.run.duration",
+                "Seconds that the last run took for a phase; -1 if none of the last %s had it".formatted(RUNS),
+                Optional.of(Tag.create("phase", phase)),
+                last -> last.stream()
+                        .flatMap(run -> duration.apply(run).stream())
+                        .findFirst()
+                        .map(Duration::toSeconds)
+                        .orElse(-1L));
+    }
+
+    private static Optional<Duration> applying(Run run) {
+        return run.lastAct(RunState.APPLIED)
+                .map(end -> Duration.between(
+                        run.lastAct(RunState.APPLYING).orElseThrow().at(), end.at()));
     }
 
     private void gauge(String name, String what, Optional<Tag> tag, Function<List<Run>, Long> value) {

@@ -81,7 +81,7 @@ public final class UserImports {
         if (!files.tryAcquire()) {
             throw busy();
         }
-        try (SpooledFile file = SpooledFile.create()) {
+        try (SpooledFile file = emptyFile()) {
             var out = new Counted(file.output());
             try {
                 fill(in, file, out);
@@ -96,15 +96,26 @@ public final class UserImports {
         }
     }
 
+    private static SpooledFile emptyFile() {
+        try {
+            return SpooledFile.create();
+        } catch (IOException e) {
+            throw notKept(e);
+        }
+    }
+
     private static void fill(InputStream in, SpooledFile file, OutputStream out) {
         try {
             Body.copy(in, Math.min(MAX_SPOOLED, file.space() / 2), out);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "an import can't be spooled: " + e.getMessage());
-            throw new Problem(
-                            ProblemType.STORAGE_FULL, "the file can't be kept until it is complete; nothing was saved")
-                    .refusal();
+            throw notKept(e);
         }
+    }
+
+    private static Problem.Refusal notKept(IOException why) {
+        LOG.log(Level.WARNING, "an import can't be spooled: " + why);
+        return new Problem(ProblemType.STORAGE_FULL, "the file can't be kept until it is complete; nothing was saved")
+                .refusal();
     }
 
     private static Problem.Refusal busy() {
