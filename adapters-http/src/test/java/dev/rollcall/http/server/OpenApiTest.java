@@ -416,7 +416,7 @@ final class OpenApiTest {
                 var vouching = new ServedSite(ServedSite.closedWith(provider.settings()))) {
             site.get("/sign-in/provider");
             site.get("/sign-in/provider?x=1");
-            site.get("/sign-in/back?x=1");
+            site.get("/sign-in/back?%ff=1");
             site.get("/sign-in/back");
             HttpResponse<String> gone = vouching.get("/sign-in/provider");
             String there = ServedSite.location(gone);

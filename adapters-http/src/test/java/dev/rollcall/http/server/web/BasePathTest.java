@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BasePathTest {
     @ParameterizedTest
     @CsvSource({
-        "/rollcall, /rollcall, /",
         "/rollcall, /rollcall/, /",
         "/rollcall, /rollcall/users/a%2Fb, /users/a%2Fb",
         "/apps/roll.call, /apps/roll.call/users, /users",
@@ -22,9 +21,16 @@ class BasePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/users", "/rollcalls/users", "/rollcal", "*", ""})
+    @ValueSource(strings = {"/", "/users", "/rollcalls/users", "/rollcal", "/rollcall", "*", ""})
     void any_other_is_not(String path) {
         assertThat(new BasePath("/rollcall").below(path)).isEmpty();
+    }
+
+    @Test
+    void without_its_slash_it_is_no_path_of_the_site_but_known() {
+        assertThat(new BasePath("/rollcall").isWithoutSlash("/rollcall")).isTrue();
+        assertThat(new BasePath("/rollcall").isWithoutSlash("/rollcall/")).isFalse();
+        assertThat(BasePath.NONE.isWithoutSlash("")).isFalse();
     }
 
     @Test
