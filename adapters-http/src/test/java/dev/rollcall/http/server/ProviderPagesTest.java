@@ -43,6 +43,13 @@ final class ProviderPagesTest {
                 ServedSite.cookie(gone));
     }
 
+    /** Goes to the provider and comes back with another answer. */
+    private HttpResponse<String> comeBack(String answer) {
+        HttpResponse<String> gone = site.get("/sign-in/provider");
+        String state = parameter(ServedSite.location(gone), "state");
+        return site.get("/sign-in/back?%s&state=%s".formatted(answer, state), "Cookie", ServedSite.cookie(gone));
+    }
+
     /** Returns the cookie of the session, among those that are set. */
     private static String session(HttpResponse<String> response) {
         return response.headers().allValues("Set-Cookie").stream()
@@ -113,11 +120,7 @@ final class ProviderPagesTest {
 
     @Test
     void who_declines_is_told_and_may_try_again() {
-        HttpResponse<String> gone = site.get("/sign-in/provider");
-        String state = parameter(ServedSite.location(gone), "state");
-
-        HttpResponse<String> back =
-                site.get("/sign-in/back?error=access_denied&state=" + state, "Cookie", ServedSite.cookie(gone));
+        HttpResponse<String> back = comeBack("error=access_denied");
 
         assertThat(back.statusCode()).isEqualTo(403);
         assertThat(back.body()).contains("the identity provider said access_denied");
@@ -125,10 +128,8 @@ final class ProviderPagesTest {
 
     @Test
     void what_it_says_can_not_begin_a_line_of_the_log() {
-        HttpResponse<String> gone = site.get("/sign-in/provider");
-        String state = parameter(ServedSite.location(gone), "state");
         try (var complaints = new Complaints()) {
-            site.get("/sign-in/back?error=x%0Aforged&state=" + state, "Cookie", ServedSite.cookie(gone));
+            comeBack("error=x%0Aforged");
             assertThat(complaints.messages())
                     .singleElement()
                     .asString()
@@ -139,11 +140,7 @@ final class ProviderPagesTest {
 
     @Test
     void an_empty_code_is_none() {
-        HttpResponse<String> gone = site.get("/sign-in/provider");
-        String state = parameter(ServedSite.location(gone), "state");
-
-        HttpResponse<String> back =
-                site.get("/sign-in/back?code=%20&state=" + state, "Cookie", ServedSite.cookie(gone));
+        HttpResponse<String> back = comeBack("code=%20");
 
         assertThat(back.statusCode()).isEqualTo(403);
         assertThat(back.body()).contains("the identity provider said nothing");

@@ -30,7 +30,10 @@ final class BackPressure {
 
     private static final Pattern DELAY = Pattern.compile("[0-9]+");
     private static final Pattern RESET = Pattern.compile("[0-9]+(\\.[0-9]+)?");
-    /** A reset beyond this value isn't a delay but seconds since 1970, and beyond a hundred times that, milliseconds. */
+    /**
+     * A reset beyond this value isn't a delay but seconds since 1970, and beyond a hundred times that, milliseconds. It is no
+     * {@link BigDecimal}, whose first use takes 30 ms of a start.
+     */
     private static final long FIRST_EPOCH = 1_000_000_000;
 
     /** The three date formats of RFC 9110, section 5.6.7. The day of the week is ignored. */

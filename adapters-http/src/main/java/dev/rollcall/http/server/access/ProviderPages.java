@@ -70,7 +70,7 @@ public final class ProviderPages {
 
     /** {@code GET /sign-in/back}: where the browser comes back to from the identity provider. */
     public Response back(ServerRequest request) throws InterruptedException {
-        Parameters answer = Parameters.ofOthers(request);
+        Parameters answer = Parameters.ofAnyNames(request);
         Optional<JWTClaimsSet> begun = attempts.read(request);
         String to = begun.map(claims -> text(claims, TO)).orElse("/");
         try {

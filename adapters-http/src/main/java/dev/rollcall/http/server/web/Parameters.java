@@ -54,7 +54,7 @@ public final class Parameters {
      *
      * @throws Problem.Refusal if the query isn't percent-encoded UTF-8
      */
-    public static Parameters ofOthers(ServerRequest request) {
+    public static Parameters ofAnyNames(ServerRequest request) {
         return of(pairs(request.query().rawValue()));
     }
 
