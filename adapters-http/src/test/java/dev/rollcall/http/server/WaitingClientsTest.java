@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,19 +85,31 @@ final class WaitingClientsTest {
     }
 
     @Test
-    void who_comes_when_all_connections_are_taken_is_served_and_the_first_who_waits_is_closed() {
+    void who_comes_when_all_connections_are_taken_is_served_and_one_who_waits_is_closed() {
         try (ServedSite patient = patient();
-                BareClient first = new BareClient(patient);
-                BareClient second = new BareClient(patient);
-                BareClient third = new BareClient(patient);
-                BareClient last = new BareClient(patient).get("/problems/stopping", "text/html")) {
-            assertThat(last.readUntil("</html>")).startsWith("HTTP/1.1 200 ");
-            assertThat(first.readToEnd()).isEmpty();
-            assertThat(second.get("/problems/stopping", "*/*").readUntil("</html>"))
-                    .startsWith("HTTP/1.1 200 ");
-            assertThat(third.get("/problems/stopping", "*/*").readUntil("</html>"))
-                    .startsWith("HTTP/1.1 200 ");
+                BareClient first = served(patient);
+                BareClient second = served(patient);
+                BareClient third = served(patient);
+                BareClient last = served(patient)) {
+            // OpenConnectionsTest tells which one; here, their threads may be slow to begin their wait
+            assertThat(Stream.of(first, second, third).filter(WaitingClientsTest::isServed))
+                    .hasSize(2);
+            assertThat(isServed(last)).isTrue();
         }
+    }
+
+    /** Connects a client, and has it served once. */
+    private static BareClient served(ServedSite site) {
+        var client = new BareClient(site).get("/problems/stopping", "text/html");
+        assertThat(client.readUntil("</html>")).startsWith("HTTP/1.1 200 ");
+        return client;
+    }
+
+    /** Returns whether a client's last request is answered: its connection isn't closed before. */
+    private static boolean isServed(BareClient client) {
+        return client.send("GET /problems/stopping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                .readToEnd()
+                .contains("HTTP/1.1 200 ");
     }
 
     @Test
