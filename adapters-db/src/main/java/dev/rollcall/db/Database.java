@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -57,7 +58,7 @@ public final class Database implements AutoCloseable {
      *     message has the address and what the driver reported, without any password, and nothing is left open
      */
     public static Database open(DatabaseAddress address) {
-        return open(address, () -> {});
+        return open(address, () -> {}, waited -> {});
     }
 
     /**
@@ -65,20 +66,21 @@ public final class Database implements AutoCloseable {
      *
      * @param whenLost is run once if an embedded database closes itself after a failure of its file. It doesn't open again in this process,
      *     and threads that were using it may spin for ever: the process must end soon. What was acknowledged is in the file
+     * @param waited told how long each piece of work waited for a connection, also in vain, by its thread; must not block or throw
      */
-    public static Database open(DatabaseAddress address, Runnable whenLost) {
-        return open(address, Schema.of(address.dialect()), whenLost);
+    public static Database open(DatabaseAddress address, Runnable whenLost, Consumer<Duration> waited) {
+        return open(address, Schema.of(address.dialect()), whenLost, waited);
     }
 
     /** Opens the database with another schema. */
     static Database open(DatabaseAddress address, Schema schema) {
-        return open(address, schema, () -> {});
+        return open(address, schema, () -> {}, waited -> {});
     }
 
-    private static Database open(DatabaseAddress address, Schema schema, Runnable whenLost) {
+    private static Database open(DatabaseAddress address, Schema schema, Runnable whenLost, Consumer<Duration> waited) {
         try {
             DatabaseFile.of(address.url()).ifPresent(DatabaseFile::create);
-            return migrated(address, new Pool(address, whenLost), schema);
+            return migrated(address, new Pool(address, whenLost, waited), schema);
         } catch (RuntimeException e) {
             throw new DirectoryUnavailable(
                     "can't open the database %s: %s"

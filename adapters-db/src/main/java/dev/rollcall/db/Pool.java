@@ -13,6 +13,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Pool implements AutoCloseable {
     private final Semaphore longReads;
     private final Semaphore bulkWrites;
     private final Runnable whenLost;
+    private final Consumer<Duration> waited;
     private volatile boolean isClosed;
     private volatile boolean isLost;
     /** Why the last caller got no connection; null if it got one. */
@@ -49,10 +51,12 @@ final class Pool implements AutoCloseable {
      * Opens the pool and its first connection; a failure throws whatever Hikari or the driver throws.
      *
      * @param whenLost is run once if an embedded database closed itself
+     * @param waited told how long each caller waited for a connection, also in vain
      */
-    Pool(DatabaseAddress address, Runnable whenLost) {
+    Pool(DatabaseAddress address, Runnable whenLost, Consumer<Duration> waited) {
         this.address = address;
         this.whenLost = whenLost;
+        this.waited = waited;
         this.permits = new Semaphore(address.poolSize());
         this.longReads = new Semaphore(longReads(address), true);
         this.bulkWrites = new Semaphore(address.dialect().bulkWrites(address.poolSize()), true);
@@ -122,11 +126,12 @@ final class Pool implements AutoCloseable {
      */
     <T> T lend(Work<T> work) {
         try {
-            acquire();
+            Connection connection = take();
             try {
-                return onConnection(work);
+                preparation.of(connection);
+                return work.on(connection);
             } finally {
-                permits.release();
+                giveBack(connection);
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -138,38 +143,52 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    /** Closes the connection only if the work didn't: Hikari would lose the open statements of whoever has the connection by then. */
-    private <T> T onConnection(Work<T> work) throws SQLException {
-        Connection connection = connection();
-        try {
-            preparation.of(connection);
-            return work.on(connection);
-        } finally {
-            if (!connection.isClosed()) {
-                connection.close();
-            }
-        }
-    }
-
     /**
      * Lends a connection until the loan is closed.
      *
      * @throws SQLException if there is none, or the database refused
      */
     Loan borrow() throws SQLException {
+        Connection connection;
         try {
-            acquire();
+            connection = take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException("interrupted while waiting for a connection", e);
         }
         try {
-            Connection connection = connection();
             preparation.of(connection);
             return new Loan(connection);
-        } catch (SQLException | RuntimeException e) {
-            permits.release();
+        } catch (SQLException | RuntimeException | Error e) {
+            giveBack(connection);
             throw e;
+        }
+    }
+
+    /** Waits for a connection, which must be given back. */
+    private Connection take() throws InterruptedException, SQLException {
+        long begin = System.nanoTime();
+        try {
+            acquire();
+            try {
+                return connection();
+            } catch (SQLException | RuntimeException | Error e) {
+                permits.release();
+                throw e;
+            }
+        } finally {
+            waited.accept(Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    /** Closes the connection only if the work didn't: Hikari would lose the open statements of whoever has the connection by then. */
+    private void giveBack(Connection connection) throws SQLException {
+        try {
+            if (!connection.isClosed()) {
+                connection.close();
+            }
+        } finally {
+            permits.release();
         }
     }
 
@@ -201,11 +220,7 @@ final class Pool implements AutoCloseable {
                 return;
             }
             isClosed = true;
-            try {
-                connection.close();
-            } finally {
-                permits.release();
-            }
+            giveBack(connection);
         }
     }
 

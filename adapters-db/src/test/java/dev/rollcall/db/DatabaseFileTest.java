@@ -119,7 +119,7 @@ class DatabaseFileTest {
     void a_database_that_closed_itself_is_reported_once_and_never_touched_again() throws Exception {
         var lost = new CountDownLatch(2);
         DatabaseAddress address = Addresses.h2("file:" + folder.resolve("rollcall"));
-        try (var database = Database.open(address, lost::countDown)) {
+        try (var database = Database.open(address, lost::countDown, waited -> {})) {
             var directory = new SqlDirectory(database);
             directory.save(ANNA, Precondition.none(), Addresses.TESTER);
             execute(database, "CREATE ALIAS lose FOR 'dev.rollcall.db.file.SmallDisk.lose'");

@@ -212,6 +212,23 @@ class PoolTest {
     }
 
     @Test
+    void each_wait_for_a_connection_is_told_also_one_in_vain() throws Exception {
+        List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+        var address = new DatabaseAddress("jdbc:h2:mem:waits", "", "", 1);
+        try (var database = Database.open(address, () -> {}, waits::add)) {
+            waits.clear();
+            assertThat(database.query(Connection::isReadOnly)).isFalse();
+            try (Connection only = database.connections().getConnection()) {
+                assertThat(only.isReadOnly()).isFalse();
+                assertThatExceptionOfType(DirectoryUnavailable.class)
+                        .isThrownBy(() -> database.query(Connection::isReadOnly));
+            }
+            assertThat(waits).hasSize(3);
+            assertThat(waits.getLast()).isGreaterThanOrEqualTo(Pool.PATIENCE);
+        }
+    }
+
+    @Test
     void a_statement_that_is_stuck_behind_another_transaction_ends() throws Exception {
         var locked = new CountDownLatch(1);
         var done = new CountDownLatch(1);

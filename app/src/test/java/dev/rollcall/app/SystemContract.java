@@ -282,7 +282,8 @@ interface SystemContract {
             assertThat(json(application, line.substring(1)).at("/proof/outcome").asText())
                     .isEqualTo("absent");
             assertThat(get(application, "observe/metrics"))
-                    .contains("rollcall_run_sound_age", "rollcall_run_duration", "rollcall_run_lines");
+                    .contains("rollcall_run_sound_age", "rollcall_run_duration", "rollcall_run_lines")
+                    .containsPattern("rollcall_db_wait_seconds_bucket\\{\\S*le=\"0.05\"\\S* [1-9]");
         }
     }
 }

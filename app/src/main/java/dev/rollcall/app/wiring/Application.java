@@ -46,13 +46,14 @@ public final class Application implements AutoCloseable {
 
     private Application(Settings settings) {
         try {
+            Metrics.forget();
             remote = part(ChosenRemote.open(settings.remote()));
-            Database database = part(Database.open(settings.database().address(), () -> end(Ending.DATABASE_LOST)));
+            Database database = part(
+                    Database.open(settings.database().address(), () -> end(Ending.DATABASE_LOST), PoolMetrics.waits()));
             var directory = new SharedReads(new SqlDirectory(database));
             if (settings.database().isEmbedded()) {
                 fillIfEmpty(directory, remote.firstUsers());
             }
-            Metrics.forget();
             RemoteMetrics.publish(remote.stats());
             PoolMetrics.publish(database::use);
             var registrar = new Registrar(directory, Clock.systemUTC());

@@ -3,6 +3,9 @@ package dev.rollcall.app.wiring;
 import dev.rollcall.db.PoolUse;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -10,7 +13,13 @@ import java.util.function.ToIntFunction;
 final class PoolMetrics {
     private PoolMetrics() {}
 
-    /** Publishes the metrics. */
+    /** Publishes how long work waits for a connection; returns who is to be told of it. */
+    static Consumer<Duration> waits() {
+        return Metrics.timer("rollcall.db.wait", "How long work waited for a connection to the database", List.of())
+                ::record;
+    }
+
+    /** Publishes how many connections there are. */
     static void publish(Supplier<PoolUse> pool) {
         Metrics.REGISTRY.getOrCreate(count(pool, PoolUse::used).addTag(Tag.create("state", "used")));
         Metrics.REGISTRY.getOrCreate(count(pool, PoolUse::idle).addTag(Tag.create("state", "idle")));
