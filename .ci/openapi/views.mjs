@@ -11,15 +11,25 @@ const text = readFileSync(source, 'utf8');
 const views = {
   json: {
     sends: ['application/json', 'application/merge-patch+json'], answers: 'application/json',
-    without: ['openApiJson', 'metrics', 'importUsers'],
+    without: ['openApiJson', 'metrics', 'importUsers', 'callRoll', 'callRollOf'],
     alter(operations) {
       drop(operations.listUsers, 'format', 'formulas', 'after');
-      drop(operations.callRoll, 'ids', 'roster', 'require', 'format');
-      require(operations.callRoll, 'count');
-      drop(operations.callRollOf, 'require');
       delete operations.putUser.responses['201'];
     },
     id: 'checked',
+  },
+  'calls-of-many': {
+    sends: [], answers: 'application/json', only: ['callRoll'],
+    alter({callRoll}) {
+      drop(callRoll, 'ids', 'roster', 'require', 'format');
+      require(callRoll, 'count');
+    },
+  },
+  'calls-of-a-roster': {
+    sends: ['application/json'], answers: 'application/json', only: ['callRollOf'],
+    alter({callRollOf}) {
+      drop(callRollOf, 'require');
+    },
   },
   creation: {
     sends: ['application/json'], answers: 'application/json', only: ['putUser'],
